@@ -1,0 +1,128 @@
+package io.passo.asl.data;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON value that is text or tree, whichever was given, and becomes the other only when asked.
+ *
+ * <p>Payloads cross most states untouched, so they stay the bytes they arrived as: they are parsed only where an expression
+ * looks into them and serialised once at most. Text given by a caller is kept verbatim. Neither the array of {@link #utf8()}
+ * nor the tree of {@link #node()} may be changed by a caller.
+ */
+public final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  /** The JSON value {@code null}. */
+  public static final Json NULL = of(NullNode.getInstance());
+
+  /** The empty object. */
+  public static final Json EMPTY_OBJECT = of(MAPPER.createObjectNode());
+
+  // Benign races: both fields only ever go from null to an equal value.
+  private byte @Nullable [] utf8;
+  private @Nullable JsonNode node;
+
+  private Json(byte @Nullable [] utf8, @Nullable JsonNode node) {
+    this.utf8 = utf8;
+    this.node = node;
+  }
+
+  /** A value from UTF-8 text known to be one valid JSON value; the array is not copied. */
+  public static Json of(byte[] validUtf8) {
+    return new Json(validUtf8, null);
+  }
+
+  /** A value from a tree, which must not change any more. */
+  public static Json of(JsonNode node) {
+    return new Json(null, node);
+  }
+
+  /**
+   * Parses text that may be anything.
+   *
+   * @throws InvalidJsonException if the text is not exactly one JSON value; the message is the parser's
+   */
+  public static Json parse(String text) throws InvalidJsonException {
+    try {
+      JsonNode tree = MAPPER.readTree(text);
+      if (tree == null || tree.isMissingNode()) {
+        throw new InvalidJsonException("Expected a JSON value but the text is empty");
+      }
+      return new Json(text.getBytes(StandardCharsets.UTF_8), tree);
+    } catch (JsonProcessingException e) {
+      throw new InvalidJsonException(e.getOriginalMessage());
+    }
+  }
+
+  /** An empty object to fill before it becomes a value. */
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /** The tree. */
+  public JsonNode node() {
+    JsonNode tree = node;
+    if (tree == null) {
+      try {
+        tree = MAPPER.readTree(utf8);
+      } catch (IOException e) {
+        throw new UncheckedIOException("Expected bytes checked as JSON before but found other text", e);
+      }
+      node = tree;
+    }
+    return tree;
+  }
+
+  /** The text as UTF-8. */
+  public byte[] utf8() {
+    byte[] bytes = utf8;
+    if (bytes == null) {
+      try {
+        bytes = MAPPER.writeValueAsBytes(node);
+      } catch (JsonProcessingException e) {
+        throw new UncheckedIOException(e);
+      }
+      utf8 = bytes;
+    }
+    return bytes;
+  }
+
+  /** The text. */
+  public String text() {
+    return new String(utf8(), StandardCharsets.UTF_8);
+  }
+
+  /** Length of the text in bytes, the measure of the payload limits. */
+  public int size() {
+    return utf8().length;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || other instanceof Json json && node().equals(json.node());
+  }
+
+  @Override
+  public int hashCode() {
+    return node().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

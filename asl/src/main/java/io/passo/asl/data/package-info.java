@@ -1,0 +1,5 @@
+/** JSON values. */
+@NullMarked
+package io.passo.asl.data;
+
+import org.jspecify.annotations.NullMarked;

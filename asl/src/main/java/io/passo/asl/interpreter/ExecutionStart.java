@@ -1,0 +1,33 @@
+package io.passo.asl.interpreter;
+
+import io.passo.asl.data.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is fixed when an execution starts.
+ *
+ * @param executionArn ARN of the execution
+ * @param name execution name
+ * @param stateMachineArn unqualified ARN of the state machine
+ * @param stateMachineName its name
+ * @param roleArn execution role
+ * @param definitionHash names the pinned definition (lower-case hex SHA-256 of its text)
+ * @param input execution input
+ * @param startDate start time as answered to the caller
+ * @param stateMachineVersionArn if started by version or alias
+ * @param stateMachineAliasArn if started by alias
+ * @param traceHeader {@code X-Amzn-Trace-Id} given at the start
+ */
+public record ExecutionStart(
+    String executionArn,
+    String name,
+    String stateMachineArn,
+    String stateMachineName,
+    String roleArn,
+    String definitionHash,
+    Json input,
+    Instant startDate,
+    @Nullable String stateMachineVersionArn,
+    @Nullable String stateMachineAliasArn,
+    @Nullable String traceHeader) {}

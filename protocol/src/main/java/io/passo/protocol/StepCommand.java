@@ -1,0 +1,60 @@
+package io.passo.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker gets to do. Key of the Kafka record: {@link #attemptId()}.
+ *
+ * @param key execution
+ * @param executionArn its ARN
+ * @param attempt id of the scheduling history event; (execution, attempt) is the attempt
+ * @param frame frame that waits
+ * @param visit id of the Entered event: (execution, frame, visit) is the step key, stable over retries
+ * @param partition engine partition that waits for the result
+ * @param account account (tenant) of the execution
+ * @param stateMachineArn state machine
+ * @param stateName Task state
+ * @param resource Resource ARN as written
+ * @param input effective input of the call
+ * @param retryCount attempts of this visit before this one
+ * @param timeoutSeconds {@code TimeoutSeconds}, if given
+ * @param heartbeatSeconds {@code HeartbeatSeconds}, if given
+ * @param scheduledAt when it was scheduled, milliseconds since the epoch
+ * @param deadline moment after which it must not be started, milliseconds since the epoch, if any
+ * @param taskToken token for callbacks
+ * @param roleArn role to act as, if any
+ * @param traceHeader trace header of the execution
+ * @param resultKey per-attempt key (base64url) that results are signed with
+ */
+public record StepCommand(
+    ExecutionKey key,
+    String executionArn,
+    long attempt,
+    String frame,
+    long visit,
+    int partition,
+    String account,
+    String stateMachineArn,
+    String stateName,
+    String resource,
+    Payload input,
+    int retryCount,
+    @Nullable Integer timeoutSeconds,
+    @Nullable Integer heartbeatSeconds,
+    long scheduledAt,
+    @Nullable Long deadline,
+    @Nullable String taskToken,
+    @Nullable String roleArn,
+    @Nullable String traceHeader,
+    String resultKey) {
+
+  /** Identity of the attempt, stable over redelivery: an idempotency key for what the worker calls. */
+  public String attemptId() {
+    return key + ":" + attempt;
+  }
+
+  /** Identity of the visit, stable over Retry. */
+  public String stepKey() {
+    return key + ":" + frame + ":" + visit;
+  }
+}

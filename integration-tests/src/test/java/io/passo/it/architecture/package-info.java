@@ -1,0 +1,5 @@
+/** Rules about which module and package may know which. */
+@NullMarked
+package io.passo.it.architecture;
+
+import org.jspecify.annotations.NullMarked;

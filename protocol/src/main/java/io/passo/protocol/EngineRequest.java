@@ -2,7 +2,10 @@ package io.passo.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the API asks of the owner of a partition, in {@code passo.requests[partition]}. Written by coordinators only. */
+/**
+ * What the API asks of the owner of a partition, in {@code passo.requests[partition]}. Written by
+ * coordinators only.
+ */
 public sealed interface EngineRequest {
   Caller caller();
 
@@ -18,8 +21,10 @@ public sealed interface EngineRequest {
   record Caller(String requestId, String instanceId, long sentAt) {}
 
   /**
-   * @param named true if the caller chose the name: then the answer depends on earlier executions of that name
-   * @param startDate start time in milliseconds; it travels in the input so that an answer given before the commit stays true
+   * @param named true if the caller chose the name: then the answer depends on earlier executions
+   *     of that name
+   * @param startDate start time in milliseconds; it travels in the input so that an answer given
+   *     before the commit stays true
    */
   record StartExecution(
       Caller caller,
@@ -39,12 +44,18 @@ public sealed interface EngineRequest {
       @Nullable String traceHeader)
       implements EngineRequest {}
 
+  /** {@code StopExecution}. */
   record StopExecution(
-      Caller caller, ExecutionKey key, String executionArn, @Nullable String error, @Nullable String cause)
+      Caller caller,
+      ExecutionKey key,
+      String executionArn,
+      @Nullable String error,
+      @Nullable String cause)
       implements EngineRequest {}
 
   /** {@code SendTaskSuccess}; the token has been checked by the API. */
-  record SendTaskSuccess(Caller caller, ExecutionKey key, long attempt, Payload output) implements EngineRequest {}
+  record SendTaskSuccess(Caller caller, ExecutionKey key, long attempt, Payload output)
+      implements EngineRequest {}
 
   /** {@code SendTaskFailure}. */
   record SendTaskFailure(
@@ -52,9 +63,14 @@ public sealed interface EngineRequest {
       implements EngineRequest {}
 
   /** {@code SendTaskHeartbeat}. */
-  record SendTaskHeartbeat(Caller caller, ExecutionKey key, long attempt) implements EngineRequest {}
+  record SendTaskHeartbeat(Caller caller, ExecutionKey key, long attempt)
+      implements EngineRequest {}
 
-  /** {@code GetActivityTask} found this attempt waiting and wants it; the first that is committed gets it. */
-  record ClaimActivityTask(Caller caller, ExecutionKey key, long attempt, @Nullable String workerName)
+  /**
+   * {@code GetActivityTask} found this attempt waiting and wants it; the first that is committed
+   * gets it.
+   */
+  record ClaimActivityTask(
+      Caller caller, ExecutionKey key, long attempt, @Nullable String workerName)
       implements EngineRequest {}
 }

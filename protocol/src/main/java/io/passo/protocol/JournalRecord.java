@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * valid(Commit) = epoch == current and seq == lastSeq + 1   then lastSeq = seq
  * </pre>
  *
- * Readers apply the rule in log order and skip the rest (correctness.md §3). Frames and history are opaque here: the engine
- * encodes them once and the same bytes go to the journal, Redis and PostgreSQL.
+ * Readers apply the rule in log order and skip the rest (correctness.md §3). Frames and history are
+ * opaque here: the engine encodes them once and the same bytes go to the journal, Redis and
+ * PostgreSQL.
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes that are carried, never compared or changed
 public sealed interface JournalRecord {
   long epoch();
 
@@ -29,7 +31,8 @@ public sealed interface JournalRecord {
   /**
    * @param clock partition clock in milliseconds; never goes back
    * @param inputs next offsets to read of the partition's input topics
-   * @param dispatched position after the longest prefix of commits whose commands and messages are all acknowledged
+   * @param dispatched position after the longest prefix of commits whose commands and messages are
+   *     all acknowledged
    * @param tails per step partition, the floor below which no unacknowledged command can lie
    * @param changes what happened to executions
    * @param commands step commands to send once the record is committed
@@ -57,7 +60,10 @@ public sealed interface JournalRecord {
     }
   }
 
-  /** Next offset and leader epoch (−1 if unknown) of {@code passo.requests[p]} and {@code passo.results[p]}. */
+  /**
+   * Next offset and leader epoch (−1 if unknown) of {@code passo.requests[p]} and {@code
+   * passo.results[p]}.
+   */
   record Inputs(long requests, int requestsLeaderEpoch, long results, int resultsLeaderEpoch) {}
 
   /** A partition of {@code passo.steps.<pool>}. */
@@ -105,7 +111,11 @@ public sealed interface JournalRecord {
 
   /** Columns of the executions index known at the end. Status as the API names it. */
   record Closed(
-      String status, long stopDate, @Nullable Payload output, @Nullable String error, @Nullable String cause) {}
+      String status,
+      long stopDate,
+      @Nullable Payload output,
+      @Nullable String error,
+      @Nullable String cause) {}
 
   /**
    * A step command of this commit, ready to send.

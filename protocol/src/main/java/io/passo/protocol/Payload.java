@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** JSON text carried as it is, as UTF-8. The array must not be changed by a reader. */
+@SuppressWarnings("ArrayRecordComponent") // carried, never compared or copied on the way
 public record Payload(byte[] utf8) {
 
   public static Payload of(String json) {

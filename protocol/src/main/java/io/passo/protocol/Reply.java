@@ -2,7 +2,10 @@ package io.passo.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** Answer of a lane to an {@link EngineRequest}, by {@code passo.replies}, after the commit that carries it. */
+/**
+ * Answer of a lane to an {@link EngineRequest}, by {@code passo.replies}, after the commit that
+ * carries it.
+ */
 public sealed interface Reply {
   String requestId();
 
@@ -12,6 +15,7 @@ public sealed interface Reply {
   /** The name is taken by another input or a closed execution. */
   record AlreadyExists(String requestId, String executionArn) implements Reply {}
 
+  /** The execution is stopped, or was closed before; then with the date stored. */
   record Stopped(String requestId, long stopDate) implements Reply {}
 
   /** The result, failure or heartbeat was taken. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param executionArn its ARN
  * @param attempt id of the scheduling history event; (execution, attempt) is the attempt
  * @param frame frame that waits
- * @param visit id of the Entered event: (execution, frame, visit) is the step key, stable over retries
+ * @param visit id of the Entered event: (execution, frame, visit) is the step key, stable over
+ *     retries
  * @param partition engine partition that waits for the result
  * @param account account (tenant) of the execution
  * @param stateMachineArn state machine
@@ -46,9 +47,12 @@ public record StepCommand(
     @Nullable String taskToken,
     @Nullable String roleArn,
     @Nullable String traceHeader,
-    String resultKey) {
+    String resultKey)
+    implements StepMessage {
 
-  /** Identity of the attempt, stable over redelivery: an idempotency key for what the worker calls. */
+  /**
+   * Identity of the attempt, stable over redelivery: an idempotency key for what the worker calls.
+   */
   public String attemptId() {
     return key + ":" + attempt;
   }

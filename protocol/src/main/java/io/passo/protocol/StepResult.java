@@ -3,8 +3,8 @@ package io.passo.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker says about an attempt, in {@code passo.results[partition]}. The first Succeeded or Failed that is applied closes
- * the attempt; later ones are counted and dropped.
+ * What a worker says about an attempt, in {@code passo.results[partition]}. The first Succeeded or
+ * Failed that is applied closes the attempt; later ones are counted and dropped.
  */
 public sealed interface StepResult {
   Header header();
@@ -19,16 +19,27 @@ public sealed interface StepResult {
    * @param startedAt when the worker began, milliseconds since the epoch
    */
   record Header(
-      ExecutionKey key, String executionArn, long attempt, String account, String pool, String worker, long startedAt) {}
+      ExecutionKey key,
+      String executionArn,
+      long attempt,
+      String account,
+      String pool,
+      String worker,
+      long startedAt) {}
 
+  /** The attempt succeeded. */
   record Succeeded(Header header, Payload output) implements StepResult {}
 
-  /** @param kind which history event it becomes */
-  record Failed(Header header, Kind kind, @Nullable String error, @Nullable String cause) implements StepResult {}
+  /**
+   * @param kind which history event it becomes
+   */
+  record Failed(Header header, Kind kind, @Nullable String error, @Nullable String cause)
+      implements StepResult {}
 
   /** The call that submits a callback or job succeeded; the attempt stays open. */
   record Submitted(Header header, Payload output) implements StepResult {}
 
+  /** The worker is still at it. */
   record Heartbeat(Header header) implements StepResult {}
 
   /** How an attempt failed. */

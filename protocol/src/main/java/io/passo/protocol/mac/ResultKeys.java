@@ -1,0 +1,34 @@
+package io.passo.protocol.mac;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Keys that workers sign results with: one per attempt, a function of the cluster's secret, so that
+ * a worker which was given one attempt cannot speak for another one.
+ */
+public final class ResultKeys {
+  private static final byte[] PURPOSE = "passo-result-key-1|".getBytes(StandardCharsets.UTF_8);
+
+  private final MacKey cluster;
+
+  /**
+   * @param cluster key of the cluster ({@code PASSO_SECRET}), known to coordinators only
+   */
+  public ResultKeys(MacKey cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Key of an attempt as it travels in {@link io.passo.protocol.StepCommand#resultKey()}. */
+  public String text(String executionArn, long attempt) {
+    byte[] key =
+        Macs.full(
+            cluster, PURPOSE, (executionArn + "|" + attempt).getBytes(StandardCharsets.UTF_8));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
+  }
+
+  /** Key of an attempt to check a result with. */
+  public MacKey key(String executionArn, long attempt) {
+    return MacKey.ofBase64(text(executionArn, attempt));
+  }
+}

@@ -1,0 +1,98 @@
+package io.passo.servers;
+
+import io.passo.servers.broker.BrokerLogging;
+import io.passo.servers.broker.BrokerMain;
+import io.passo.servers.broker.BrokerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** The Kafka broker in a JVM of its own, with this JVM's class path. */
+final class EmbeddedKafka extends EmbeddedServer implements KafkaServer {
+  private final ServersConfig config;
+  private int port;
+  private int controllerPort;
+
+  EmbeddedKafka(Path directory, ServersConfig config) {
+    super("kafka", directory);
+    this.config = config;
+  }
+
+  @Override
+  void choosePorts() {
+    port = FreePorts.next();
+    controllerPort = FreePorts.next();
+  }
+
+  @Override
+  void prepare(Path directory) {
+    // The broker formats its folder itself.
+  }
+
+  @Override
+  ChildProcess launch(Path directory) {
+    Path ready = directory.resolve("ready");
+    Path settings = directory.resolve("server.properties");
+    try {
+      Files.deleteIfExists(ready);
+      write(
+          settings,
+          BrokerSettings.node(
+              config.durability(), port, controllerPort, directory.resolve("data").toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected to write to " + directory, e);
+    }
+    ChildProcess process =
+        ChildProcess.start(
+            new ChildProcess.Spec(
+                "kafka",
+                command(settings, ready),
+                Map.of(),
+                directory,
+                log(directory),
+                "TERM",
+                Duration.ofSeconds(15)));
+    Readiness.await(process, () -> Files.exists(ready));
+    return process;
+  }
+
+  private List<String> command(Path settings, Path ready) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xms64m",
+            "-Xmx" + config.kafkaHeapMegabytes() + "m",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto"));
+    if (config.durability() == Durability.FAST) {
+      // Tests start many brokers and load none of them for long.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
+    command.add("-Dslf4j.provider=" + BrokerLogging.class.getName());
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), BrokerMain.class.getName()));
+    command.addAll(List.of(settings.toString(), ready.toString()));
+    return command;
+  }
+
+  private static void write(Path file, Map<String, String> settings) throws IOException {
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      properties.store(writer, null);
+    }
+  }
+
+  @Override
+  public String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+}

@@ -21,6 +21,8 @@ public sealed interface EngineRequest {
   record Caller(String requestId, String instanceId, long sentAt) {}
 
   /**
+   * {@code StartExecution}; the API has checked name, input and state machine.
+   *
    * @param named true if the caller chose the name: then the answer depends on earlier executions
    *     of that name
    * @param startDate start time in milliseconds; it travels in the input so that an answer given

@@ -21,6 +21,8 @@ public sealed interface JournalRecord {
   long epoch();
 
   /**
+   * First record of a new owner.
+   *
    * @param epoch one more than the epoch before
    * @param nonce fresh random text that tells two Opens of one epoch apart
    * @param owner instance id of the owner, for people
@@ -29,6 +31,8 @@ public sealed interface JournalRecord {
   record Open(long epoch, String nonce, String owner, long clock) implements JournalRecord {}
 
   /**
+   * One batch of a lane.
+   *
    * @param clock partition clock in milliseconds; never goes back
    * @param inputs next offsets to read of the partition's input topics
    * @param dispatched position after the longest prefix of commits whose commands and messages are

@@ -14,6 +14,8 @@ public final class Partitions {
   private Partitions() {}
 
   /**
+   * Partition that owns an execution.
+   *
    * @param executionArn ARN of the execution
    * @param partitions number of engine partitions, P
    * @return the partition that owns it, 0 ≤ result &lt; partitions
@@ -41,26 +43,26 @@ public final class Partitions {
     int whole = data.length / 4 * 4;
     for (int i = 0; i < whole; i += 4) {
       int k = littleEndian(data, i) * M;
-      h = h * M ^ (k ^ k >>> R) * M;
+      h = (h * M) ^ ((k ^ (k >>> R)) * M);
     }
     if (whole < data.length) {
       h = (h ^ rest(data, whole)) * M;
     }
-    h = (h ^ h >>> 13) * M;
-    return h ^ h >>> 15;
+    h = (h ^ (h >>> 13)) * M;
+    return h ^ (h >>> 15);
   }
 
   private static int littleEndian(byte[] data, int i) {
-    return data[i] & 0xff
-        | (data[i + 1] & 0xff) << 8
-        | (data[i + 2] & 0xff) << 16
-        | (data[i + 3] & 0xff) << 24;
+    return (data[i] & 0xff)
+        | ((data[i + 1] & 0xff) << 8)
+        | ((data[i + 2] & 0xff) << 16)
+        | ((data[i + 3] & 0xff) << 24);
   }
 
   private static int rest(byte[] data, int from) {
     int value = 0;
     for (int i = data.length - 1; i >= from; i--) {
-      value = value << 8 | data[i] & 0xff;
+      value = (value << 8) | (data[i] & 0xff);
     }
     return value;
   }

@@ -10,6 +10,8 @@ public sealed interface StepResult {
   Header header();
 
   /**
+   * Which attempt the result is about, and who says so.
+   *
    * @param key execution
    * @param executionArn its ARN
    * @param attempt the attempt
@@ -31,7 +33,11 @@ public sealed interface StepResult {
   record Succeeded(Header header, Payload output) implements StepResult {}
 
   /**
+   * The attempt failed.
+   *
    * @param kind which history event it becomes
+   * @param error name of the error
+   * @param cause text, for functions their JSON error document
    */
   record Failed(Header header, Kind kind, @Nullable String error, @Nullable String cause)
       implements StepResult {}

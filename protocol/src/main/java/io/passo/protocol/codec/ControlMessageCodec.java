@@ -17,6 +17,8 @@ public final class ControlMessageCodec {
   }
 
   /**
+   * Reads a record's value.
+   *
    * @throws MalformedMessageException if it is no control message, also if it is one of a newer
    *     release
    */

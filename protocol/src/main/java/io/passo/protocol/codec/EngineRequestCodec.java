@@ -22,6 +22,8 @@ public final class EngineRequestCodec {
   }
 
   /**
+   * Reads a record's value.
+   *
    * @throws MalformedMessageException if it is no request
    */
   public static EngineRequest decode(byte @Nullable [] message) throws MalformedMessageException {

@@ -2,6 +2,7 @@ package io.passo.protocol.codec;
 
 import io.passo.protocol.mac.MacKey;
 import io.passo.protocol.mac.Macs;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Envelope {
       return false;
     }
     byte[] found = Arrays.copyOfRange(message, HEADER, HEADER + Macs.BYTES);
-    return java.security.MessageDigest.isEqual(found, mac(message, key));
+    return MessageDigest.isEqual(found, mac(message, key));
   }
 
   private static byte[] mac(byte[] message, MacKey key) {
@@ -79,7 +80,8 @@ final class Envelope {
   /** Offset of the body. */
   static int body(byte[] message) throws MalformedMessageException {
     int macLength = message[MAC_LENGTH_AT];
-    if (macLength != 0 && macLength != Macs.BYTES || message.length < HEADER + macLength) {
+    boolean known = macLength == 0 || macLength == Macs.BYTES;
+    if (!known || message.length < HEADER + macLength) {
       throw new MalformedMessageException(
           "Expected a MAC of 0 or " + Macs.BYTES + " bytes but found " + macLength);
     }

@@ -25,6 +25,8 @@ public final class JournalRecordCodec {
   }
 
   /**
+   * Reads a record's value.
+   *
    * @throws MalformedMessageException if it is no journal record
    */
   public static JournalRecord decode(byte @Nullable [] message) throws MalformedMessageException {

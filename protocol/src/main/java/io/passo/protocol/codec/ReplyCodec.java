@@ -22,6 +22,8 @@ public final class ReplyCodec {
   }
 
   /**
+   * Reads a record's value.
+   *
    * @throws MalformedMessageException if it is no reply
    */
   public static Reply decode(byte @Nullable [] message) throws MalformedMessageException {

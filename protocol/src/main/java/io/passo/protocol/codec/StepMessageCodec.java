@@ -12,6 +12,8 @@ public final class StepMessageCodec {
   private StepMessageCodec() {}
 
   /**
+   * Makes a record's value.
+   *
    * @param worker key that coordinators and the workers of the pool share ({@code
    *     PASSO_WORKER_SECRET})
    */

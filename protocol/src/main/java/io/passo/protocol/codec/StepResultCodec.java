@@ -15,6 +15,8 @@ public final class StepResultCodec {
   private StepResultCodec() {}
 
   /**
+   * Makes a record's value.
+   *
    * @param attempt key of the attempt: {@link MacKey#ofBase64} of {@link
    *     io.passo.protocol.StepCommand#resultKey()}
    */

@@ -13,6 +13,8 @@ public final class ResultKeys {
   private final MacKey cluster;
 
   /**
+   * Derives keys from the secret of a cluster.
+   *
    * @param cluster key of the cluster ({@code PASSO_SECRET}), known to coordinators only
    */
   public ResultKeys(MacKey cluster) {

@@ -4,6 +4,7 @@ import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.mac.MacKey;
 import io.passo.protocol.mac.Macs;
 import io.passo.protocol.token.InvalidTaskTokenException.Reason;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -29,6 +30,8 @@ public final class TaskTokenCodec {
   private final MacKey cluster;
 
   /**
+   * Makes and reads the tokens of one cluster.
+   *
    * @param cluster key of the cluster ({@code PASSO_SECRET}), known to coordinators only
    */
   public TaskTokenCodec(MacKey cluster) {
@@ -36,6 +39,8 @@ public final class TaskTokenCodec {
   }
 
   /**
+   * Makes a token.
+   *
    * @return the token's text
    * @throws IllegalArgumentException if a field does not fit into a token
    */
@@ -67,6 +72,8 @@ public final class TaskTokenCodec {
   }
 
   /**
+   * Reads a token and checks its MAC.
+   *
    * @param text what a caller sent, anything
    * @throws InvalidTaskTokenException if this cluster did not make it
    */
@@ -111,7 +118,7 @@ public final class TaskTokenCodec {
 
   private static String utf8(byte[] bytes) throws InvalidTaskTokenException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw malformed("it is no UTF-8");
     }

@@ -14,6 +14,8 @@ public final class TaskTokenMinter {
   private final int partitions;
 
   /**
+   * Makes tokens for a cluster.
+   *
    * @param partitions engine partitions, P
    */
   public TaskTokenMinter(TaskTokenCodec codec, int partitions) {
@@ -22,6 +24,8 @@ public final class TaskTokenMinter {
   }
 
   /**
+   * Makes the token of an attempt.
+   *
    * @param executionArn ARN of the execution; its account is the tenant
    * @param attempt id of the scheduling history event
    * @return the token, at most 200 characters

@@ -129,7 +129,6 @@ final class EmbeddedPostgres extends EmbeddedServer implements PostgresServer {
     if (config.durability() == Durability.FAST) {
       setting(command, "fsync=off");
       setting(command, "full_page_writes=off");
-      setting(command, "synchronous_commit=off");
     } else {
       setting(command, "max_wal_size=1GB");
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -20,6 +19,9 @@ import org.apache.kafka.metadata.storage.Formatter;
  * (SIGTERM).
  */
 public final class BrokerMain {
+  // Always the same: the folder is checked against it at each start.
+  private static final String CLUSTER_ID = "UGFzc28tZW1iZWRkZWQtMQ";
+
   private BrokerMain() {}
 
   /** See the class. */
@@ -45,7 +47,7 @@ public final class BrokerMain {
     String directory = properties.getProperty("log.dirs");
     new Formatter()
         .setNodeId(Integer.parseInt(properties.getProperty("node.id")))
-        .setClusterId(Uuid.randomUuid().toString())
+        .setClusterId(CLUSTER_ID)
         .addDirectory(directory)
         .setMetadataLogDirectory(directory)
         .setControllerListenerName(properties.getProperty("controller.listener.names"))

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON value that is text or tree, whichever was given, and becomes the other only when asked.
  *
- * <p>Payloads cross most states untouched, so they stay the bytes they arrived as: they are parsed only where an expression
- * looks into them and serialised once at most. Text given by a caller is kept verbatim. Neither the array of {@link #utf8()}
- * nor the tree of {@link #node()} may be changed by a caller.
+ * <p>Payloads cross most states untouched, so they stay the bytes they arrived as: they are parsed
+ * only where an expression looks into them and serialised once at most. Text given by a caller is
+ * kept verbatim. Neither the array of {@link #utf8()} nor the tree of {@link #node()} may be
+ * changed by a caller.
  */
 public final class Json {
   private static final JsonMapper MAPPER =
@@ -54,7 +55,8 @@ public final class Json {
   /**
    * Parses text that may be anything.
    *
-   * @throws InvalidJsonException if the text is not exactly one JSON value; the message is the parser's
+   * @throws InvalidJsonException if the text is not exactly one JSON value; the message is the
+   *     parser's
    */
   public static Json parse(String text) throws InvalidJsonException {
     try {
@@ -80,7 +82,8 @@ public final class Json {
       try {
         tree = MAPPER.readTree(utf8);
       } catch (IOException e) {
-        throw new UncheckedIOException("Expected bytes checked as JSON before but found other text", e);
+        throw new UncheckedIOException(
+            "Expected bytes checked as JSON before but found other text", e);
       }
       node = tree;
     }

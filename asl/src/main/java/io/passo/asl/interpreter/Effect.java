@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What to do once a decision is committed, as data. Timers are no effects: they are derived from frames. */
+/**
+ * What to do once a decision is committed, as data. Timers are no effects: they are derived from
+ * frames.
+ */
 public sealed interface Effect {
 
   /**
@@ -14,7 +17,8 @@ public sealed interface Effect {
    *
    * @param attempt id of the scheduling history event: the identity of the attempt
    * @param frame frame that waits for it
-   * @param visit id of the {@code TaskStateEntered} event: stable over retries, so (execution, frame, visit) is the step key
+   * @param visit id of the {@code TaskStateEntered} event: stable over retries, so (execution,
+   *     frame, visit) is the step key
    * @param stateName name of the Task state
    * @param resource what to call
    * @param parameters effective input of the call
@@ -40,7 +44,10 @@ public sealed interface Effect {
       Instant scheduledAt)
       implements Effect {}
 
-  /** The attempt is closed without a result (time-out, stop, failed sibling): tell whoever runs it, best effort. */
+  /**
+   * The attempt is closed without a result (time-out, stop, failed sibling): tell whoever runs it,
+   * best effort.
+   */
   record CancelTask(long attempt, TaskResource resource) implements Effect {}
 
   /** The execution has ended; all its frames are tombstoned in the same decision. */

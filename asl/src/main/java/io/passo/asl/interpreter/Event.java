@@ -5,11 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to an execution. Time and entropy travel in the event so that {@link Interpreter#decide} is a function.
+ * What happened to an execution. Time and entropy travel in the event so that {@link
+ * Interpreter#decide} is a function.
  *
- * <p>An {@code attempt} is the id of the scheduling history event of the Task ({@code TaskScheduled},
- * {@code LambdaFunctionScheduled}, {@code ActivityScheduled}). An event that names an attempt or timer which is not open is a
- * counted no-op.
+ * <p>An {@code attempt} is the id of the scheduling history event of the Task ({@code
+ * TaskScheduled}, {@code LambdaFunctionScheduled}, {@code ActivityScheduled}). An event that names
+ * an attempt or timer which is not open is a counted no-op.
  */
 public sealed interface Event {
   /** Partition clock when the event is decided; never goes back within an execution. */
@@ -22,7 +23,8 @@ public sealed interface Event {
   record ExecutionStarted(Instant at, long entropy, ExecutionStart start) implements Event {}
 
   /** A worker took the attempt (activities: {@code GetActivityTask} handed it out). */
-  record TaskStarted(Instant at, long entropy, long attempt, @Nullable String workerName) implements Event {}
+  record TaskStarted(Instant at, long entropy, long attempt, @Nullable String workerName)
+      implements Event {}
 
   /** The call that submits a callback or {@code .sync} job succeeded; the attempt stays open. */
   record TaskSubmitted(Instant at, long entropy, long attempt, Json output) implements Event {}
@@ -31,7 +33,12 @@ public sealed interface Event {
 
   /** The attempt failed. {@code error} and {@code cause} as the worker or API caller gave them. */
   record TaskFailed(
-      Instant at, long entropy, long attempt, FailureKind kind, @Nullable String error, @Nullable String cause)
+      Instant at,
+      long entropy,
+      long attempt,
+      FailureKind kind,
+      @Nullable String error,
+      @Nullable String cause)
       implements Event {}
 
   record TaskHeartbeat(Instant at, long entropy, long attempt) implements Event {}
@@ -40,9 +47,13 @@ public sealed interface Event {
   record TimerFired(Instant at, long entropy, TimerId timer) implements Event {}
 
   /** {@code StopExecution}. */
-  record StopRequested(Instant at, long entropy, @Nullable String error, @Nullable String cause) implements Event {}
+  record StopRequested(Instant at, long entropy, @Nullable String error, @Nullable String cause)
+      implements Event {}
 
-  /** The engine could not process an event of this execution; the execution fails with {@code States.Runtime}. */
+  /**
+   * The engine could not process an event of this execution; the execution fails with {@code
+   * States.Runtime}.
+   */
   record EngineFailed(Instant at, long entropy, String cause) implements Event {}
 
   /** Which history event a failed attempt writes. */

@@ -1,16 +1,19 @@
 package io.passo.asl.interpreter;
 
 /**
- * Decides what an execution does next: total, deterministic, without I/O. Time and entropy are in the event.
+ * Decides what an execution does next: total, deterministic, without I/O. Time and entropy are in
+ * the event.
  *
- * <p>Late, duplicate and unknown events give an empty decision, never an exception. An exception is a bug; the caller
- * quarantines the event and fails the execution by {@link Event.EngineFailed}.
+ * <p>Late, duplicate and unknown events give an empty decision, never an exception. An exception is
+ * a bug; the caller quarantines the event and fails the execution by {@link Event.EngineFailed}.
  */
 public interface Interpreter {
   /**
-   * @param state the execution before the event; {@link ExecutionState#absent} for {@link Event.ExecutionStarted}
+   * @param state the execution before the event; {@link ExecutionState#absent} for {@link
+   *     Event.ExecutionStarted}
    * @param event what happened
-   * @return the state after it, what changed, the history written and the effects to carry out once it is committed
+   * @return the state after it, what changed, the history written and the effects to carry out once
+   *     it is committed
    */
   Decision decide(ExecutionState state, Event event);
 }

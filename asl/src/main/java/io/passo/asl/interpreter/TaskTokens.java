@@ -1,6 +1,9 @@
 package io.passo.asl.interpreter;
 
-/** Makes the task token of an attempt: a function of its arguments and a key, so that deciding stays deterministic. */
+/**
+ * Makes the task token of an attempt: a function of its arguments and a key, so that deciding stays
+ * deterministic.
+ */
 @FunctionalInterface
 public interface TaskTokens {
   /**

@@ -6,13 +6,18 @@ public enum TimerKind {
   WAIT,
   /** Back-off before the next attempt of a Retrier. */
   RETRY,
-  /** {@code TimeoutSeconds} of a Task. Fires only behind the barrier of results (correctness.md §12). */
+  /**
+   * {@code TimeoutSeconds} of a Task. Fires only behind the barrier of results (correctness.md
+   * §12).
+   */
   TASK_TIMEOUT,
   /** {@code HeartbeatSeconds} of a Task. Fires only behind the barrier of results. */
   HEARTBEAT,
   /** {@code TimeoutSeconds} of the state machine. */
   EXECUTION_TIMEOUT,
-  /** The rest of a run of instantaneous states that was cut at the limit of one call; due at once. */
+  /**
+   * The rest of a run of instantaneous states that was cut at the limit of one call; due at once.
+   */
   CONTINUE;
 
   /** True for timers that a result waiting in the log must overtake. */

@@ -1,0 +1,11 @@
+package io.passo.asl.data;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error of the language (asl.md §7).
+ *
+ * @param name error name, matched by {@code ErrorEquals}
+ * @param cause text for people, not yet prefixed by the state it happened in; null = none
+ */
+public record StatesError(String name, @Nullable String cause) {}

@@ -1,0 +1,108 @@
+package io.passo.asl.intrinsic;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.passo.asl.data.Entropy;
+import io.passo.asl.data.ErrorName;
+import io.passo.asl.data.Evaluation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A function {@code States.*}: deterministic but for the entropy it is given, without state. */
+public abstract sealed class IntrinsicFunction
+    permits ArrayContains,
+        ArrayGetItem,
+        ArrayLength,
+        ArrayOf,
+        ArrayPartition,
+        ArrayRange,
+        ArrayUnique,
+        Base64Decode,
+        Base64Encode,
+        Format,
+        Hash,
+        JsonMerge,
+        JsonToString,
+        MathAdd,
+        MathRandom,
+        StringSplit,
+        StringToJson,
+        Uuid {
+  private static final Map<String, IntrinsicFunction> ALL =
+      Stream.of(
+              new ArrayContains(),
+              new ArrayGetItem(),
+              new ArrayLength(),
+              new ArrayOf(),
+              new ArrayPartition(),
+              new ArrayRange(),
+              new ArrayUnique(),
+              new Base64Decode(),
+              new Base64Encode(),
+              new Format(),
+              new Hash(),
+              new JsonMerge(),
+              new JsonToString(),
+              new MathAdd(),
+              new MathRandom(),
+              new StringSplit(),
+              new StringToJson(),
+              new Uuid())
+          .collect(Collectors.toUnmodifiableMap(IntrinsicFunction::name, Function.identity()));
+
+  private final String name;
+  private final int least;
+  private final int most;
+
+  IntrinsicFunction(String name, int least, int most) {
+    this.name = name;
+    this.least = least;
+    this.most = most;
+  }
+
+  /** The function of that name, with {@code States.}; empty if there is none. */
+  public static Optional<IntrinsicFunction> named(String name) {
+    return Optional.ofNullable(ALL.get(name));
+  }
+
+  /** Name with {@code States.}. */
+  public String name() {
+    return name;
+  }
+
+  /** Whether the function takes that many arguments. */
+  public boolean takes(int arguments) {
+    return least <= arguments && arguments <= most;
+  }
+
+  /** Whether escapes in a literal first argument are left to the function. */
+  public boolean readsEscapes() {
+    return false;
+  }
+
+  /** Whether the function may stand in {@code ErrorPath} and {@code CausePath} (asl.md §6.3). */
+  public boolean isText() {
+    return false;
+  }
+
+  /**
+   * Calls the function.
+   *
+   * @param arguments as many as {@link #takes}; not changed
+   * @param entropy for random results
+   * @return the result, which may share nodes with the arguments, or {@code
+   *     States.IntrinsicFailure} with the reason
+   */
+  public Evaluation<JsonNode> call(List<JsonNode> arguments, Entropy entropy) {
+    try {
+      return Evaluation.value(apply(new Arguments(arguments), entropy));
+    } catch (IntrinsicFailure failure) {
+      return Evaluation.failed(ErrorName.INTRINSIC_FAILURE, failure.reason());
+    }
+  }
+
+  abstract JsonNode apply(Arguments arguments, Entropy entropy) throws IntrinsicFailure;
+}

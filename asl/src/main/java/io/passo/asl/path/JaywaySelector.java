@@ -1,0 +1,52 @@
+package io.passo.asl.path;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.InvalidPathException;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
+import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Wildcards, slices, filters, deep scans: everything that may name several nodes. */
+record JaywaySelector(JsonPath path) implements Selector {
+  private static final Configuration CONFIGURATION =
+      Configuration.builder()
+          .jsonProvider(new JacksonJsonNodeJsonProvider())
+          .mappingProvider(new JacksonMappingProvider())
+          .build();
+
+  /**
+   * Compiles {@code query}.
+   *
+   * @throws InvalidPathException if it is no path
+   */
+  static JaywaySelector compile(String query) {
+    return new JaywaySelector(JsonPath.compile(query));
+  }
+
+  @Override
+  public @Nullable JsonNode select(JsonNode root) {
+    try {
+      Object found = path.read(root, CONFIGURATION);
+      return found instanceof JsonNode node
+          ? node
+          : CONFIGURATION.mappingProvider().map(found, JsonNode.class, CONFIGURATION);
+    } catch (JsonPathException missing) {
+      // An indefinite path over missing nodes selects none of them (observed).
+      return path.isDefinite() ? null : JsonNodeFactory.instance.arrayNode();
+    }
+  }
+
+  /** Why {@code query} selects nothing in {@code root}, in Jayway's words, which AWS quotes. */
+  static String reason(String query, JsonNode root) {
+    try {
+      compile(query).path.read(root, CONFIGURATION);
+      return "No results for path: " + query;
+    } catch (JsonPathException missing) {
+      return String.valueOf(missing.getMessage());
+    }
+  }
+}

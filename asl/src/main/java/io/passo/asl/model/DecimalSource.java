@@ -1,0 +1,15 @@
+package io.passo.asl.model;
+
+import io.passo.asl.path.JsonPath;
+
+/** A number that is written down or found when the state runs. */
+public sealed interface DecimalSource {
+  /** Written down. */
+  record Fixed(double value) implements DecimalSource {}
+
+  /** At a path of the effective input. */
+  record FromPath(JsonPath path) implements DecimalSource {}
+
+  /** A JSONata expression with its markers. */
+  record FromJsonata(String expression) implements DecimalSource {}
+}

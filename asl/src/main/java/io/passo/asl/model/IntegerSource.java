@@ -1,0 +1,18 @@
+package io.passo.asl.model;
+
+import io.passo.asl.path.JsonPath;
+
+/**
+ * A whole number that is written down or found when the state runs: a field and its {@code …Path}
+ * twin.
+ */
+public sealed interface IntegerSource {
+  /** Written down. */
+  record Fixed(long value) implements IntegerSource {}
+
+  /** At a path of the effective input. */
+  record FromPath(JsonPath path) implements IntegerSource {}
+
+  /** A JSONata expression, as written between the markers and with them. */
+  record FromJsonata(String expression) implements IntegerSource {}
+}

@@ -1,0 +1,76 @@
+package io.passo.asl.model;
+
+import io.passo.asl.data.Json;
+import io.passo.asl.path.JsonPath;
+import io.passo.asl.path.PayloadTemplate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the same for each item (asl.md §6.8).
+ *
+ * @param info name, place
+ * @param flow data flow; its {@code parameters} are null: those of a Map state are {@link #items}'
+ *     selector
+ * @param items which items, and what an iteration gets
+ * @param itemProcessor {@code ItemProcessor} or {@code Iterator}
+ * @param maxConcurrency {@code MaxConcurrency} or {@code MaxConcurrencyPath}; absent or 0 =
+ *     unlimited
+ * @param toleratedFailureCount {@code ToleratedFailureCount} or its path
+ * @param toleratedFailurePercentage {@code ToleratedFailurePercentage} or its path, 0..100
+ * @param distributed fields that only Distributed mode has; null in Inline mode
+ * @param retry retriers in order
+ * @param catchers catchers in order
+ * @param assign {@code Assign}
+ * @param transition where it leads
+ */
+public record MapState(
+    StateInfo info,
+    DataFlow flow,
+    Items items,
+    ItemProcessor itemProcessor,
+    @Nullable IntegerSource maxConcurrency,
+    @Nullable IntegerSource toleratedFailureCount,
+    @Nullable DecimalSource toleratedFailurePercentage,
+    @Nullable Distribution distributed,
+    List<Retrier> retry,
+    List<Catcher> catchers,
+    @Nullable Assign assign,
+    Transition transition)
+    implements State, Continuing, Recovering {
+  public MapState {
+    retry = List.copyOf(retry);
+    catchers = List.copyOf(catchers);
+  }
+
+  /** Which items, and what an iteration gets. */
+  public sealed interface Items {
+    /**
+     * @param itemsPath {@code ItemsPath} on the effective input; null = all of it
+     * @param selector {@code ItemSelector} (or the deprecated {@code Parameters}); null = the item
+     *     itself
+     */
+    record FromPath(@Nullable JsonPath itemsPath, @Nullable PayloadTemplate selector)
+        implements Items {}
+
+    /**
+     * @param items {@code Items} as written
+     * @param selector {@code ItemSelector} as written
+     */
+    record FromJsonata(@Nullable Json items, @Nullable Json selector) implements Items {}
+  }
+
+  /**
+   * What only Distributed mode has, as written.
+   *
+   * @param label {@code Label}
+   * @param itemReader {@code ItemReader}
+   * @param itemBatcher {@code ItemBatcher}
+   * @param resultWriter {@code ResultWriter}
+   */
+  public record Distribution(
+      @Nullable String label,
+      @Nullable Json itemReader,
+      @Nullable Json itemBatcher,
+      @Nullable Json resultWriter) {}
+}

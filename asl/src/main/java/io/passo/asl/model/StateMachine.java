@@ -1,0 +1,93 @@
+package io.passo.asl.model;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/** A parsed definition: immutable, every expression compiled. */
+public final class StateMachine {
+  private final @Nullable String comment;
+  private final @Nullable String version;
+  private final @Nullable Duration timeout;
+  private final QueryLanguage queryLanguage;
+  private final Workflow workflow;
+  private final Map<String, State> byName;
+
+  /**
+   * @param comment {@code Comment}
+   * @param version {@code Version}
+   * @param timeout {@code TimeoutSeconds}: limit of the whole execution
+   * @param queryLanguage default of every state at every depth
+   * @param workflow {@code StartAt} and {@code States}
+   */
+  public StateMachine(
+      @Nullable String comment,
+      @Nullable String version,
+      @Nullable Duration timeout,
+      QueryLanguage queryLanguage,
+      Workflow workflow) {
+    this.comment = comment;
+    this.version = version;
+    this.timeout = timeout;
+    this.queryLanguage = queryLanguage;
+    this.workflow = workflow;
+    Map<String, State> index = new LinkedHashMap<>();
+    workflow.forEachDeep((scope, state) -> index.putIfAbsent(state.name(), state));
+    this.byName = Map.copyOf(index);
+  }
+
+  public Optional<String> comment() {
+    return Optional.ofNullable(comment);
+  }
+
+  public Optional<String> version() {
+    return Optional.ofNullable(version);
+  }
+
+  /** {@code TimeoutSeconds}: limit of the whole execution. */
+  public Optional<Duration> timeout() {
+    return Optional.ofNullable(timeout);
+  }
+
+  /** Default of every state at every depth. */
+  public QueryLanguage queryLanguage() {
+    return queryLanguage;
+  }
+
+  /** The outermost {@code StartAt} and {@code States}. */
+  public Workflow workflow() {
+    return workflow;
+  }
+
+  /** Name of the first state. */
+  public String startAt() {
+    return workflow.startAt();
+  }
+
+  /** The outermost states in the order of the definition. */
+  public SequencedMap<String, State> states() {
+    return workflow.states();
+  }
+
+  /** The state of that name at any depth; names are unique in the whole definition. */
+  public Optional<State> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /**
+   * The state of that name at any depth.
+   *
+   * @throws IllegalArgumentException if no state has that name; impossible for names that a valid
+   *     definition mentions
+   */
+  public State state(String name) {
+    State state = byName.get(name);
+    if (state == null) {
+      throw new IllegalArgumentException("Expected the name of a state but found '" + name + "'");
+    }
+    return state;
+  }
+}

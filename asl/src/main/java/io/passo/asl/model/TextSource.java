@@ -1,0 +1,15 @@
+package io.passo.asl.model;
+
+import io.passo.asl.path.Expression;
+
+/** Text that is written down or found when the state runs. */
+public sealed interface TextSource {
+  /** Written down. */
+  record Fixed(String value) implements TextSource {}
+
+  /** A path or an intrinsic call: {@code ErrorPath}, {@code CausePath}, {@code RoleArn.$}. */
+  record FromExpression(Expression expression) implements TextSource {}
+
+  /** A JSONata expression with its markers. */
+  record FromJsonata(String expression) implements TextSource {}
+}

@@ -1,0 +1,63 @@
+package io.passo.asl.validate;
+
+import io.passo.asl.model.StateMachine;
+import io.passo.asl.model.StateMachineType;
+import io.passo.asl.parse.DefinitionFormat;
+import io.passo.asl.parse.DefinitionParser;
+import io.passo.asl.parse.Diagnostic;
+import io.passo.asl.parse.ParseResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything CreateStateMachine checks of a definition (asl.md §9). */
+public final class DefinitionChecker {
+  /**
+   * In the order in which AWS reports; Reachability looks only at workflows TerminalStates is
+   * content with.
+   */
+  private static final List<Rule> RULES =
+      List.of(
+          new StateNames(),
+          new UniqueStateNames(),
+          new TransitionTargets(),
+          new TerminalStates(),
+          new Reachability(),
+          new CatchAllLast(),
+          new RetryDelays(),
+          new HeartbeatWithinTimeout(),
+          new RecognisedResources(),
+          new TaskCredentials(),
+          new ExpressRestrictions(),
+          new NotSupportedYet());
+
+  private DefinitionChecker() {}
+
+  /**
+   * Parses and checks a definition in JSON.
+   *
+   * @param text the definition, which may be anything
+   * @param type what kind of state machine it is for
+   * @return the model if there is no error, and all findings
+   */
+  public static ParseResult check(String text, StateMachineType type) {
+    return check(text, DefinitionFormat.JSON, type);
+  }
+
+  /** Parses and checks a definition in the given notation. */
+  public static ParseResult check(String text, DefinitionFormat format, StateMachineType type) {
+    ParseResult parsed = DefinitionParser.parse(text, format);
+    if (parsed.stateMachine().isEmpty()) {
+      return parsed;
+    }
+    List<Diagnostic> found = new ArrayList<>(parsed.diagnostics());
+    found.addAll(validate(parsed.stateMachine().get(), type));
+    boolean valid = found.stream().noneMatch(Diagnostic::isError);
+    return new ParseResult(valid ? parsed.stateMachine() : Optional.empty(), found);
+  }
+
+  /** Checks a parsed definition against all rules. */
+  public static List<Diagnostic> validate(StateMachine machine, StateMachineType type) {
+    return RULES.stream().flatMap(rule -> rule.check(machine, type).stream()).toList();
+  }
+}

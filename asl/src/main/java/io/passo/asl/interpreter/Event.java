@@ -26,21 +26,61 @@ public sealed interface Event {
   record TaskStarted(Instant at, long entropy, long attempt, @Nullable String workerName)
       implements Event {}
 
-  /** The call that submits a callback or {@code .sync} job succeeded; the attempt stays open. */
-  record TaskSubmitted(Instant at, long entropy, long attempt, Json output) implements Event {}
+  /**
+   * The call that submits a callback or {@code .sync} job succeeded; the attempt stays open.
+   *
+   * @param startedAt when the worker began, for the Started event that precedes this one in the
+   *     history; null = now
+   */
+  record TaskSubmitted(
+      Instant at, long entropy, long attempt, Json output, @Nullable Instant startedAt)
+      implements Event {
+    public TaskSubmitted(Instant at, long entropy, long attempt, Json output) {
+      this(at, entropy, attempt, output, null);
+    }
+  }
 
-  record TaskSucceeded(Instant at, long entropy, long attempt, Json output) implements Event {}
+  /**
+   * The attempt succeeded.
+   *
+   * @param startedAt when the worker began; null = now
+   */
+  record TaskSucceeded(
+      Instant at, long entropy, long attempt, Json output, @Nullable Instant startedAt)
+      implements Event {
+    public TaskSucceeded(Instant at, long entropy, long attempt, Json output) {
+      this(at, entropy, attempt, output, null);
+    }
+  }
 
-  /** The attempt failed. {@code error} and {@code cause} as the worker or API caller gave them. */
+  /**
+   * The attempt failed.
+   *
+   * @param error as the worker or API caller gave it
+   * @param cause as the worker or API caller gave it
+   * @param startedAt when the worker began; null = now
+   */
   record TaskFailed(
       Instant at,
       long entropy,
       long attempt,
       FailureKind kind,
       @Nullable String error,
-      @Nullable String cause)
-      implements Event {}
+      @Nullable String cause,
+      @Nullable Instant startedAt)
+      implements Event {
+    public TaskFailed(
+        Instant at,
+        long entropy,
+        long attempt,
+        FailureKind kind,
+        @Nullable String error,
+        @Nullable String cause) {
+      this(at, entropy, attempt, kind, error, cause, null);
+    }
+  }
 
+  /** The worker is still at it. */
   record TaskHeartbeat(Instant at, long entropy, long attempt) implements Event {}
 
   /** A due timer; a no-op unless exactly this timer is pending. */
@@ -53,8 +93,15 @@ public sealed interface Event {
   /**
    * The engine could not process an event of this execution; the execution fails with {@code
    * States.Runtime}.
+   *
+   * @param start set if the event was the start: then the execution starts and fails at once
    */
-  record EngineFailed(Instant at, long entropy, String cause) implements Event {}
+  record EngineFailed(Instant at, long entropy, String cause, @Nullable ExecutionStart start)
+      implements Event {
+    public EngineFailed(Instant at, long entropy, String cause) {
+      this(at, entropy, cause, null);
+    }
+  }
 
   /** Which history event a failed attempt writes. */
   enum FailureKind {

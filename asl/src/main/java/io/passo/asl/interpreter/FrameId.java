@@ -1,15 +1,64 @@
 package io.passo.asl.interpreter;
 
 /**
- * Name of a frame within its execution, stable for its life and never used twice: the root flow is
- * {@code r}; a branch or iteration is its parent's id, the id of the event that started the fan-out
- * and the index ({@code r.5.0}).
+ * Name of a frame within its execution, stable for its life and never used twice.
+ *
+ * <pre>
+ * s        start facts
+ * c        counters
+ * r        root flow
+ * r.5      fan-out that event 5 started in the root flow
+ * r.5.0    its first branch or iteration; below it the same again: r.5.0.9, r.5.0.9.3
+ * r.5:0    its first hundred results
+ * </pre>
  */
 public record FrameId(String value) {
+  /** The immutable start facts. */
+  public static final FrameId START = new FrameId("s");
+
+  /** The counters. */
+  public static final FrameId COUNTERS = new FrameId("c");
+
+  /** The root flow. */
+  public static final FrameId ROOT = new FrameId("r");
+
   public FrameId {
     if (value.isBlank()) {
       throw new IllegalArgumentException("Expected a frame id but found blank text");
     }
+  }
+
+  /** Of a flow: its fan-out that event {@code startedEvent} started. */
+  public FrameId fanOut(long startedEvent) {
+    return new FrameId(value + "." + startedEvent);
+  }
+
+  /** Of a fan-out: the flow of its branch or iteration {@code index}. */
+  public FrameId child(int index) {
+    return new FrameId(value + "." + index);
+  }
+
+  /** Of a fan-out: its chunk {@code number} of results. */
+  public FrameId results(int number) {
+    return new FrameId(value + ":" + number);
+  }
+
+  /** Of a fan-out: the flow that waits for it; of a branch or iteration: its fan-out. */
+  public FrameId parent() {
+    return new FrameId(value.substring(0, lastDot()));
+  }
+
+  /** Of a branch or iteration: its index from 0. */
+  public int index() {
+    return Integer.parseInt(value, lastDot() + 1, value.length(), 10);
+  }
+
+  private int lastDot() {
+    int dot = value.lastIndexOf('.');
+    if (dot < 0) {
+      throw new IllegalStateException("Expected a frame with a parent but found " + value);
+    }
+    return dot;
   }
 
   @Override

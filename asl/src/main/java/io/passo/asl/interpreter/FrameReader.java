@@ -1,0 +1,205 @@
+package io.passo.asl.interpreter;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.passo.asl.data.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one frame. Names of the fields, short because every step writes them:
+ *
+ * <pre>
+ * t        kind: s start, c counters, f flow, o fan-out, k results
+ * id, in   name of the frame; raw input (flow) or execution input (start)
+ * st v at  flow: state, visit, entered at (start: start date)
+ * l r      flow: last event, retries by Retrier; fan-out: r running indexes
+ * w e      flow: waits for (c continue, w wait, r retry, a attempt, f children), event of it
+ * p to hb  attempt: progress, time-out, heartbeat in seconds; toDue, hbDue, act, actIn
+ * m n b    fan-out: total, next, bytes of results; counters: n next event id
+ * k        results: payloads
+ * </pre>
+ *
+ * <p>Times are milliseconds since the epoch.
+ */
+final class FrameReader {
+  private final JsonParser cbor;
+  private final Map<String, Object> fields = HashMap.newHashMap(16);
+
+  FrameReader(JsonParser cbor) {
+    this.cbor = cbor;
+  }
+
+  Frame read() throws IOException {
+    if (cbor.nextToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException(
+          "Expected a frame to be a map but found " + cbor.currentToken());
+    }
+    for (String name = cbor.nextFieldName(); name != null; name = cbor.nextFieldName()) {
+      Object value = value(cbor.nextToken());
+      if (value != null) {
+        fields.put(name, value);
+      }
+    }
+    if (cbor.currentToken() != JsonToken.END_OBJECT) {
+      throw new IllegalArgumentException(
+          "Expected the end of a frame but found " + cbor.currentToken());
+    }
+    return switch (text("t")) {
+      case "s" -> start();
+      case "c" -> new CountersFrame(number("n"));
+      case "f" -> new FlowFrame(flow(), waiting());
+      case "o" -> fanOut();
+      case "k" -> new ResultsFrame(id(), payloads());
+      case String other ->
+          throw new IllegalArgumentException("Expected a kind of frame but found '" + other + "'");
+    };
+  }
+
+  /** A value of a kind this version uses; null for anything else, which is skipped. */
+  private @Nullable Object value(@Nullable JsonToken token) throws IOException {
+    return switch (token) {
+      case VALUE_STRING -> cbor.getText();
+      case VALUE_NUMBER_INT -> cbor.getLongValue();
+      case VALUE_EMBEDDED_OBJECT -> Json.of(cbor.getBinaryValue());
+      case START_ARRAY -> array();
+      case null, default -> {
+        cbor.skipChildren();
+        yield null;
+      }
+    };
+  }
+
+  private List<Object> array() throws IOException {
+    List<Object> values = new ArrayList<>();
+    for (JsonToken token = cbor.nextToken();
+        token != null && token != JsonToken.END_ARRAY;
+        token = cbor.nextToken()) {
+      Object value = value(token);
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  private StartFrame start() {
+    ExecutionStart start =
+        new ExecutionStart(
+            text("arn"),
+            text("name"),
+            text("sm"),
+            text("smName"),
+            text("role"),
+            text("def"),
+            json("in"),
+            Instant.ofEpochMilli(number("at")),
+            textOrNull("ver"),
+            textOrNull("alias"),
+            textOrNull("trace"));
+    return new StartFrame(start, instantOrNull("due"));
+  }
+
+  private Flow flow() {
+    return new Flow(
+        id(),
+        text("st"),
+        numberOr("v", 0),
+        Instant.ofEpochMilli(numberOr("at", 0)),
+        json("in"),
+        number("l"),
+        fields.containsKey("r") ? new RetryCounts(integers("r")) : RetryCounts.NONE);
+  }
+
+  private Waiting waiting() {
+    return switch (text("w")) {
+      case "c" -> new Waiting.ToContinue(number("e"), instant("due"));
+      case "w" -> new Waiting.UntilDue(instant("due"));
+      case "r" -> new Waiting.ForRetry(number("e"), instant("due"));
+      case "a" -> attempt();
+      case "f" -> new Waiting.ForChildren(number("e"));
+      case String other ->
+          throw new IllegalArgumentException(
+              "Expected what a flow waits for but found '" + other + "'");
+    };
+  }
+
+  private Waiting.ForAttempt attempt() {
+    String activity = textOrNull("act");
+    return new Waiting.ForAttempt(
+        number("e"),
+        Waiting.Progress.values()[(int) number("p")],
+        secondsOrNull("to"),
+        secondsOrNull("hb"),
+        instantOrNull("toDue"),
+        instantOrNull("hbDue"),
+        activity == null ? null : new Waiting.ActivityTask(activity, json("actIn")));
+  }
+
+  private FanOutFrame fanOut() {
+    return new FanOutFrame(id(), (int) number("m"), (int) number("n"), integers("r"), number("b"));
+  }
+
+  private FrameId id() {
+    return new FrameId(text("id"));
+  }
+
+  private List<Json> payloads() {
+    return list("k").stream().map(Json.class::cast).toList();
+  }
+
+  private List<Integer> integers(String name) {
+    return list(name).stream().map(value -> Math.toIntExact((Long) value)).toList();
+  }
+
+  private List<?> list(String name) {
+    return fields.get(name) instanceof List<?> list ? list : List.of();
+  }
+
+  private @Nullable Duration secondsOrNull(String name) {
+    return fields.get(name) instanceof Long seconds ? Duration.ofSeconds(seconds) : null;
+  }
+
+  private @Nullable Instant instantOrNull(String name) {
+    return fields.get(name) instanceof Long millis ? Instant.ofEpochMilli(millis) : null;
+  }
+
+  private Instant instant(String name) {
+    return Instant.ofEpochMilli(number(name));
+  }
+
+  private long number(String name) {
+    return required(name, Long.class);
+  }
+
+  private long numberOr(String name, long other) {
+    return fields.get(name) instanceof Long number ? number : other;
+  }
+
+  private @Nullable String textOrNull(String name) {
+    return fields.get(name) instanceof String text ? text : null;
+  }
+
+  private String text(String name) {
+    return required(name, String.class);
+  }
+
+  private Json json(String name) {
+    return required(name, Json.class);
+  }
+
+  private <T> T required(String name, Class<T> type) {
+    Object value = fields.get(name);
+    if (!type.isInstance(value)) {
+      throw new IllegalArgumentException(
+          "Expected field '" + name + "' of a frame to be " + type.getSimpleName());
+    }
+    return type.cast(value);
+  }
+}

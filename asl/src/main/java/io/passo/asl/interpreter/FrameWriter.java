@@ -1,0 +1,155 @@
+package io.passo.asl.interpreter;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.passo.asl.data.Json;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one frame; see {@link FrameReader} for the names of the fields. */
+final class FrameWriter {
+  private final JsonGenerator cbor;
+
+  FrameWriter(JsonGenerator cbor) {
+    this.cbor = cbor;
+  }
+
+  void write(Frame frame) throws IOException {
+    cbor.writeStartObject();
+    switch (frame) {
+      case StartFrame start -> start(start);
+      case CountersFrame(long nextEventId) -> {
+        cbor.writeStringField("t", "c");
+        cbor.writeNumberField("n", nextEventId);
+      }
+      case FlowFrame flow -> flow(flow);
+      case FanOutFrame fanOut -> fanOut(fanOut);
+      case ResultsFrame results -> results(results);
+    }
+    cbor.writeEndObject();
+  }
+
+  private void start(StartFrame frame) throws IOException {
+    ExecutionStart start = frame.start();
+    cbor.writeStringField("t", "s");
+    cbor.writeStringField("arn", start.executionArn());
+    cbor.writeStringField("name", start.name());
+    cbor.writeStringField("sm", start.stateMachineArn());
+    cbor.writeStringField("smName", start.stateMachineName());
+    cbor.writeStringField("role", start.roleArn());
+    cbor.writeStringField("def", start.definitionHash());
+    json("in", start.input());
+    instant("at", start.startDate());
+    text("ver", start.stateMachineVersionArn());
+    text("alias", start.stateMachineAliasArn());
+    text("trace", start.traceHeader());
+    instant("due", frame.timeoutDue());
+  }
+
+  private void flow(FlowFrame frame) throws IOException {
+    Flow flow = frame.flow();
+    cbor.writeStringField("t", "f");
+    cbor.writeStringField("id", flow.id().value());
+    cbor.writeStringField("st", flow.state());
+    if (flow.visit() != 0) {
+      cbor.writeNumberField("v", flow.visit());
+      instant("at", flow.enteredAt());
+    }
+    json("in", flow.input());
+    cbor.writeNumberField("l", flow.lastEvent());
+    integers("r", flow.retries().perRetrier());
+    waiting(frame.waiting());
+  }
+
+  private void waiting(Waiting waiting) throws IOException {
+    switch (waiting) {
+      case Waiting.ToContinue(long eventId, Instant due) -> {
+        cbor.writeStringField("w", "c");
+        cbor.writeNumberField("e", eventId);
+        instant("due", due);
+      }
+      case Waiting.UntilDue(Instant due) -> {
+        cbor.writeStringField("w", "w");
+        instant("due", due);
+      }
+      case Waiting.ForRetry(long failedEvent, Instant due) -> {
+        cbor.writeStringField("w", "r");
+        cbor.writeNumberField("e", failedEvent);
+        instant("due", due);
+      }
+      case Waiting.ForAttempt attempt -> attempt(attempt);
+      case Waiting.ForChildren(long startedEvent) -> {
+        cbor.writeStringField("w", "f");
+        cbor.writeNumberField("e", startedEvent);
+      }
+    }
+  }
+
+  private void attempt(Waiting.ForAttempt attempt) throws IOException {
+    cbor.writeStringField("w", "a");
+    cbor.writeNumberField("e", attempt.attempt());
+    cbor.writeNumberField("p", attempt.progress().ordinal());
+    seconds("to", attempt.timeout());
+    seconds("hb", attempt.heartbeat());
+    instant("toDue", attempt.timeoutDue());
+    instant("hbDue", attempt.heartbeatDue());
+    if (attempt.activity() != null) {
+      cbor.writeStringField("act", attempt.activity().arn());
+      json("actIn", attempt.activity().input());
+    }
+  }
+
+  private void fanOut(FanOutFrame frame) throws IOException {
+    cbor.writeStringField("t", "o");
+    cbor.writeStringField("id", frame.id().value());
+    cbor.writeNumberField("m", frame.total());
+    cbor.writeNumberField("n", frame.next());
+    integers("r", frame.running());
+    cbor.writeNumberField("b", frame.resultBytes());
+  }
+
+  private void results(ResultsFrame frame) throws IOException {
+    cbor.writeStringField("t", "k");
+    cbor.writeStringField("id", frame.id().value());
+    cbor.writeArrayFieldStart("k");
+    for (Json result : frame.results()) {
+      cbor.writeBinary(result.utf8());
+    }
+    cbor.writeEndArray();
+  }
+
+  private void text(String name, @Nullable String value) throws IOException {
+    if (value != null) {
+      cbor.writeStringField(name, value);
+    }
+  }
+
+  private void json(String name, Json value) throws IOException {
+    cbor.writeBinaryField(name, value.utf8());
+  }
+
+  private void instant(String name, @Nullable Instant value) throws IOException {
+    if (value != null) {
+      cbor.writeNumberField(name, value.toEpochMilli());
+    }
+  }
+
+  private void seconds(String name, @Nullable Duration value) throws IOException {
+    if (value != null) {
+      cbor.writeNumberField(name, value.toSeconds());
+    }
+  }
+
+  private void integers(String name, List<Integer> values) throws IOException {
+    if (values.isEmpty()) {
+      return;
+    }
+    cbor.writeArrayFieldStart(name);
+    for (int value : values) {
+      cbor.writeNumber(value);
+    }
+    cbor.writeEndArray();
+  }
+}

@@ -1,0 +1,136 @@
+package io.passo.asl.interpreter;
+
+import io.passo.asl.data.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a flow waits for between two decisions. */
+public sealed interface Waiting {
+  /** Timers of a flow that waits for this. */
+  List<Timer> timers(Flow flow);
+
+  /**
+   * To go on at once: the run was cut at the limit of one call.
+   *
+   * @param eventId id the next event had then
+   * @param due the time of the cut
+   */
+  record ToContinue(long eventId, Instant due) implements Waiting {
+    @Override
+    public List<Timer> timers(Flow flow) {
+      return List.of(new Timer(new TimerId(flow.id(), TimerKind.CONTINUE, eventId), due));
+    }
+  }
+
+  /** For the end of a Wait state. */
+  record UntilDue(Instant due) implements Waiting {
+    @Override
+    public List<Timer> timers(Flow flow) {
+      return List.of(new Timer(new TimerId(flow.id(), TimerKind.WAIT, flow.visit()), due));
+    }
+  }
+
+  /**
+   * For the next attempt of a Retrier.
+   *
+   * @param failedEvent event of the failure
+   * @param due end of the back-off
+   */
+  record ForRetry(long failedEvent, Instant due) implements Waiting {
+    @Override
+    public List<Timer> timers(Flow flow) {
+      return List.of(new Timer(new TimerId(flow.id(), TimerKind.RETRY, failedEvent), due));
+    }
+  }
+
+  /**
+   * For the result of a Task.
+   *
+   * @param attempt id of the scheduling event
+   * @param progress how far it is
+   * @param timeout {@code TimeoutSeconds}, if given
+   * @param heartbeat {@code HeartbeatSeconds}, if given
+   * @param timeoutDue when it times out, once that clock runs
+   * @param heartbeatDue when the next heartbeat must have come, once that clock runs
+   * @param activity set for activities
+   */
+  record ForAttempt(
+      long attempt,
+      Progress progress,
+      @Nullable Duration timeout,
+      @Nullable Duration heartbeat,
+      @Nullable Instant timeoutDue,
+      @Nullable Instant heartbeatDue,
+      @Nullable ActivityTask activity)
+      implements Waiting {
+    @Override
+    public List<Timer> timers(Flow flow) {
+      if (timeoutDue == null && heartbeatDue == null) {
+        return List.of();
+      }
+      List<Timer> timers = new ArrayList<>(2);
+      if (timeoutDue != null) {
+        timers.add(new Timer(new TimerId(flow.id(), TimerKind.TASK_TIMEOUT, attempt), timeoutDue));
+      }
+      if (heartbeatDue != null) {
+        timers.add(new Timer(new TimerId(flow.id(), TimerKind.HEARTBEAT, attempt), heartbeatDue));
+      }
+      return timers;
+    }
+
+    /** The same attempt further on, its heartbeat clock restarted at {@code now}. */
+    public ForAttempt at(Progress reached, Instant now) {
+      return new ForAttempt(
+          attempt, reached, timeout, heartbeat, timeoutDue, after(heartbeat, now), activity);
+    }
+
+    /** The same attempt with both clocks started at {@code now}. */
+    public ForAttempt started(Instant now) {
+      return new ForAttempt(
+          attempt,
+          Progress.STARTED,
+          timeout,
+          heartbeat,
+          after(timeout, now),
+          after(heartbeat, now),
+          activity);
+    }
+
+    private static @Nullable Instant after(@Nullable Duration duration, Instant now) {
+      return duration == null ? null : now.plus(duration);
+    }
+  }
+
+  /**
+   * For the branches or iterations of a Parallel or Map state.
+   *
+   * @param startedEvent event that started them: with the flow's id it names the fan-out
+   */
+  record ForChildren(long startedEvent) implements Waiting {
+    @Override
+    public List<Timer> timers(Flow flow) {
+      return List.of();
+    }
+  }
+
+  /** How far an attempt is. */
+  enum Progress {
+    /** Nobody has taken it, as far as history knows. */
+    SCHEDULED,
+    /** A worker has taken it. */
+    STARTED,
+    /** The job is submitted, or the callback is awaited. */
+    SUBMITTED
+  }
+
+  /**
+   * What a worker of an activity gets. Kept in the frame because it is handed out by a later event.
+   *
+   * @param arn ARN of the activity
+   * @param input effective input of the Task
+   */
+  record ActivityTask(String arn, Json input) {}
+}

@@ -1,0 +1,11 @@
+package io.passo.worker;
+
+/** What becomes of a delivery. */
+enum Acknowledgement {
+  /** Done. */
+  ACCEPT,
+  /** For another worker. */
+  RELEASE,
+  /** For nobody. */
+  REJECT
+}

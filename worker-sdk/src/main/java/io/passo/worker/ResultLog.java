@@ -1,0 +1,27 @@
+package io.passo.worker;
+
+import io.passo.protocol.DeadLetter;
+import io.passo.protocol.StepCommand;
+
+/** Port to what workers write. Safe for threads. */
+interface ResultLog extends AutoCloseable {
+  /**
+   * Appends a result and waits until it is durable, however long that takes.
+   *
+   * @throws InterruptedException if the log is closed before
+   */
+  void append(StepCommand command, byte[] result) throws InterruptedException;
+
+  /** Appends a heartbeat; nobody misses a lost one. */
+  void tryAppend(StepCommand command, byte[] heartbeat);
+
+  /**
+   * Puts away what cannot be processed and waits until that is durable.
+   *
+   * @throws InterruptedException if the log is closed before
+   */
+  void bury(DeadLetter letter) throws InterruptedException;
+
+  @Override
+  void close();
+}

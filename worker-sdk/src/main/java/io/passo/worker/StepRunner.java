@@ -1,0 +1,110 @@
+package io.passo.worker;
+
+import io.passo.protocol.Payload;
+import io.passo.protocol.StepCommand;
+import io.passo.protocol.StepResult;
+import io.passo.protocol.codec.StepResultCodec;
+import io.passo.protocol.mac.MacKey;
+import io.passo.worker.WorkerListener.Dropped;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Runs steps and makes their results durable. */
+final class StepRunner {
+  private final String pool;
+  private final String worker;
+  private final StepHandler handler;
+  private final ResultLog results;
+  private final WorkerListener listener;
+  private final InstantSource clock;
+
+  StepRunner(
+      WorkerConfig config,
+      StepHandler handler,
+      ResultLog results,
+      WorkerListener listener,
+      InstantSource clock) {
+    this.pool = config.pool();
+    this.worker = config.name();
+    this.handler = handler;
+    this.results = results;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs a step until its result is durable; nothing is reported if it is cancelled before it ends.
+   *
+   * @throws InterruptedException if the worker stops before the result is durable
+   */
+  void run(OpenStep open, int deliveryCount) throws InterruptedException {
+    StepCommand command = open.command();
+    long startedAt = clock.millis();
+    long began = System.nanoTime();
+    listener.started(command);
+    StepOutcome outcome = limited(command, handle(new Step(command, deliveryCount)));
+    if (!open.end()) {
+      listener.dropped(Dropped.CANCELLED);
+      return;
+    }
+    report(command, startedAt, outcome);
+    listener.finished(command, outcome, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  /** Reports an outcome without running anything. */
+  void report(StepCommand command, long startedAt, StepOutcome outcome)
+      throws InterruptedException {
+    results.append(command, sign(command, result(header(command, startedAt), outcome)));
+  }
+
+  /** Says that a step still runs. */
+  void heartbeat(StepCommand command) {
+    results.tryAppend(
+        command, sign(command, new StepResult.Heartbeat(header(command, clock.millis()))));
+  }
+
+  @SuppressWarnings(
+      "InterruptedExceptionSwallowed") // an interrupted handler was cancelled: nobody waits for its
+  // outcome
+  private StepOutcome handle(Step step) {
+    try {
+      return handler.handle(step);
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      return StepOutcome.failed("States.TaskFailed", e.toString());
+    }
+  }
+
+  private static StepOutcome limited(StepCommand command, StepOutcome outcome) {
+    boolean exceeded =
+        switch (outcome) {
+          case StepOutcome.Succeeded(Payload output) -> ResultSize.isExceeded(output.utf8().length);
+          case StepOutcome.Submitted(Payload output) -> ResultSize.isExceeded(output.utf8().length);
+          case StepOutcome.Failed failed -> false;
+        };
+    return exceeded ? ResultSize.exceeded(command.resource()) : outcome;
+  }
+
+  private static StepResult result(StepResult.Header header, StepOutcome outcome) {
+    return switch (outcome) {
+      case StepOutcome.Succeeded(Payload output) -> new StepResult.Succeeded(header, output);
+      case StepOutcome.Failed failed ->
+          new StepResult.Failed(header, failed.kind(), failed.error(), failed.cause());
+      case StepOutcome.Submitted(Payload output) -> new StepResult.Submitted(header, output);
+    };
+  }
+
+  private StepResult.Header header(StepCommand command, long startedAt) {
+    return new StepResult.Header(
+        command.key(),
+        command.executionArn(),
+        command.attempt(),
+        command.account(),
+        pool,
+        worker,
+        startedAt);
+  }
+
+  private static byte[] sign(StepCommand command, StepResult result) {
+    return StepResultCodec.encode(result, MacKey.ofBase64(command.resultKey()));
+  }
+}

@@ -1,0 +1,183 @@
+package io.passo.standalone.bench;
+
+import io.passo.standalone.aws.StatesClient;
+import io.passo.standalone.bench.BenchReport.Generator;
+import io.passo.standalone.bench.BenchReport.Latency;
+import io.passo.standalone.bench.BenchReport.ServerProcess;
+import io.passo.standalone.bench.BenchReport.Servers;
+import io.passo.standalone.system.RunningProcess;
+import io.passo.standalone.system.SystemException;
+import io.passo.standalone.system.SystemStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a load and measures it. */
+public final class Bench {
+  /** Cumulated figures at one moment. */
+  private record Sample(
+      long nanoTime,
+      long total,
+      Map<String, Double> cpu,
+      HostUsage host,
+      double ownCpu,
+      long disk) {}
+
+  private final BenchOptions options;
+  private final @Nullable SystemStatus local;
+  private final Consumer<String> progress;
+
+  /**
+   * A run.
+   *
+   * @param local the system on this host, null if the load goes elsewhere
+   * @param progress is told how it goes, a line each second
+   */
+  public Bench(BenchOptions options, @Nullable SystemStatus local, Consumer<String> progress) {
+    this.options = options;
+    this.local = local;
+    this.progress = progress;
+  }
+
+  /** Warms up, measures, waits for the executions in flight. */
+  public BenchReport run() {
+    String arn = register();
+    List<Connections> endpoints = options.endpoints().stream().map(Connections::new).toList();
+    Tally tally = new Tally();
+    try (Completions completions = completions(endpoints);
+        Load load = new Load(endpoints, arn, options.workload().input(), completions, tally)) {
+      Sample atStart = sample(tally);
+      begin(load);
+      watch("warming up", options.warmUp(), load, tally);
+      Sample before = sample(tally);
+      tally.begin();
+      watch("measuring", options.measured(), load, tally);
+      tally.end();
+      Sample after = sample(tally);
+      Map<String, Long> memory = memory();
+      load.stop();
+      Sample atEnd = sample(tally);
+      return report(tally, before, after, memory, diskPerExecution(atStart, atEnd));
+    } catch (IOException e) {
+      throw new SystemException("The load could not be made: " + e, e);
+    } finally {
+      endpoints.forEach(Connections::close);
+    }
+  }
+
+  private String register() {
+    try (StatesClient client = new StatesClient(options.endpoints().getFirst())) {
+      return client.register(options.workload().machineName(), options.workload().definition());
+    }
+  }
+
+  private Completions completions(List<Connections> endpoints) {
+    return local == null
+        ? new PolledCompletions(endpoints.getFirst())
+        : new EventCompletions(local.kafkaBootstrapServers());
+  }
+
+  private void begin(Load load) {
+    if (options.isOpenLoop()) {
+      load.openLoop(options.rate());
+    } else {
+      load.closedLoop(options.concurrency());
+    }
+  }
+
+  private void watch(String what, Duration duration, Load load, Tally tally) {
+    long end = System.nanoTime() + duration.toNanos();
+    long last = tally.totalCount();
+    for (long rest = duration.toNanos(); rest > 0; rest = end - System.nanoTime()) {
+      sleep(Math.min(rest, Duration.ofSeconds(1).toNanos()));
+      long now = tally.totalCount();
+      progress.accept(
+          "%s: %d executions/s, %d in flight".formatted(what, now - last, load.inFlight()));
+      last = now;
+    }
+  }
+
+  private static void sleep(long nanos) {
+    try {
+      Thread.sleep(Duration.ofNanos(nanos));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SystemException("Interrupted", e);
+    }
+  }
+
+  private List<RunningProcess> processes() {
+    return local == null || !ProcessUsage.isAvailable() ? List.of() : local.processes();
+  }
+
+  private Sample sample(Tally tally) {
+    boolean measurable = !processes().isEmpty();
+    return new Sample(
+        System.nanoTime(),
+        tally.totalCount(),
+        ProcessUsage.cpuMillis(processes()),
+        ProcessUsage.isAvailable() ? HostUsage.now() : new HostUsage(0, 0),
+        ProcessUsage.ownCpuMillis(),
+        measurable && local != null ? HostUsage.diskBytes(Path.of(local.data(), "servers")) : 0);
+  }
+
+  private Map<String, Long> memory() {
+    return ProcessUsage.memoryBytes(processes());
+  }
+
+  private static long diskPerExecution(Sample before, Sample after) {
+    return (after.disk() - before.disk()) / Math.max(1, after.total() - before.total());
+  }
+
+  private BenchReport report(
+      Tally tally, Sample before, Sample after, Map<String, Long> memory, long disk) {
+    double seconds = (after.nanoTime() - before.nanoTime()) / 1e9;
+    long executions = tally.succeededCount();
+    double own = after.ownCpu() - before.ownCpu();
+    return new BenchReport(
+        options.workload().name(),
+        options.isOpenLoop()
+            ? "open loop, %.0f/s".formatted(options.rate())
+            : "closed loop, " + options.concurrency(),
+        seconds,
+        executions,
+        executions / seconds,
+        executions * options.workload().transitions() / seconds,
+        new Latency(
+            tally.millisAt(50), tally.millisAt(95), tally.millisAt(99), tally.longestMillis()),
+        memory.isEmpty() ? null : servers(before, after, memory, disk, executions),
+        new Generator(own / 1000 / seconds, own / Math.max(1, executions)),
+        tally.problems());
+  }
+
+  private static Servers servers(
+      Sample before, Sample after, Map<String, Long> memory, long disk, long executions) {
+    double seconds = (after.nanoTime() - before.nanoTime()) / 1e9;
+    List<ServerProcess> processes = new ArrayList<>();
+    double all = 0;
+    for (Map.Entry<String, Double> entry : after.cpu().entrySet()) {
+      double used = entry.getValue() - before.cpu().getOrDefault(entry.getKey(), 0.0);
+      all += used;
+      processes.add(
+          new ServerProcess(
+              entry.getKey(),
+              used / Math.max(1, executions),
+              used / 1000 / seconds,
+              memory.getOrDefault(entry.getKey(), 0L)));
+    }
+    double busy = after.host().busyMillis() - before.host().busyMillis();
+    double own = after.ownCpu() - before.ownCpu();
+    return new Servers(
+        all / Math.max(1, executions),
+        memory.values().stream().mapToLong(Long::longValue).sum(),
+        disk,
+        (after.host().idleMillis() - before.host().idleMillis()) / 1000 / seconds,
+        Math.max(0, busy - own - all) / 1000 / seconds,
+        processes);
+  }
+}

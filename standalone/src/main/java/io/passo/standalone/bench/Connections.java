@@ -1,0 +1,43 @@
+package io.passo.standalone.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/** Idle connections of one endpoint. */
+final class Connections implements AutoCloseable {
+  private final URI endpoint;
+  private final Deque<Connection> idle = new ConcurrentLinkedDeque<>();
+
+  Connections(URI endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  URI endpoint() {
+    return endpoint;
+  }
+
+  /** Sends on an idle connection, or on a new one; a connection that failed is not used again. */
+  Connection.Response send(byte[] request) throws IOException {
+    Connection taken = idle.pollFirst();
+    Connection connection = taken == null ? new Connection(endpoint) : taken;
+    boolean usable = false;
+    try {
+      Connection.Response response = connection.send(request);
+      usable = true;
+      return response;
+    } finally {
+      if (usable) {
+        idle.addFirst(connection);
+      } else {
+        connection.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    idle.forEach(Connection::close);
+  }
+}

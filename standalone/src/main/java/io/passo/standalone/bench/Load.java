@@ -1,0 +1,137 @@
+package io.passo.standalone.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Starts executions: so many in flight (closed loop), or so many per second whatever happens (open
+ * loop).
+ */
+final class Load implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration AFTER_REFUSAL = Duration.ofMillis(50);
+  private static final long END_LIMIT_SECONDS = 60;
+
+  private final List<Connections> endpoints;
+  private final List<byte[]> requests;
+  private final Completions completions;
+  private final Tally tally;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicLong starts = new AtomicLong();
+  private volatile boolean running = true;
+
+  Load(
+      List<Connections> endpoints,
+      String stateMachineArn,
+      String input,
+      Completions completions,
+      Tally tally)
+      throws IOException {
+    this.endpoints = endpoints;
+    this.completions = completions;
+    this.tally = tally;
+    String body =
+        JSON.writeValueAsString(Map.of("stateMachineArn", stateMachineArn, "input", input));
+    this.requests =
+        endpoints.stream()
+            .map(connections -> Connection.request(connections.endpoint(), "StartExecution", body))
+            .toList();
+  }
+
+  /** Keeps {@code concurrency} executions in flight until {@link #stop}. */
+  void closedLoop(int concurrency) {
+    for (int user = 0; user < concurrency; user++) {
+      threads.execute(
+          () -> {
+            while (running) {
+              runOne(System.nanoTime());
+            }
+          });
+    }
+  }
+
+  /**
+   * Starts one execution every {@code 1/rate} seconds until {@link #stop}; a late start counts from
+   * when it was due.
+   */
+  void openLoop(double rate) {
+    long interval = (long) (TimeUnit.SECONDS.toNanos(1) / rate);
+    Thread.ofPlatform()
+        .name("pace")
+        .daemon()
+        .start(
+            () -> {
+              for (long due = System.nanoTime(); running; due += interval) {
+                long start = due;
+                for (long wait = due - System.nanoTime();
+                    wait > 0;
+                    wait = due - System.nanoTime()) {
+                  LockSupport.parkNanos(wait);
+                }
+                threads.execute(() -> runOne(start));
+              }
+            });
+  }
+
+  private void runOne(long due) {
+    inFlight.incrementAndGet();
+    try {
+      int turn = (int) (starts.getAndIncrement() % endpoints.size());
+      Connection.Response response = endpoints.get(turn).send(requests.get(turn));
+      if (response.status() != 200) {
+        refused(response);
+        return;
+      }
+      String arn = JSON.readTree(response.body()).path("executionArn").asText();
+      Completions.Ended ended =
+          completions.of(arn).orTimeout(END_LIMIT_SECONDS, TimeUnit.SECONDS).join();
+      tally.ended(ended.status(), ended.nanoTime() - due);
+    } catch (IOException e) {
+      tally.problem("start: " + e.getMessage());
+      LockSupport.parkNanos(AFTER_REFUSAL.toNanos());
+    } catch (CompletionException | CancellationException e) {
+      tally.problem("execution not ended within " + END_LIMIT_SECONDS + " s");
+    } finally {
+      inFlight.decrementAndGet();
+    }
+  }
+
+  private void refused(Connection.Response response) throws IOException {
+    String type = JSON.readTree(response.body()).path("__type").asText("HTTP " + response.status());
+    tally.problem("start refused: " + type.substring(type.indexOf('#') + 1));
+    LockSupport.parkNanos(AFTER_REFUSAL.toNanos());
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  /** No more starts; returns when what is in flight has ended, or after a minute. */
+  void stop() {
+    running = false;
+    threads.shutdown();
+    try {
+      threads.awaitTermination(END_LIMIT_SECONDS + 5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    threads.shutdownNow();
+  }
+}

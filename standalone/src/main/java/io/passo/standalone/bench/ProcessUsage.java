@@ -1,0 +1,80 @@
+package io.passo.standalone.bench;
+
+import io.passo.standalone.system.RunningProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** CPU time and memory of processes with all they have started, from {@code /proc}. */
+final class ProcessUsage {
+  // USER_HZ is 100 on every Linux platform that Java runs on.
+  private static final double MILLIS_PER_TICK = 10;
+
+  private ProcessUsage() {}
+
+  /** True if this host has {@code /proc}. */
+  static boolean isAvailable() {
+    return Files.isReadable(Path.of("/proc/self/stat"));
+  }
+
+  /** Milliseconds of CPU that each process has used since it started, by name. */
+  static Map<String, Double> cpuMillis(List<RunningProcess> processes) {
+    Map<String, Double> usage = new LinkedHashMap<>();
+    for (RunningProcess process : processes) {
+      usage.put(process.name(), tree(process).stream().mapToDouble(ProcessUsage::cpuMillis).sum());
+    }
+    return usage;
+  }
+
+  /** Bytes of memory of each process, shared pages counted in part, by name. */
+  static Map<String, Long> memoryBytes(List<RunningProcess> processes) {
+    Map<String, Long> usage = new LinkedHashMap<>();
+    for (RunningProcess process : processes) {
+      usage.put(process.name(), tree(process).stream().mapToLong(ProcessUsage::memoryBytes).sum());
+    }
+    return usage;
+  }
+
+  /** CPU milliseconds of this process. */
+  static double ownCpuMillis() {
+    return cpuMillis(ProcessHandle.current().pid());
+  }
+
+  private static List<Long> tree(RunningProcess process) {
+    List<Long> pids = new ArrayList<>(List.of(process.pid()));
+    process
+        .handle()
+        .ifPresent(handle -> handle.descendants().forEach(child -> pids.add(child.pid())));
+    return pids;
+  }
+
+  /** User and system time, of the process and of its children that have ended. */
+  private static double cpuMillis(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      long ticks = 0;
+      for (int field = 11; field <= 14; field++) {
+        ticks += Long.parseLong(fields[field]);
+      }
+      return ticks * MILLIS_PER_TICK;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static long memoryBytes(long pid) {
+    try {
+      return Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup")).stream()
+          .filter(line -> line.startsWith("Pss:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .sum();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.passo.standalone.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What one execution does. */
+public enum Workload {
+  /** Three tasks in sequence, 1 KiB in and out. */
+  W1(3, kibibyte("\"go\":true")),
+  /** One task, a Map of fifty tasks, join. */
+  W2(53, kibibyte("\"items\":" + items(50))),
+  /** Pass, Choice, Pass, Choice, Pass. */
+  W3(5, kibibyte("\"go\":true"));
+
+  private final int transitions;
+  private final String input;
+
+  Workload(int transitions, String input) {
+    this.transitions = transitions;
+    this.input = input;
+  }
+
+  /** States that one execution enters. */
+  public int transitions() {
+    return transitions;
+  }
+
+  /** JSON, 1 KiB long. */
+  public String input() {
+    return input;
+  }
+
+  /** Name of its state machine. */
+  public String machineName() {
+    return "bench-" + name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The state machine. */
+  public String definition() {
+    String resource = name().toLowerCase(Locale.ROOT) + ".asl.json";
+    try (InputStream in = Workload.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "Expected " + resource + " on the class path but found nothing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String kibibyte(String member) {
+    String frame = "{" + member + ",\"payload\":\"\"}";
+    return "{" + member + ",\"payload\":\"" + "x".repeat(1024 - frame.length()) + "\"}";
+  }
+
+  private static String items(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+}

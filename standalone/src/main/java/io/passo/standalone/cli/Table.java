@@ -1,0 +1,36 @@
+package io.passo.standalone.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Columns as wide as their widest cell, as {@code kubectl} prints them. */
+final class Table {
+  private final List<List<String>> rows = new ArrayList<>();
+
+  Table(String... heading) {
+    rows.add(List.of(heading));
+  }
+
+  void row(String... cells) {
+    rows.add(List.of(cells));
+  }
+
+  void print(PrintWriter out) {
+    int columns = rows.getFirst().size();
+    int[] widths =
+        IntStream.range(0, columns)
+            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
+            .toArray();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < columns; column++) {
+        line.append(row.get(column))
+            .append(" ".repeat(widths[column] - row.get(column).length() + 3));
+      }
+      out.println(line.toString().stripTrailing());
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,68 @@
+package io.passo.standalone.system;
+
+import io.passo.servers.ChildProcess;
+import io.passo.servers.Servers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a service is started: its command line and its environment. */
+final class ServiceCommand {
+  private final SystemOptions options;
+  private final Artifacts artifacts;
+  private final Servers servers;
+  private final Secrets secrets;
+
+  ServiceCommand(SystemOptions options, Artifacts artifacts, Servers servers, Secrets secrets) {
+    this.options = options;
+    this.artifacts = artifacts;
+    this.servers = servers;
+    this.secrets = secrets;
+  }
+
+  ChildProcess.Spec of(ServiceKind kind, int number, int port) {
+    String name = kind.instance(number);
+    return new ChildProcess.Spec(
+        name,
+        command(kind),
+        environment(name, port),
+        options.data(),
+        options.data().resolve("logs").resolve(name + ".log"),
+        "TERM",
+        Duration.ofSeconds(20));
+  }
+
+  private List<String> command(ServiceKind kind) {
+    Path application = artifacts.application(kind);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xms64m", "-Xmx" + options.heapMegabytes() + "m", "-XX:+UseSerialGC"));
+    command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
+    return command;
+  }
+
+  private Map<String, String> environment(String name, int port) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka().bootstrapServers());
+    environment.put("REDIS_URL", servers.redis().url());
+    environment.put("DATABASE_URL", servers.postgres().url());
+    environment.put("DATABASE_USERNAME", servers.postgres().username());
+    environment.put("DATABASE_PASSWORD", servers.postgres().password());
+    environment.put("PASSO_HTTP_PORT", Integer.toString(port));
+    environment.put("PASSO_SECRET", secrets.api());
+    environment.put("PASSO_WORKER_SECRET", secrets.worker());
+    environment.put("PASSO_PARTITIONS", Integer.toString(options.partitions()));
+    environment.put("PASSO_PROFILE", "dev");
+    environment.put("PASSO_INSTANCE_ID", name);
+    environment.put("PASSO_FUNCTIONS_DIR", options.functionsFolder().toString());
+    if (System.getenv("AWS_REGION") == null) {
+      environment.put("AWS_REGION", "us-east-1");
+    }
+    environment.putAll(options.environment());
+    return environment;
+  }
+}

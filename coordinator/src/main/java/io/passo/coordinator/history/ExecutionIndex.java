@@ -4,9 +4,15 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 
-/** The index of executions in PostgreSQL. The sink feeds it: it may be some hundred milliseconds behind the engine. */
+/**
+ * The index of executions in PostgreSQL. The sink feeds it: it may be some hundred milliseconds
+ * behind the engine.
+ */
 public interface ExecutionIndex {
-  /** The execution with its payloads; empty if the index does not know it (yet). Fails if PostgreSQL does not answer. */
+  /**
+   * The execution with its payloads; empty if the index does not know it (yet). Fails if PostgreSQL
+   * does not answer.
+   */
   Uni<Optional<ExecutionRecord>> find(String executionArn);
 
   /** One page, newest first, without payloads; at most {@code query.limit()} entries. */

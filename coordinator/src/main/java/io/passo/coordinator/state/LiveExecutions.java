@@ -8,7 +8,10 @@ public interface LiveExecutions {
   /** Looks an execution up. Does not fail when Redis is absent: that is {@link Unavailable}. */
   Uni<Found> find(String executionArn);
 
-  /** What was found. Only {@link Absent} together with nothing in PostgreSQL means that the execution does not exist. */
+  /**
+   * What was found. Only {@link Absent} together with nothing in PostgreSQL means that the
+   * execution does not exist.
+   */
   sealed interface Found {}
 
   /** It runs; status, input and start facts are set. */

@@ -1,0 +1,34 @@
+package io.passo.coordinator.engine;
+
+/** What the engine counts. Implementations do not block. */
+public interface EngineMetrics {
+  /** An execution started. */
+  void started();
+
+  /** An execution ended; status as the API names it. */
+  void closed(String status);
+
+  /** States entered or left, as they are metered. */
+  void transitions(long count);
+
+  /** A lane committed: inputs in the batch, and how long the append took. */
+  void committed(int events, long appendNanos);
+
+  /** An apply to Redis took this long. */
+  void applied(long nanos);
+
+  /** An input was dropped, with the reason in a few words ({@code mac}, {@code closed} …). */
+  void dropped(String reason);
+
+  /** A lane was dropped and takes over again, with the reason in a few words. */
+  void laneDropped(String reason);
+
+  /** Something impossible was found: acknowledged records are missing. */
+  void dataLoss(int partition);
+
+  /** The sink of a partition is this many journal records behind. */
+  void sinkLag(int partition, long records);
+
+  /** A timer that was missing from an index was repaired. */
+  void timerRepaired();
+}

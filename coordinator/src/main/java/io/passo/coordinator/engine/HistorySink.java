@@ -1,0 +1,71 @@
+package io.passo.coordinator.engine;
+
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.Closed;
+import io.passo.protocol.JournalRecord.HistoryChunk;
+import io.passo.protocol.JournalRecord.Started;
+import io.passo.protocol.Position;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL as a sink of the journal: history, the index of executions, checkpoints. */
+public interface HistorySink {
+  /**
+   * The sink's place in the partition's journal; {@link PartitionMeta#START} for a partition never
+   * sunk.
+   *
+   * @throws UnavailableException if PostgreSQL does not answer
+   */
+  PartitionMeta place(int partition);
+
+  /**
+   * Writes a batch in one transaction, if the sink's place is still {@code previous}.
+   *
+   * @return false if it is not: another sink owns the partition, or the database went back
+   * @throws UnavailableException if PostgreSQL does not answer; the outcome is unknown then
+   */
+  boolean commit(int partition, Position previous, Batch batch);
+
+  /**
+   * What valid records did.
+   *
+   * @param next place and meta after them
+   * @param history chunks, one per execution and record
+   * @param started executions that started
+   * @param closed executions that closed
+   * @param checkpoint last value of each changed frame of executions still open after the batch
+   * @param tombstones frames that are gone, of executions still open after the batch
+   */
+  record Batch(
+      PartitionMeta next,
+      List<Chunk> history,
+      List<StartedRow> started,
+      List<ClosedRow> closed,
+      List<StateStore.FrameWrite> checkpoint,
+      List<FrameRef> tombstones) {
+    public Batch {
+      history = List.copyOf(history);
+      started = List.copyOf(started);
+      closed = List.copyOf(closed);
+      checkpoint = List.copyOf(checkpoint);
+      tombstones = List.copyOf(tombstones);
+    }
+  }
+
+  /** History of one execution in one record. */
+  record Chunk(ExecutionKey key, HistoryChunk events) {}
+
+  /** A started execution. */
+  record StartedRow(ExecutionKey key, String executionArn, Started started) {}
+
+  /**
+   * A closed execution; all its checkpoint rows go.
+   *
+   * @param started null if it started in an earlier batch
+   */
+  record ClosedRow(
+      ExecutionKey key, String executionArn, @Nullable Started started, Closed closed) {}
+
+  /** A frame by name. */
+  record FrameRef(ExecutionKey key, String frameId) {}
+}

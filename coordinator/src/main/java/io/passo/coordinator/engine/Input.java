@@ -1,0 +1,18 @@
+package io.passo.coordinator.engine;
+
+/**
+ * A record of an input topic of one partition.
+ *
+ * @param source which topic
+ * @param offset its offset
+ * @param leaderEpoch leader epoch of the record, −1 if unknown
+ * @param value as it was read; anything may lie there
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes that are carried, never compared or changed
+public record Input(Source source, long offset, int leaderEpoch, byte[] value) {
+  /** Topic of an input. */
+  public enum Source {
+    REQUESTS,
+    RESULTS
+  }
+}

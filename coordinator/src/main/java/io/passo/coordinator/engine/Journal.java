@@ -1,0 +1,56 @@
+package io.passo.coordinator.engine;
+
+import java.util.List;
+
+/** {@code passo.journal}: one log per partition. */
+public interface Journal {
+  /** Id of the topic: a Redis or PostgreSQL that was filled from another topic must be rebuilt. */
+  String topicId();
+
+  /**
+   * Appends one record with {@code acks=all} by an idempotent producer and waits for the outcome,
+   * at most 5 s. Never appends again by itself what failed.
+   *
+   * @return the offset of the acknowledged record, or −1 if the outcome is unknown: time-out, any
+   *     error, an acknowledgement without offset
+   */
+  long append(int partition, byte[] record);
+
+  /**
+   * Reads from an offset up to the high watermark.
+   *
+   * @param leaderEpoch leader epoch of the record before {@code offset}, −1 if unknown; with it a
+   *     truncated log is noticed
+   * @param maxRecords at most this many
+   * @return the records found; empty if {@code offset} is the high watermark
+   * @throws LogGapException if the offset is outside the log or was truncated
+   * @throws UnavailableException if Kafka does not answer within 10 s
+   */
+  List<Entry> read(int partition, long offset, int leaderEpoch, int maxRecords);
+
+  /**
+   * Start and high watermark of the log.
+   *
+   * @throws UnavailableException if Kafka does not answer within 10 s
+   */
+  Bounds bounds(int partition);
+
+  /** Forgets records below an offset; best effort. */
+  void deleteBefore(int partition, long offset);
+
+  /**
+   * A record of the log.
+   *
+   * @param leaderEpoch −1 if unknown
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Entry(long offset, int leaderEpoch, byte[] value) {}
+
+  /**
+   * What the log holds.
+   *
+   * @param start offset of the first record
+   * @param end offset after the last one
+   */
+  record Bounds(long start, long end) {}
+}

@@ -1,0 +1,141 @@
+package io.passo.coordinator.engine;
+
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.FrameValue;
+import io.passo.protocol.Position;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Redis: the fold of each partition's journal up to a watermark, in a namespace per partition and
+ * rebuild ({@code g}). Blocking calls give up after 5 s with {@link UnavailableException}.
+ */
+public interface StateStore {
+  /**
+   * The namespace that the partition's pointer names, with its meta; empty if there is none or the
+   * meta is gone.
+   */
+  Optional<View> view(int partition);
+
+  /** The namespace that the partition's pointer names, whether its meta is there or not. */
+  @Nullable String pointer(int partition);
+
+  /**
+   * Frames and watermark, read in one atomic step. Executions without frames are absent from the
+   * map.
+   */
+  Loaded load(int partition, String g, Collection<ExecutionKey> keys);
+
+  /** Marks of executions that closed in the last 4 h; the others are absent from the map. */
+  Map<ExecutionKey, ClosedMark> closed(int partition, String g, Collection<ExecutionKey> keys);
+
+  /** Frames with a timer due before a moment, the earliest first. */
+  List<FrameTimer> timers(int partition, String g, long dueBefore, int limit);
+
+  /**
+   * Applies valid records in one atomic script: only if the watermark is {@code previous}. Does not
+   * wait; applies of a partition take effect in the order of the calls.
+   *
+   * @return the outcome; a failure means that it is unknown
+   */
+  CompletableFuture<Outcome> apply(int partition, String g, Apply apply);
+
+  /** Puts frames of open executions into a namespace that nobody reads yet. */
+  void fill(int partition, String g, List<FrameWrite> frames);
+
+  /** Puts the meta into a filled namespace, last of all. */
+  void seal(int partition, String g, Meta meta);
+
+  /**
+   * Lets the pointer name another namespace, if it still names {@code from}.
+   *
+   * @return false if it does not
+   */
+  boolean switchTo(int partition, @Nullable String from, String to);
+
+  /** Lets a namespace that no pointer names expire, after an hour, its meta first. Best effort. */
+  void expire(int partition, String g);
+
+  /**
+   * Meta of a namespace.
+   *
+   * @param topicId journal topic it is a fold of
+   * @param markersFrom closed marks are complete for closings after this moment, milliseconds since
+   *     the epoch
+   * @param open number of open executions
+   */
+  record Meta(PartitionMeta fold, String topicId, long markersFrom, long open) {}
+
+  /** A namespace and its meta. */
+  record View(String g, Meta meta) {}
+
+  /** Frames by execution, at a watermark. */
+  record Loaded(Position watermark, Map<ExecutionKey, List<FrameValue>> frames) {}
+
+  /**
+   * Mark of an execution that closed.
+   *
+   * @param key the execution
+   * @param status as the API names it
+   * @param stopDate milliseconds since the epoch
+   * @param offset journal offset after the record that closed it
+   */
+  record ClosedMark(ExecutionKey key, String status, long stopDate, long offset) {}
+
+  /** A frame that waits for a moment. */
+  record FrameTimer(ExecutionKey key, String frameId, long due) {}
+
+  /**
+   * New value of a frame with what is derived from it.
+   *
+   * @param value null removes the frame
+   * @param due earliest timer of the frame in milliseconds since the epoch, null for none
+   * @param activity set if the frame waits for a worker of an activity
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record FrameWrite(
+      ExecutionKey key,
+      String frameId,
+      byte @Nullable [] value,
+      @Nullable Long due,
+      @Nullable WaitingActivity activity) {}
+
+  /** An activity task that nobody has yet. */
+  record WaitingActivity(String activityArn, long attempt, long scheduledAt) {}
+
+  /**
+   * What records did.
+   *
+   * @param previous watermark before
+   * @param next meta of the fold after
+   * @param frames changed frames, the last value each
+   * @param opened executions that started and are still open
+   * @param closed executions that closed; all their frames go
+   */
+  record Apply(
+      Position previous,
+      PartitionMeta next,
+      List<FrameWrite> frames,
+      List<ExecutionKey> opened,
+      List<ClosedMark> closed) {
+    public Apply {
+      frames = List.copyOf(frames);
+      opened = List.copyOf(opened);
+      closed = List.copyOf(closed);
+    }
+  }
+
+  /** Outcome of an apply. */
+  enum Outcome {
+    /** It took effect. */
+    APPLIED,
+    /** The watermark is there or beyond already: somebody applied the same records. */
+    ALREADY,
+    /** The watermark is another one, or the meta is gone: something was lost. */
+    MISMATCH
+  }
+}

@@ -116,7 +116,7 @@ public final class Json {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return this == other || other instanceof Json json && node().equals(json.node());
+    return this == other || (other instanceof Json json && node().equals(json.node()));
   }
 
   @Override

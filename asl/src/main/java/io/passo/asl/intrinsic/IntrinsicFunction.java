@@ -5,11 +5,6 @@ import io.passo.asl.data.Entropy;
 import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A function {@code States.*}: deterministic but for the entropy it is given, without state. */
 public abstract sealed class IntrinsicFunction
@@ -31,28 +26,6 @@ public abstract sealed class IntrinsicFunction
         StringSplit,
         StringToJson,
         Uuid {
-  private static final Map<String, IntrinsicFunction> ALL =
-      Stream.of(
-              new ArrayContains(),
-              new ArrayGetItem(),
-              new ArrayLength(),
-              new ArrayOf(),
-              new ArrayPartition(),
-              new ArrayRange(),
-              new ArrayUnique(),
-              new Base64Decode(),
-              new Base64Encode(),
-              new Format(),
-              new Hash(),
-              new JsonMerge(),
-              new JsonToString(),
-              new MathAdd(),
-              new MathRandom(),
-              new StringSplit(),
-              new StringToJson(),
-              new Uuid())
-          .collect(Collectors.toUnmodifiableMap(IntrinsicFunction::name, Function.identity()));
-
   private final String name;
   private final int least;
   private final int most;
@@ -61,11 +34,6 @@ public abstract sealed class IntrinsicFunction
     this.name = name;
     this.least = least;
     this.most = most;
-  }
-
-  /** The function of that name, with {@code States.}; empty if there is none. */
-  public static Optional<IntrinsicFunction> named(String name) {
-    return Optional.ofNullable(ALL.get(name));
   }
 
   /** Name with {@code States.}. */

@@ -23,8 +23,8 @@ final class Uuid extends IntrinsicFunction {
 
   @Override
   JsonNode apply(Arguments arguments, Entropy entropy) throws IntrinsicFailure {
-    long high = entropy.nextLong() & VERSION_MASK | VERSION_4;
-    long low = entropy.nextLong() & VARIANT_MASK | VARIANT_2;
+    long high = (entropy.nextLong() & VERSION_MASK) | VERSION_4;
+    long low = (entropy.nextLong() & VARIANT_MASK) | VARIANT_2;
     return TextNode.valueOf(new UUID(high, low).toString());
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.intrinsic.IntrinsicFunction;
+import io.passo.asl.intrinsic.IntrinsicFunctions;
 import io.passo.asl.intrinsic.IntrinsicParser;
 import io.passo.asl.intrinsic.IntrinsicSyntax;
 import io.passo.asl.intrinsic.IntrinsicSyntaxException;
@@ -39,7 +40,7 @@ public final class IntrinsicCall implements Expression {
 
   private static IntrinsicCall compile(String text, IntrinsicSyntax.Call call) throws InvalidCall {
     IntrinsicFunction function =
-        IntrinsicFunction.named(call.function())
+        IntrinsicFunctions.named(call.function())
             .orElseThrow(
                 () ->
                     new InvalidCall("Expected an intrinsic function but found " + call.function()));

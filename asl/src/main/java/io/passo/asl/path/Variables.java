@@ -10,6 +10,8 @@ public interface Variables {
   Variables NONE = name -> null;
 
   /**
+   * Looks a variable up.
+   *
    * @param name without {@code $}
    * @return the value, which the caller must not change; null if nothing is assigned
    */

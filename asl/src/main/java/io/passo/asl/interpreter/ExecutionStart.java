@@ -2,6 +2,7 @@ package io.passo.asl.interpreter;
 
 import io.passo.asl.data.Json;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,4 +31,21 @@ public record ExecutionStart(
     Instant startDate,
     @Nullable String stateMachineVersionArn,
     @Nullable String stateMachineAliasArn,
-    @Nullable String traceHeader) {}
+    @Nullable String traceHeader) {
+
+  /** The same with its start date in whole milliseconds, as frames keep it. */
+  public ExecutionStart inMilliseconds() {
+    return new ExecutionStart(
+        executionArn,
+        name,
+        stateMachineArn,
+        stateMachineName,
+        roleArn,
+        definitionHash,
+        input,
+        startDate.truncatedTo(ChronoUnit.MILLIS),
+        stateMachineVersionArn,
+        stateMachineAliasArn,
+        traceHeader);
+  }
+}

@@ -18,6 +18,11 @@ public record ResultsFrame(FrameId id, List<Json> results) implements Frame {
     results = List.copyOf(results);
   }
 
+  /** A chunk without results. */
+  public static ResultsFrame empty(FrameId id) {
+    return new ResultsFrame(id, List.of());
+  }
+
   /** The same chunk with the result of the branch or iteration {@code index} of the fan-out. */
   public ResultsFrame with(int index, Json result) {
     List<Json> more = new ArrayList<>(results);

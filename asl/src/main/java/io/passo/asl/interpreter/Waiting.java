@@ -87,16 +87,27 @@ public sealed interface Waiting {
           attempt, reached, timeout, heartbeat, timeoutDue, after(heartbeat, now), activity);
     }
 
+    /** The same attempt further on. */
+    public ForAttempt reached(Progress further) {
+      return new ForAttempt(
+          attempt, further, timeout, heartbeat, timeoutDue, heartbeatDue, activity);
+    }
+
     /** The same attempt with both clocks started at {@code now}. */
-    public ForAttempt started(Instant now) {
+    public ForAttempt clocksFrom(Instant now) {
       return new ForAttempt(
           attempt,
-          Progress.STARTED,
+          progress,
           timeout,
           heartbeat,
           after(timeout, now),
           after(heartbeat, now),
           activity);
+    }
+
+    /** The same attempt as a task of an activity. */
+    public ForAttempt of(ActivityTask task) {
+      return new ForAttempt(attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, task);
     }
 
     private static @Nullable Instant after(@Nullable Duration duration, Instant now) {

@@ -1,0 +1,89 @@
+package io.passo.asl.interpreter.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.passo.asl.data.Json;
+import io.passo.asl.interpreter.ExecutionStart;
+import io.passo.asl.interpreter.Flow;
+import io.passo.asl.model.Recovering;
+import io.passo.asl.model.State;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the context object {@code $$} (asl.md §5) when an expression first asks for it. */
+final class ContextObject implements Supplier<JsonNode> {
+  private final ExecutionStart start;
+  private final State state;
+  private final Flow flow;
+  private @Nullable String taskToken;
+  private @Nullable JsonNode item;
+  private int itemIndex;
+  private @Nullable JsonNode made;
+
+  ContextObject(ExecutionStart start, State state, Flow flow) {
+    this.start = start;
+    this.state = state;
+    this.flow = flow;
+  }
+
+  /** With {@code Task.Token}. */
+  ContextObject withTaskToken(String token) {
+    this.taskToken = token;
+    return this;
+  }
+
+  /** With {@code Map.Item}. */
+  ContextObject withItem(int index, JsonNode value) {
+    this.itemIndex = index;
+    this.item = value;
+    return this;
+  }
+
+  @Override
+  public JsonNode get() {
+    JsonNode context = made;
+    if (context == null) {
+      context = make();
+      made = context;
+    }
+    return context;
+  }
+
+  private ObjectNode make() {
+    ObjectNode context = Json.object();
+    context.set("Execution", execution());
+    context.set("StateMachine", stateMachine());
+    context.set("State", state());
+    if (taskToken != null) {
+      context.set("Task", Json.object().put("Token", taskToken));
+    }
+    if (item != null) {
+      ObjectNode entry = Json.object().put("Index", itemIndex);
+      entry.set("Value", item);
+      context.set("Map", JsonNodeFactory.instance.objectNode().set("Item", entry));
+    }
+    return context;
+  }
+
+  private ObjectNode execution() {
+    ObjectNode execution = Json.object().put("Id", start.executionArn());
+    execution.set("Input", start.input().node());
+    return execution
+        .put("StartTime", start.startDate().toString())
+        .put("Name", start.name())
+        .put("RoleArn", start.roleArn())
+        .put("RedriveCount", 0);
+  }
+
+  private ObjectNode stateMachine() {
+    return Json.object().put("Id", start.stateMachineArn()).put("Name", start.stateMachineName());
+  }
+
+  private ObjectNode state() {
+    ObjectNode node =
+        Json.object().put("Name", state.name()).put("EnteredTime", flow.enteredAt().toString());
+    // Observed: states without Retry have no count.
+    return state instanceof Recovering ? node.put("RetryCount", flow.retries().total()) : node;
+  }
+}

@@ -1,0 +1,135 @@
+package io.passo.asl.interpreter.state;
+
+import io.passo.asl.data.ErrorName;
+import io.passo.asl.history.Details;
+import io.passo.asl.interpreter.Decision;
+import io.passo.asl.interpreter.Event;
+import io.passo.asl.interpreter.ExecutionStart;
+import io.passo.asl.interpreter.ExecutionState;
+import io.passo.asl.interpreter.Flow;
+import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.FrameId;
+import io.passo.asl.interpreter.Interpreter;
+import io.passo.asl.interpreter.StartFrame;
+import io.passo.asl.interpreter.TaskTokens;
+import io.passo.asl.interpreter.Timer;
+import io.passo.asl.interpreter.TimerId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The interpreter of the language: gives each event to the flow it is for. Safe for concurrent use.
+ */
+public final class DefaultInterpreter implements Interpreter {
+  private final Flows flows;
+
+  /** An interpreter whose task tokens come from {@code tokens}. */
+  public DefaultInterpreter(TaskTokens tokens) {
+    this.flows = new Flows(new Handlers(tokens));
+  }
+
+  @Override
+  public Decision decide(ExecutionState state, Event event) {
+    Optional<ExecutionStart> start = state.start();
+    if (start.isPresent()) {
+      Draft draft = new Draft(state, start.get(), event);
+      return event instanceof Event.ExecutionStarted
+          ? Decision.none(state)
+          : decide(draft, () -> proceed(state, event, draft));
+    }
+    return switch (event) {
+      case Event.ExecutionStarted started -> {
+        Draft draft = new Draft(state, started.start(), event);
+        yield decide(draft, () -> begin(started.start(), draft));
+      }
+      case Event.EngineFailed failed when failed.start() != null -> {
+        Draft draft = new Draft(state, failed.start(), event);
+        yield decide(draft, () -> failAtStart(failed.start(), failed.cause(), draft));
+      }
+      default -> Decision.none(state);
+    };
+  }
+
+  private static Decision decide(Draft draft, Runnable steps) {
+    try {
+      steps.run();
+    } catch (HistoryFullException e) {
+      Endings.failFull(draft);
+    }
+    return draft.decision();
+  }
+
+  private void begin(ExecutionStart start, Draft draft) {
+    putStart(start, draft);
+    draft.ready(Flow.before(FrameId.ROOT, draft.machine().startAt(), start.input(), 0));
+    flows.run(draft);
+  }
+
+  private static void failAtStart(ExecutionStart start, String cause, Draft draft) {
+    putStart(start, draft);
+    Endings.fail(Failure.of(ErrorName.RUNTIME, cause), draft.nextEventId() - 1, draft);
+  }
+
+  private static void putStart(ExecutionStart given, Draft draft) {
+    ExecutionStart start = given.inMilliseconds();
+    Instant due = draft.machine().timeout().map(start.startDate()::plus).orElse(null);
+    draft.put(new StartFrame(start, due));
+    draft.record(
+        0,
+        new Details.ExecutionStarted(
+            start.input(),
+            start.roleArn(),
+            start.stateMachineAliasArn(),
+            start.stateMachineVersionArn()));
+  }
+
+  private void proceed(ExecutionState state, Event event, Draft draft) {
+    switch (event) {
+      case Event.TaskStarted e -> report(state, e.attempt(), event, draft);
+      case Event.TaskSubmitted e -> report(state, e.attempt(), event, draft);
+      case Event.TaskSucceeded e -> report(state, e.attempt(), event, draft);
+      case Event.TaskFailed e -> report(state, e.attempt(), event, draft);
+      case Event.TaskHeartbeat e -> report(state, e.attempt(), event, draft);
+      case Event.TimerFired e -> fire(state, e.timer(), draft);
+      case Event.StopRequested stop -> Endings.abort(stop, draft);
+      case Event.EngineFailed failed ->
+          Endings.fail(
+              Failure.of(ErrorName.RUNTIME, failed.cause()), draft.nextEventId() - 1, draft);
+      case Event.ExecutionStarted ignored -> {}
+    }
+    flows.run(draft);
+  }
+
+  private void report(ExecutionState state, long attempt, Event event, Draft draft) {
+    state
+        .attempt(attempt)
+        .ifPresent(
+            open ->
+                flows.resume(
+                    new FlowFrame(open.flow(), open.waiting()), new Signal.Reported(event), draft));
+  }
+
+  private void fire(ExecutionState state, TimerId id, Draft draft) {
+    Optional<Timer> timer = state.pendingTimer(id);
+    // A heartbeat moves its timer; the old moment means nothing then.
+    if (timer.isEmpty() || timer.get().due().isAfter(draft.now())) {
+      return;
+    }
+    switch (id.kind()) {
+      case EXECUTION_TIMEOUT -> Endings.timeOut(draft);
+      case CONTINUE -> resumed(draft, id).ifPresent(frame -> draft.ready(frame.flow()));
+      case WAIT -> resume(draft, id, new Signal.WaitOver());
+      case RETRY -> resume(draft, id, new Signal.RetryDue());
+      case TASK_TIMEOUT -> resume(draft, id, new Signal.TaskTimedOut());
+      case HEARTBEAT -> resume(draft, id, new Signal.HeartbeatMissed());
+    }
+  }
+
+  private void resume(Draft draft, TimerId id, Signal signal) {
+    resumed(draft, id).ifPresent(frame -> flows.resume(frame, signal, draft));
+  }
+
+  private static Optional<FlowFrame> resumed(Draft draft, TimerId id) {
+    return Optional.ofNullable(draft.flow(id.frame()));
+  }
+}

@@ -1,0 +1,200 @@
+package io.passo.asl.interpreter.state;
+
+import io.passo.asl.data.Entropy;
+import io.passo.asl.history.Details;
+import io.passo.asl.history.HistoryEvent;
+import io.passo.asl.interpreter.CountersFrame;
+import io.passo.asl.interpreter.Decision;
+import io.passo.asl.interpreter.Effect;
+import io.passo.asl.interpreter.Event;
+import io.passo.asl.interpreter.ExecutionStart;
+import io.passo.asl.interpreter.ExecutionState;
+import io.passo.asl.interpreter.Flow;
+import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.Frame;
+import io.passo.asl.interpreter.FrameChange;
+import io.passo.asl.interpreter.FrameId;
+import io.passo.asl.interpreter.Waiting;
+import io.passo.asl.model.StateMachine;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision in the making: the state before, what changed since, and what is still to be done in
+ * this call. Used by one thread for one event.
+ */
+final class Draft {
+  /** Events of one history, the last one included. */
+  static final int MAX_EVENTS = 25_000;
+
+  private static final int MAX_TRANSITIONS = 500;
+  private static final int MAX_BYTES = 256 * 1024;
+
+  private final ExecutionState before;
+  private final ExecutionStart start;
+  private final Instant now;
+  private final Entropy entropy;
+  private final long firstEventId;
+  private final Map<FrameId, Optional<Frame>> changes = new LinkedHashMap<>(8);
+  private final List<HistoryEvent> history = new ArrayList<>();
+  private final List<Effect> effects = new ArrayList<>(2);
+  private final ArrayDeque<FrameId> ready = new ArrayDeque<>();
+  private long nextEventId;
+  private int transitions;
+  private long bytes;
+
+  Draft(ExecutionState before, ExecutionStart start, Event event) {
+    this.before = before;
+    this.start = start;
+    // Frames and history keep milliseconds; nothing may depend on finer parts that a replay has
+    // not.
+    this.now = event.at().truncatedTo(ChronoUnit.MILLIS);
+    this.entropy = new Entropy(event.entropy());
+    this.firstEventId = before.nextEventId();
+    this.nextEventId = firstEventId;
+  }
+
+  StateMachine machine() {
+    return before.machine();
+  }
+
+  ExecutionStart start() {
+    return start;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Entropy entropy() {
+    return entropy;
+  }
+
+  /** Id of the next event. */
+  long nextEventId() {
+    return nextEventId;
+  }
+
+  /** Writes an event and returns its id. */
+  long record(long previousEventId, Details details) {
+    return record(previousEventId, now, details);
+  }
+
+  /** Writes an event that happened earlier than now. */
+  long record(long previousEventId, Instant at, Details details) {
+    if (nextEventId >= MAX_EVENTS) {
+      throw new HistoryFullException();
+    }
+    return append(previousEventId, at, details);
+  }
+
+  /** Writes the last event of the execution, for which there is always room. */
+  void recordLast(long previousEventId, Details details) {
+    append(previousEventId, now, details);
+  }
+
+  private long append(long previousEventId, Instant at, Details details) {
+    history.add(new HistoryEvent(nextEventId, previousEventId, at, details));
+    bytes += payloadSize(details);
+    return nextEventId++;
+  }
+
+  private static int payloadSize(Details details) {
+    return switch (details) {
+      case Details.StateEntered entered -> entered.input().size();
+      case Details.StateExited exited -> exited.output().size();
+      default -> 0;
+    };
+  }
+
+  void effect(Effect effect) {
+    effects.add(effect);
+  }
+
+  void put(Frame frame) {
+    changes.put(frame.id(), Optional.of(frame));
+  }
+
+  void remove(FrameId id) {
+    if (before.frame(id).isPresent()) {
+      changes.put(id, Optional.empty());
+    } else {
+      changes.remove(id);
+    }
+  }
+
+  @Nullable Frame frame(FrameId id) {
+    Optional<Frame> changed = changes.get(id);
+    return (changed != null ? changed : before.frame(id)).orElse(null);
+  }
+
+  /** The flow of that id with what it waits for; null if it is gone. */
+  @Nullable FlowFrame flow(FrameId id) {
+    return frame(id) instanceof FlowFrame flow ? flow : null;
+  }
+
+  /** All frames as they are now. */
+  List<Frame> frames() {
+    Map<FrameId, Frame> all = new LinkedHashMap<>();
+    before.frames().forEach(frame -> all.put(frame.id(), frame));
+    changes.forEach((id, frame) -> all.remove(id));
+    changes.values().forEach(frame -> frame.ifPresent(f -> all.put(f.id(), f)));
+    return List.copyOf(all.values());
+  }
+
+  /**
+   * The flow enters its next state: in this call, or after it if the limits of one call are met.
+   */
+  void ready(Flow flow) {
+    put(new FlowFrame(flow, new Waiting.ToContinue(nextEventId, now)));
+    ready.add(flow.id());
+  }
+
+  /** The next flow that can enter a state now; null if there is none, or the limits are met. */
+  @Nullable Flow nextReady() {
+    while (!ready.isEmpty() && transitions < MAX_TRANSITIONS && bytes < MAX_BYTES) {
+      FlowFrame frame = flow(ready.poll());
+      if (frame != null) {
+        transitions++;
+        return frame.flow();
+      }
+    }
+    return null;
+  }
+
+  Decision decision() {
+    if (changes.isEmpty() && history.isEmpty() && effects.isEmpty()) {
+      return Decision.none(before);
+    }
+    if (frame(FrameId.START) != null && nextEventId != firstEventId) {
+      put(new CountersFrame(nextEventId));
+    }
+    List<FrameChange> changed = new ArrayList<>(changes.size());
+    changes.forEach((id, frame) -> changed.add(new FrameChange(id, frame.orElse(null))));
+    ExecutionState next = before.with(changed);
+    return new Decision(next, changed, history, effects.stream().filter(this::matters).toList());
+  }
+
+  /** An attempt that is scheduled and cancelled in one call is nobody's business. */
+  private boolean matters(Effect effect) {
+    return switch (effect) {
+      case Effect.ScheduleTask task -> isOpen(task.frame(), task.attempt());
+      case Effect.CancelTask cancel -> cancel.attempt() < firstEventId;
+      case Effect.FinishExecution ignored -> true;
+    };
+  }
+
+  private boolean isOpen(FrameId id, long attempt) {
+    FlowFrame frame = flow(id);
+    return frame != null
+        && frame.waiting() instanceof Waiting.ForAttempt open
+        && open.attempt() == attempt;
+  }
+}

@@ -1,0 +1,151 @@
+package io.passo.asl.interpreter.state;
+
+import io.passo.asl.data.Json;
+import io.passo.asl.history.Details;
+import io.passo.asl.history.EventType;
+import io.passo.asl.interpreter.Effect;
+import io.passo.asl.interpreter.FanOutFrame;
+import io.passo.asl.interpreter.Flow;
+import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.FrameId;
+import io.passo.asl.interpreter.ResultsFrame;
+import io.passo.asl.interpreter.Waiting;
+import io.passo.asl.model.MapState;
+import io.passo.asl.model.State;
+import io.passo.asl.model.TaskState;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+
+/** The shared steps of Parallel and inline Map: results, and the end of what still runs. */
+final class FanOuts {
+  private FanOuts() {}
+
+  /** The fan-out that a flow waits for. */
+  static FanOutFrame of(FlowFrame parent, Draft draft) {
+    if (parent.waiting() instanceof Waiting.ForChildren(long startedEvent)
+        && draft.frame(parent.id().fanOut(startedEvent)) instanceof FanOutFrame fanOut) {
+      return fanOut;
+    }
+    throw new IllegalStateException("Expected a fan-out of flow " + parent.id());
+  }
+
+  /** Keeps a result and takes its branch or iteration off the running ones. */
+  static FanOutFrame keep(FanOutFrame fanOut, Signal.ChildEnded child, Draft draft) {
+    FanOutFrame rest = fanOut.ended(child.index(), child.output().size() + 1);
+    draft.put(rest);
+    // Too large already: the results can only be counted.
+    if (!isTooLarge(rest)) {
+      FrameId id = rest.id().results(child.index() / ResultsFrame.SIZE);
+      draft.put(chunk(id, draft).with(child.index(), child.output()));
+    }
+    return rest;
+  }
+
+  private static ResultsFrame chunk(FrameId id, Draft draft) {
+    return draft.frame(id) instanceof ResultsFrame chunk ? chunk : ResultsFrame.empty(id);
+  }
+
+  /** Whether the array of results exceeds the payload limit: brackets and a comma behind each. */
+  static boolean isTooLarge(FanOutFrame fanOut) {
+    return fanOut.resultBytes() + 1 > Limits.PAYLOAD_BYTES;
+  }
+
+  /** The array of all results; the frames of the fan-out are gone after it. */
+  static Json collect(FanOutFrame fanOut, Draft draft) {
+    ByteArrayOutputStream array = new ByteArrayOutputStream((int) fanOut.resultBytes() + 2);
+    array.write('[');
+    for (int i = 0; i < chunks(fanOut); i++) {
+      for (Json result : chunk(fanOut.id().results(i), draft).results()) {
+        if (array.size() > 1) {
+          array.write(',');
+        }
+        array.writeBytes(result.utf8());
+      }
+    }
+    array.write(']');
+    discard(fanOut, draft);
+    return Json.of(array.toByteArray());
+  }
+
+  /** Drops the bookkeeping and the results. */
+  static void discard(FanOutFrame fanOut, Draft draft) {
+    for (int i = 0; i < chunks(fanOut); i++) {
+      draft.remove(fanOut.id().results(i));
+    }
+    draft.remove(fanOut.id());
+  }
+
+  private static int chunks(FanOutFrame fanOut) {
+    return (fanOut.next() + ResultsFrame.SIZE - 1) / ResultsFrame.SIZE;
+  }
+
+  /**
+   * Ends everything that runs in a fan-out because one branch or iteration failed. Every event
+   * names the failure as previous (history.md §3).
+   *
+   * @param state the Parallel or Map state
+   * @param failed where it failed
+   */
+  static void abort(State state, FanOutFrame fanOut, Flow failed, long failedEvent, Draft draft) {
+    for (int index : fanOut.running()) {
+      FrameId id = fanOut.id().child(index);
+      if (!id.equals(failed.id())) {
+        abortChild(state, id, index, failedEvent, draft);
+      }
+    }
+    // The state that failed has not been left either.
+    abortState(failed, failedEvent, draft);
+    draft.remove(failed.id());
+    discard(fanOut, draft);
+  }
+
+  /** Ends all that runs because the state itself failed. */
+  static void abortAll(State state, FanOutFrame fanOut, long failedEvent, Draft draft) {
+    for (int index : fanOut.running()) {
+      abortChild(state, fanOut.id().child(index), index, failedEvent, draft);
+    }
+    discard(fanOut, draft);
+  }
+
+  private static void abortChild(
+      State state, FrameId id, int index, long failedEvent, Draft draft) {
+    FlowFrame child = draft.flow(id);
+    if (child == null) {
+      throw new IllegalStateException("Expected a frame of running flow " + id);
+    }
+    abortFlow(child, failedEvent, draft);
+    if (state instanceof MapState map) {
+      draft.record(
+          failedEvent,
+          new Details.MapIteration(EventType.MAP_ITERATION_ABORTED, map.name(), index));
+    }
+  }
+
+  private static void abortFlow(FlowFrame frame, long failedEvent, Draft draft) {
+    Flow flow = frame.flow();
+    switch (frame.waiting()) {
+      case Waiting.ForAttempt attempt -> cancel(flow, attempt, draft);
+      case Waiting.ForChildren ignored ->
+          abortAll(draft.machine().state(flow.state()), of(frame, draft), failedEvent, draft);
+      case Waiting.ForRetry ignored -> {}
+      case Waiting.ToContinue ignored -> {}
+      case Waiting.UntilDue ignored -> {}
+    }
+    abortState(flow, failedEvent, draft);
+    draft.remove(flow.id());
+  }
+
+  private static void cancel(Flow flow, Waiting.ForAttempt attempt, Draft draft) {
+    if (draft.machine().state(flow.state()) instanceof TaskState task) {
+      draft.effect(new Effect.CancelTask(attempt.attempt(), task.resource()));
+    }
+  }
+
+  private static void abortState(Flow flow, long failedEvent, Draft draft) {
+    if (flow.visit() == 0) {
+      return;
+    }
+    Optional<EventType> aborted = StateEvents.aborted(draft.machine().state(flow.state()));
+    aborted.ifPresent(type -> draft.record(failedEvent, new Details.Plain(type)));
+  }
+}

@@ -1,0 +1,86 @@
+package io.passo.asl.interpreter.state;
+
+import io.passo.asl.data.Evaluation;
+import io.passo.asl.data.Json;
+import io.passo.asl.history.Details;
+import io.passo.asl.history.EventType;
+import io.passo.asl.interpreter.FanOutFrame;
+import io.passo.asl.interpreter.Flow;
+import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.Waiting;
+import io.passo.asl.model.ParallelState;
+
+/** {@code Parallel} (asl.md §6.7). */
+final class ParallelHandler implements StateHandler<ParallelState> {
+  @Override
+  public Outcome enter(ParallelState state, Flow flow, Draft draft) {
+    return switch (steps(state, flow, draft).effectiveInput()) {
+      case Evaluation.Value<Json>(Json input) -> start(state, flow, input, draft);
+      case Evaluation.Failed<Json> failed ->
+          Recovery.recover(
+              state, flow, Failure.in(flow, failed.error(), Failure.Kind.INPUT), draft);
+    };
+  }
+
+  private static DataFlowSteps steps(ParallelState state, Flow flow, Draft draft) {
+    return DataFlowSteps.of(state, QueryLanguages.jsonPath(state.flow()), flow, draft);
+  }
+
+  private static Outcome start(ParallelState state, Flow flow, Json input, Draft draft) {
+    long started =
+        draft.record(flow.lastEvent(), new Details.Plain(EventType.PARALLEL_STATE_STARTED));
+    FanOutFrame fanOut = FanOutFrame.of(flow.id().fanOut(started), state.branches().size());
+    while (fanOut.hasNext()) {
+      String startAt = state.branches().get(fanOut.next()).startAt();
+      draft.ready(Flow.before(fanOut.id().child(fanOut.next()), startAt, input, started));
+      fanOut = fanOut.beginning();
+    }
+    draft.put(fanOut);
+    return new Outcome.Waits(flow.after(started), new Waiting.ForChildren(started));
+  }
+
+  @Override
+  public Outcome resume(ParallelState state, FlowFrame frame, Signal signal, Draft draft) {
+    return switch (signal) {
+      case Signal.ChildEnded child -> ended(state, frame, child, draft);
+      case Signal.ChildFailed child -> failed(state, frame, child, draft);
+      case Signal.RetryDue ignored -> enter(state, frame.flow(), draft);
+      default -> new Outcome.Stays();
+    };
+  }
+
+  private static Outcome ended(
+      ParallelState state, FlowFrame frame, Signal.ChildEnded child, Draft draft) {
+    FanOutFrame fanOut = FanOuts.keep(FanOuts.of(frame, draft), child, draft);
+    if (!fanOut.isDone()) {
+      return new Outcome.Stays();
+    }
+    Flow flow = frame.flow().after(child.lastEvent());
+    if (FanOuts.isTooLarge(fanOut)) {
+      FanOuts.discard(fanOut, draft);
+      Failure failure = Failure.tooLarge(state.name(), Failure.Kind.OUTPUT);
+      return new Outcome.Fails(failure, flow.lastEvent());
+    }
+    draft.record(child.lastEvent(), new Details.Plain(EventType.PARALLEL_STATE_SUCCEEDED));
+    return switch (steps(state, flow, draft).output(FanOuts.collect(fanOut, draft))) {
+      case Evaluation.Value<Json>(Json output) ->
+          Exits.leave(state, flow, output, flow.lastEvent(), state.transition(), draft);
+      case Evaluation.Failed<Json> failed ->
+          Recovery.recover(state, flow, Failure.in(flow, failed.error(), Failure.Kind.WORK), draft);
+    };
+  }
+
+  private static Outcome failed(
+      ParallelState state, FlowFrame frame, Signal.ChildFailed child, Draft draft) {
+    FanOuts.abort(state, FanOuts.of(frame, draft), child.child(), child.failedEvent(), draft);
+    Failure failure = child.failure().as(Failure.Kind.BRANCH);
+    Flow flow = frame.flow().after(child.failedEvent());
+    return Recovery.retry(state, flow, failure, draft)
+        .orElseGet(
+            () -> {
+              Details details = new Details.Plain(EventType.PARALLEL_STATE_FAILED);
+              long event = draft.record(child.failedEvent(), details);
+              return Recovery.catchOrFail(state, flow.after(event), failure, draft);
+            });
+  }
+}

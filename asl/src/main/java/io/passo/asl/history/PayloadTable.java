@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Exited, mostly as the same object, so it is looked up by identity first.
  */
 final class PayloadTable {
-  private final Map<Json, Integer> byIdentity = new IdentityHashMap<>();
+  private final IdentityHashMap<Json, Integer> byIdentity = new IdentityHashMap<>();
   private final Map<Bytes, Integer> byBytes = new HashMap<>();
   private final List<byte[]> payloads = new ArrayList<>();
 
@@ -37,15 +37,24 @@ final class PayloadTable {
     return payloads;
   }
 
-  private record Bytes(byte[] utf8) {
+  /** Text of a payload as a key. */
+  private static final class Bytes {
+    private final byte[] utf8;
+    private final int hash;
+
+    Bytes(byte[] utf8) {
+      this.utf8 = utf8;
+      this.hash = Arrays.hashCode(utf8);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Bytes bytes && Arrays.equals(utf8, bytes.utf8);
+      return other instanceof Bytes bytes && hash == bytes.hash && Arrays.equals(utf8, bytes.utf8);
     }
 
     @Override
     public int hashCode() {
-      return Arrays.hashCode(utf8);
+      return hash;
     }
   }
 }

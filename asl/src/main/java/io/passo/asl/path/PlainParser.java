@@ -50,7 +50,7 @@ final class PlainParser {
       return false;
     }
     char first = text.charAt(++position);
-    return first == '\'' || first == '"' ? quoted(first) : index();
+    return (first == '\'' || first == '"') ? quoted(first) : index();
   }
 
   private boolean quoted(char quote) {

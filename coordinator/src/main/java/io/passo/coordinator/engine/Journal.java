@@ -35,6 +35,14 @@ public interface Journal {
    */
   Bounds bounds(int partition);
 
+  /**
+   * Offset of the first record appended at or after a moment, the high watermark if there is none.
+   *
+   * @param millis since the epoch
+   * @throws UnavailableException if Kafka does not answer within 10 s
+   */
+  long offsetAt(int partition, long millis);
+
   /** Forgets records below an offset; best effort. */
   void deleteBefore(int partition, long offset);
 

@@ -25,13 +25,10 @@ public interface StateStore {
   @Nullable String pointer(int partition);
 
   /**
-   * Frames and watermark, read in one atomic step. Executions without frames are absent from the
-   * map.
+   * Frames, marks of executions that closed in the last 4 h, and the watermark, read in one atomic
+   * step. Executions without either are absent from the maps.
    */
   Loaded load(int partition, String g, Collection<ExecutionKey> keys);
-
-  /** Marks of executions that closed in the last 4 h; the others are absent from the map. */
-  Map<ExecutionKey, ClosedMark> closed(int partition, String g, Collection<ExecutionKey> keys);
 
   /** Frames with a timer due before a moment, the earliest first. */
   List<FrameTimer> timers(int partition, String g, long dueBefore, int limit);
@@ -73,8 +70,11 @@ public interface StateStore {
   /** A namespace and its meta. */
   record View(String g, Meta meta) {}
 
-  /** Frames by execution, at a watermark. */
-  record Loaded(Position watermark, Map<ExecutionKey, List<FrameValue>> frames) {}
+  /** Frames and marks by execution, at a watermark. */
+  record Loaded(
+      Position watermark,
+      Map<ExecutionKey, List<FrameValue>> frames,
+      Map<ExecutionKey, ClosedMark> closed) {}
 
   /**
    * Mark of an execution that closed.

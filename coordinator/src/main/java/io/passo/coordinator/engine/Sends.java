@@ -1,0 +1,201 @@
+package io.passo.coordinator.engine;
+
+import io.passo.coordinator.engine.StepQueue.RejectedException;
+import io.passo.protocol.JournalRecord.Command;
+import io.passo.protocol.JournalRecord.StepPartition;
+import io.passo.protocol.Position;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Commands of one lane between their commit and the certainty that they lie in the step log
+ * (correctness.md §6, §7). It knows {@code dispatched} and {@code tails}, and which commands are
+ * unsure: of a predecessor, or of a send that failed.
+ */
+final class Sends {
+  /** Commands without an acknowledgement beyond which the lane pauses. */
+  static final int MOST_UNACKNOWLEDGED = 1_024;
+
+  private static final long RECHECK_AFTER_FAILURE_NANOS = 3_000_000_000L;
+
+  private final StepQueue steps;
+  private final EngineClock clock;
+  private final Deque<Outstanding> outstanding = new ArrayDeque<>();
+  private final Map<String, InFlight> inFlight = new LinkedHashMap<>();
+  private final Map<String, Command> unsure = new LinkedHashMap<>();
+  private final Map<StepPartition, Long> highest = new HashMap<>();
+  private final List<Command> rejected = new ArrayList<>();
+  private Position dispatched;
+  private long recheckAt;
+
+  /**
+   * A commit, what of it is not certain yet, and for each step partition the floor below which none
+   * of that can lie.
+   */
+  private record Outstanding(
+      Position after, Set<String> attempts, Map<StepPartition, Long> floors) {}
+
+  private record InFlight(Command command, CompletableFuture<Long> offset) {}
+
+  /**
+   * @param dispatched as the last valid commit says
+   * @param tails as the last valid commit says
+   */
+  Sends(StepQueue steps, EngineClock clock, Position dispatched, Map<StepPartition, Long> tails) {
+    this.steps = steps;
+    this.clock = clock;
+    this.dispatched = dispatched;
+    highest.putAll(tails);
+  }
+
+  /**
+   * Takes over commands that a predecessor may not have sent.
+   *
+   * @param at place up to which its records reach
+   * @param recheckAt when to search for them, on the monotonic clock
+   */
+  void inherit(Position at, Collection<Command> commands, long recheckAt) {
+    commands.forEach(command -> unsure.put(command.command().attemptId(), command));
+    this.recheckAt = recheckAt;
+    outstanding.addLast(new Outstanding(at, new HashSet<>(unsure.keySet()), Map.copyOf(highest)));
+  }
+
+  /**
+   * Learns the end of step partitions used for the first time; before the append that carries their
+   * first command.
+   */
+  void prepare(Collection<Command> commands) {
+    for (Command command : commands) {
+      highest.computeIfAbsent(command.to(), steps::end);
+    }
+  }
+
+  /** Sends the commands of a commit, without waiting. */
+  void send(Position after, List<Command> commands) {
+    Set<String> attempts = new HashSet<>();
+    commands.forEach(command -> attempts.add(command.command().attemptId()));
+    outstanding.addLast(new Outstanding(after, attempts, Map.copyOf(highest)));
+    for (Command command : commands) {
+      String attempt = command.command().attemptId();
+      unsure.remove(attempt);
+      inFlight.put(attempt, new InFlight(command, steps.send(command.to(), command.command())));
+    }
+  }
+
+  /** Takes note of sends that are done. */
+  void settle() {
+    Iterator<Map.Entry<String, InFlight>> all = inFlight.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<String, InFlight> entry = all.next();
+      if (entry.getValue().offset().isDone()) {
+        all.remove();
+        settle(entry.getKey(), entry.getValue());
+      }
+    }
+    advance();
+  }
+
+  private void settle(String attempt, InFlight send) {
+    try {
+      long offset = send.offset().join();
+      highest.merge(send.command().to(), offset + 1, Math::max);
+      certain(attempt);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RejectedException) {
+        rejected.add(send.command());
+        certain(attempt);
+      } else {
+        // Not sent again by hand: it may have arrived. It is searched for, and sent again by a
+        // commit.
+        unsure.put(attempt, send.command());
+        recheckAt = Math.max(recheckAt, clock.nanoTime() + RECHECK_AFTER_FAILURE_NANOS);
+      }
+    }
+  }
+
+  /** The command lies in the log, or its attempt is closed. */
+  void certain(String attempt) {
+    unsure.remove(attempt);
+    outstanding.forEach(commit -> commit.attempts().remove(attempt));
+  }
+
+  private void advance() {
+    while (!outstanding.isEmpty() && outstanding.getFirst().attempts().isEmpty()) {
+      dispatched = outstanding.removeFirst().after();
+    }
+  }
+
+  /** Place after the longest prefix of commits whose commands are all certain. */
+  Position dispatched() {
+    return dispatched;
+  }
+
+  /** Per step partition, the floor below which no uncertain command can lie. */
+  Map<StepPartition, Long> tails() {
+    return outstanding.isEmpty() ? Map.copyOf(highest) : merged(outstanding.getFirst().floors());
+  }
+
+  // A partition first used after the oldest commit has no floor there: what was its end then
+  // serves.
+  private Map<StepPartition, Long> merged(Map<StepPartition, Long> oldest) {
+    Map<StepPartition, Long> tails = new HashMap<>(oldest);
+    for (Outstanding commit : outstanding) {
+      commit.floors().forEach(tails::putIfAbsent);
+    }
+    highest.forEach(tails::putIfAbsent);
+    return tails;
+  }
+
+  /** Commands that can never be sent; each is told once. */
+  List<Command> takeRejected() {
+    List<Command> taken = List.copyOf(rejected);
+    rejected.clear();
+    return taken;
+  }
+
+  /** Commands to search for, if it is time to. */
+  List<Command> dueForSearch() {
+    return unsure.isEmpty() || clock.nanoTime() < recheckAt
+        ? List.of()
+        : List.copyOf(unsure.values());
+  }
+
+  /** Puts the next search off. */
+  void searchLater(long nanos) {
+    recheckAt = clock.nanoTime() + nanos;
+  }
+
+  boolean isIdle() {
+    return inFlight.isEmpty();
+  }
+
+  /** Waits until fewer than the most are unacknowledged; a send is done after 2 s at the latest. */
+  void awaitRoom() throws InterruptedException {
+    settle();
+    while (inFlight.size() >= MOST_UNACKNOWLEDGED) {
+      clock.sleep(1);
+      settle();
+    }
+  }
+
+  /** Waits for all sends under way. */
+  void drain(long limitMillis) throws InterruptedException {
+    long deadline = clock.nanoTime() + limitMillis * 1_000_000;
+    settle();
+    while (!isIdle() && clock.nanoTime() < deadline) {
+      clock.sleep(1);
+      settle();
+    }
+  }
+}

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -35,12 +36,16 @@ final class Connection implements AutoCloseable {
   /** The bytes of a request, to be sent any number of times. */
   static byte[] request(URI endpoint, String action, String body) {
     byte[] content = body.getBytes(UTF_8);
-    String head =
-        "POST / HTTP/1.1\r\nHost: %s:%d\r\nContent-Type: application/x-amz-json-1.0\r\n"
-            + "X-Amz-Target: AWSStepFunctions.%s\r\nContent-Length: %d\r\n\r\n";
-    byte[] headBytes =
-        head.formatted(endpoint.getHost(), endpoint.getPort(), action, content.length)
-            .getBytes(ISO_8859_1);
+    List<String> lines =
+        List.of(
+            "POST / HTTP/1.1",
+            "Host: " + endpoint.getHost() + ":" + endpoint.getPort(),
+            "Content-Type: application/x-amz-json-1.0",
+            "X-Amz-Target: AWSStepFunctions." + action,
+            "Content-Length: " + content.length,
+            "",
+            "");
+    byte[] headBytes = String.join("\r\n", lines).getBytes(ISO_8859_1);
     byte[] all = new byte[headBytes.length + content.length];
     System.arraycopy(headBytes, 0, all, 0, headBytes.length);
     System.arraycopy(content, 0, all, headBytes.length, content.length);

@@ -17,14 +17,19 @@ final class BenchTable {
   }
 
   void print(BenchReport report) {
-    line(
-        "%s, %s, %.0f s: %d executions",
-        report.workload(), report.mode(), report.seconds(), report.executions());
-    line("");
-    line("executions/s   %10.1f", report.executionsPerSecond());
-    line("transitions/s  %10.1f", report.transitionsPerSecond());
-    line(
-        "latency        p50 %.1f ms   p95 %.1f ms   p99 %.1f ms   max %.1f ms",
+    out.printf(
+        Locale.ROOT,
+        "%s, %s, %.0f s: %d executions%n",
+        report.workload(),
+        report.mode(),
+        report.seconds(),
+        report.executions());
+    out.println();
+    out.printf(Locale.ROOT, "executions/s   %10.1f%n", report.executionsPerSecond());
+    out.printf(Locale.ROOT, "transitions/s  %10.1f%n", report.transitionsPerSecond());
+    out.printf(
+        Locale.ROOT,
+        "latency        p50 %.1f ms   p95 %.1f ms   p99 %.1f ms   max %.1f ms%n",
         report.latency().p50(),
         report.latency().p95(),
         report.latency().p99(),
@@ -32,24 +37,32 @@ final class BenchTable {
     if (report.servers() != null) {
       print(report.servers());
     }
-    line("");
-    line(
-        "generator      %.2f cores, %.3f CPU-ms/execution (not counted above)",
-        report.generator().cores(), report.generator().cpuMillisPerExecution());
-    report.problems().forEach((what, count) -> line("problem        %d x %s", count, what));
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "generator      %.2f cores, %.3f CPU-ms/execution (not counted above)%n",
+        report.generator().cores(),
+        report.generator().cpuMillisPerExecution());
+    report
+        .problems()
+        .forEach((what, count) -> out.printf(Locale.ROOT, "problem        %d x %s%n", count, what));
     out.flush();
   }
 
   private void print(Servers servers) {
-    line(
-        "CPU            %.3f ms/execution in all server processes",
+    out.printf(
+        Locale.ROOT,
+        "CPU            %.3f ms/execution in all server processes%n",
         servers.cpuMillisPerExecution());
-    line("memory         %.0f MiB", servers.memoryBytes() / MEBIBYTE);
-    line("disk           %d bytes/execution", servers.diskBytesPerExecution());
-    line(
-        "host           %.2f cores idle%s, %.2f used by others",
-        servers.idleCores(), servers.idleCores() > 1 ? " (stalled?)" : "", servers.otherCores());
-    line("");
+    out.printf(Locale.ROOT, "memory         %.0f MiB%n", servers.memoryBytes() / MEBIBYTE);
+    out.printf(Locale.ROOT, "disk           %d bytes/execution%n", servers.diskBytesPerExecution());
+    out.printf(
+        Locale.ROOT,
+        "host           %.2f cores idle%s, %.2f used by others%n",
+        servers.idleCores(),
+        servers.idleCores() > 1 ? " (stalled?)" : "",
+        servers.otherCores());
+    out.println();
     Table table = new Table("PROCESS", "CPU-MS/EXECUTION", "CORES", "MEMORY");
     for (ServerProcess process : servers.processes()) {
       table.row(
@@ -59,9 +72,5 @@ final class BenchTable {
           String.format(Locale.ROOT, "%.0f MiB", process.memoryBytes() / MEBIBYTE));
     }
     table.print(out);
-  }
-
-  private void line(String format, Object... values) {
-    out.println(String.format(Locale.ROOT, format, values));
   }
 }

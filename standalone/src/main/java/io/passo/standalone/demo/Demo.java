@@ -15,7 +15,7 @@ import java.util.function.BinaryOperator;
 /** Registers all examples and runs one, showing its history as it happens. */
 public final class Demo {
   private static final String EXAMPLE = "order-processing";
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration STEP = Duration.ofMillis(100);
   private static final ObjectMapper JSON = new ObjectMapper();
 

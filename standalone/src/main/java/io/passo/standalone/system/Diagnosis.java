@@ -92,7 +92,7 @@ public final class Diagnosis {
       try {
         add(kind.module(), true, Artifacts.locate().application(kind).toString(), "");
       } catch (SystemException e) {
-        add(kind.module(), false, e.getMessage(), "run ./mvnw -Dquick package");
+        add(kind.module(), false, "not built", String.valueOf(e.getMessage()));
       }
     }
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * again.
  */
 public final class Service implements AutoCloseable {
-  private static final Duration READY_LIMIT = Duration.ofSeconds(180);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final Duration STEP = Duration.ofMillis(50);
 
   private final ServiceKind kind;

@@ -1,0 +1,68 @@
+package io.passo.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class PassoTest {
+  @TempDir Path data;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "up", "down", "status", "doctor", "bench"})
+  void shouldExplainEveryCommand(String command) {
+    // when
+    int exitCode = execute(command, "--help");
+
+    // then
+    assertThat(exitCode).isZero();
+    assertThat(out.toString()).contains("Usage: passo " + command);
+  }
+
+  @Test
+  void shouldEndWithTwoWhenTheCommandLineIsWrong() {
+    // when
+    int exitCode = execute("up", "--port", "eighty");
+
+    // then
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString()).contains("--port", "eighty");
+  }
+
+  @Test
+  void shouldEndWithOneWhenNothingRuns() {
+    // when
+    int exitCode = execute("status", "--data", data.toString());
+
+    // then
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString()).contains("Nothing runs", "./passo up");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithAValueInOneLine() {
+    // when
+    int exitCode = execute("up", "--coordinators", "0", "--data", data.toString());
+
+    // then
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString().strip())
+        .isEqualTo("passo: Expected at least one coordinator but was 0");
+  }
+
+  private int execute(String... arguments) {
+    CommandLine commandLine = Passo.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    return commandLine.execute(arguments);
+  }
+}

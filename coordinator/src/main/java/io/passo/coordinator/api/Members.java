@@ -1,0 +1,187 @@
+package io.passo.coordinator.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a request, read with their types and constraints.
+ *
+ * <p>A member of the wrong JSON type ends the reading at once with {@code SerializationException}.
+ * Violated constraints are collected and reported together by {@link #verify()}, as AWS does; until
+ * then a violated required member reads as an empty value. Unknown members are ignored and {@code
+ * null} means absent.
+ */
+public final class Members {
+  private final ObjectNode object;
+  private final String prefix;
+  private final List<String> violations;
+
+  public Members(ObjectNode object) {
+    this(object, "", new ArrayList<>(0));
+  }
+
+  private Members(ObjectNode object, String prefix, List<String> violations) {
+    this.object = object;
+    this.prefix = prefix;
+    this.violations = violations;
+  }
+
+  /** A string that must be there. */
+  public String required(String name, Text text) {
+    String value = optional(name, text);
+    if (value == null) {
+      missing(name);
+      return "";
+    }
+    return value;
+  }
+
+  /** A string that may be absent. */
+  public @Nullable String optional(String name, Text text) {
+    JsonNode node = member(name);
+    if (node == null) {
+      return null;
+    }
+    if (!node.isTextual()) {
+      throw wrongType(name, "a string", node);
+    }
+    String value = node.textValue();
+    for (String constraint : text.broken(value)) {
+      violated(name, text.sensitive() ? null : value, constraint);
+    }
+    return value;
+  }
+
+  /** An integer from {@code min} to {@code max}, or {@code absent}. */
+  public int integer(String name, int min, int max, int absent) {
+    JsonNode node = member(name);
+    if (node == null) {
+      return absent;
+    }
+    if (!node.isNumber() || !node.canConvertToExactIntegral() || !node.canConvertToInt()) {
+      throw wrongType(name, "a 32-bit integer", node);
+    }
+    int value = node.intValue();
+    if (value < min) {
+      violated(name, node.asText(), "Member must have value greater than or equal to " + min);
+    } else if (value > max) {
+      violated(name, node.asText(), "Member must have value less than or equal to " + max);
+    }
+    return value;
+  }
+
+  /** A boolean, or {@code absent}. */
+  public boolean flag(String name, boolean absent) {
+    JsonNode node = member(name);
+    if (node == null) {
+      return absent;
+    }
+    if (!node.isBoolean()) {
+      throw wrongType(name, "a boolean", node);
+    }
+    return node.booleanValue();
+  }
+
+  /** One of an enum's names; empty if absent or violated. */
+  public <E extends Enum<E>> Optional<E> choice(String name, Class<E> choices) {
+    JsonNode node = member(name);
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (!node.isTextual()) {
+      throw wrongType(name, "a string", node);
+    }
+    for (E choice : choices.getEnumConstants()) {
+      if (choice.name().equals(node.textValue())) {
+        return Optional.of(choice);
+      }
+    }
+    violated(
+        name,
+        node.textValue(),
+        "Member must satisfy enum value set: " + Arrays.toString(choices.getEnumConstants()));
+    return Optional.empty();
+  }
+
+  /** A structure that may be absent; its violations are reported under its name. */
+  public Optional<Members> structure(String name) {
+    JsonNode node = member(name);
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (!(node instanceof ObjectNode structure)) {
+      throw wrongType(name, "an object", node);
+    }
+    return Optional.of(new Members(structure, prefix + name + ".", violations));
+  }
+
+  /**
+   * A list of structures, empty if absent; elements are addressed {@code name.1.member}, counted
+   * from 1.
+   */
+  public List<Members> structures(String name) {
+    JsonNode node = member(name);
+    if (node == null) {
+      return List.of();
+    }
+    if (!node.isArray()) {
+      throw wrongType(name, "a list", node);
+    }
+    List<Members> elements = new ArrayList<>(node.size());
+    for (JsonNode element : node) {
+      if (!(element instanceof ObjectNode structure)) {
+        throw wrongType(name + "." + (elements.size() + 1) + ".member", "an object", element);
+      }
+      elements.add(
+          new Members(
+              structure, prefix + name + "." + (elements.size() + 1) + ".member.", violations));
+    }
+    return elements;
+  }
+
+  /** True if the member is there and not {@code null}. */
+  public boolean has(String name) {
+    return member(name) != null;
+  }
+
+  /** Reports a required member as absent. */
+  public void missing(String name) {
+    violations.add(
+        "Value null at '"
+            + prefix
+            + name
+            + "' failed to satisfy constraint: Member must not be null");
+  }
+
+  /** Throws one {@code ValidationException} for everything violated so far. */
+  public void verify() {
+    if (violations.isEmpty()) {
+      return;
+    }
+    String count =
+        violations.size() == 1 ? "1 validation error" : violations.size() + " validation errors";
+    throw ApiErrors.validation(count + " detected: " + String.join("; ", violations));
+  }
+
+  private @Nullable JsonNode member(String name) {
+    JsonNode node = object.get(name);
+    return node == null || node.isNull() ? null : node;
+  }
+
+  private void violated(String name, @Nullable String value, String constraint) {
+    String shown = value == null ? "Value" : "Value '" + value + "'";
+    violations.add(
+        shown + " at '" + prefix + name + "' failed to satisfy constraint: " + constraint);
+  }
+
+  private ApiException wrongType(String name, String expected, JsonNode found) {
+    String kind = found.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+    return ApiErrors.serialization(
+        "Expected '" + prefix + name + "' to be " + expected + " but found " + kind);
+  }
+}

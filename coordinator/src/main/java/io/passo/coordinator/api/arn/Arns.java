@@ -1,0 +1,58 @@
+package io.passo.coordinator.api.arn;
+
+import io.passo.coordinator.api.ApiErrors;
+import io.passo.coordinator.api.arn.StatesArn.ActivityArn;
+import io.passo.coordinator.api.arn.StatesArn.ExecutionArn;
+import io.passo.coordinator.api.arn.StatesArn.StateMachineArn;
+import io.passo.coordinator.security.CallerIdentity;
+
+/**
+ * The ARNs that requests carry, of the kind an action takes. Malformed ones and those of another
+ * kind fail with {@code InvalidArn}.
+ */
+public final class Arns {
+  private Arns() {}
+
+  /** Where new resources of a caller are. */
+  public static Scope scope(CallerIdentity caller) {
+    return new Scope(caller.partition(), caller.region(), caller.account());
+  }
+
+  /** ARN of a state machine, qualified or labelled or neither. */
+  public static StateMachineArn stateMachine(String text) {
+    StatesArn arn = ArnParser.parse(text);
+    if (arn instanceof StateMachineArn machine) {
+      return machine;
+    }
+    throw ApiErrors.wrongResourceType(arn.resourceType());
+  }
+
+  /** ARN of a state machine, version or alias; one of a Distributed Map is refused. */
+  public static StateMachineArn unlabelled(String text) {
+    StateMachineArn arn = stateMachine(text);
+    if (arn.label() != null) {
+      throw ApiErrors.validation(
+          "This operation does not support labeled state machine ARNs: " + text,
+          "API_DOES_NOT_SUPPORT_LABELED_ARNS");
+    }
+    return arn;
+  }
+
+  /** ARN of a Standard execution. */
+  public static ExecutionArn execution(String text) {
+    StatesArn arn = ArnParser.parse(text);
+    if (arn instanceof ExecutionArn execution) {
+      return execution;
+    }
+    throw ApiErrors.wrongResourceType(arn.resourceType());
+  }
+
+  /** ARN of an activity. */
+  public static ActivityArn activity(String text) {
+    StatesArn arn = ArnParser.parse(text);
+    if (arn instanceof ActivityArn activity) {
+      return activity;
+    }
+    throw ApiErrors.wrongResourceType(arn.resourceType());
+  }
+}

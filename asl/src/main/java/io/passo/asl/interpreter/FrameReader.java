@@ -134,12 +134,23 @@ final class FrameReader {
     String activity = textOrNull("act");
     return new Waiting.ForAttempt(
         number("e"),
-        Waiting.Progress.values()[(int) number("p")],
+        progress((int) number("p")),
         secondsOrNull("to"),
         secondsOrNull("hb"),
         instantOrNull("toDue"),
         instantOrNull("hbDue"),
         activity == null ? null : new Waiting.ActivityTask(activity, json("actIn")));
+  }
+
+  private static Waiting.Progress progress(int code) {
+    return switch (code) {
+      case 0 -> Waiting.Progress.SCHEDULED;
+      case 1 -> Waiting.Progress.STARTED;
+      case 2 -> Waiting.Progress.SUBMITTED;
+      default ->
+          throw new IllegalArgumentException(
+              "Expected progress 0..2 of an attempt but was " + code);
+    };
   }
 
   private FanOutFrame fanOut() {

@@ -90,7 +90,7 @@ final class FrameWriter {
   private void attempt(Waiting.ForAttempt attempt) throws IOException {
     cbor.writeStringField("w", "a");
     cbor.writeNumberField("e", attempt.attempt());
-    cbor.writeNumberField("p", attempt.progress().ordinal());
+    cbor.writeNumberField("p", code(attempt.progress()));
     seconds("to", attempt.timeout());
     seconds("hb", attempt.heartbeat());
     instant("toDue", attempt.timeoutDue());
@@ -99,6 +99,14 @@ final class FrameWriter {
       cbor.writeStringField("act", attempt.activity().arn());
       json("actIn", attempt.activity().input());
     }
+  }
+
+  private static int code(Waiting.Progress progress) {
+    return switch (progress) {
+      case SCHEDULED -> 0;
+      case STARTED -> 1;
+      case SUBMITTED -> 2;
+    };
   }
 
   private void fanOut(FanOutFrame frame) throws IOException {

@@ -37,17 +37,19 @@ public final class DefaultInterpreter implements Interpreter {
           ? Decision.none(state)
           : decide(draft, () -> proceed(state, event, draft));
     }
-    return switch (event) {
-      case Event.ExecutionStarted started -> {
-        Draft draft = new Draft(state, started.start(), event);
-        yield decide(draft, () -> begin(started.start(), draft));
+    if (event instanceof Event.ExecutionStarted started) {
+      ExecutionStart given = started.start();
+      Draft draft = new Draft(state, given, event);
+      return decide(draft, () -> begin(given, draft));
+    }
+    if (event instanceof Event.EngineFailed failed) {
+      ExecutionStart given = failed.start();
+      if (given != null) {
+        Draft draft = new Draft(state, given, event);
+        return decide(draft, () -> failAtStart(given, failed.cause(), draft));
       }
-      case Event.EngineFailed failed when failed.start() != null -> {
-        Draft draft = new Draft(state, failed.start(), event);
-        yield decide(draft, () -> failAtStart(failed.start(), failed.cause(), draft));
-      }
-      default -> Decision.none(state);
-    };
+    }
+    return Decision.none(state);
   }
 
   private static Decision decide(Draft draft, Runnable steps) {

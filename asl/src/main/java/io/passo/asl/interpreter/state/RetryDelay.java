@@ -16,9 +16,9 @@ final class RetryDelay {
    */
   static Duration of(Retrier retrier, int retriesBefore, Entropy entropy) {
     double seconds =
-        retrier.interval().toSeconds() * Math.pow(retrier.backoffRate(), retriesBefore);
+        (double) retrier.interval().toSeconds() * Math.pow(retrier.backoffRate(), retriesBefore);
     if (retrier.maxDelay() != null) {
-      seconds = Math.min(seconds, retrier.maxDelay().toSeconds());
+      seconds = Math.min(seconds, (double) retrier.maxDelay().toSeconds());
     }
     seconds = Math.min(seconds, LONGEST_SECONDS);
     return switch (retrier.jitterStrategy()) {

@@ -1,0 +1,25 @@
+package io.passo.it.conformance;
+
+import java.util.Optional;
+
+/** Which later feature a case needs, told from what it says. */
+final class Pending {
+  private Pending() {}
+
+  /** The feature; empty if nothing is missing. */
+  static Optional<String> feature(ConformanceCase of) {
+    if (of.type().equals("TEST_STATE")) {
+      return Optional.of("TestState");
+    }
+    if (of.type().equals("EXPRESS")) {
+      return Optional.of("Express");
+    }
+    if (of.mentions("\"JSONata\"")) {
+      return Optional.of("JSONata");
+    }
+    if (of.mentions("\"DISTRIBUTED\"")) {
+      return Optional.of("Distributed Map");
+    }
+    return of.mentions("\"Assign\"") ? Optional.of("variables") : Optional.empty();
+  }
+}

@@ -16,7 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Compares what AWS answered with what we answer, by the rules of resources/conformance/README.md. */
+/**
+ * Compares what AWS answered with what we answer, by the rules of resources/conformance/README.md.
+ */
 final class Comparison {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TOKEN = Pattern.compile("<[A-Za-z][\\w.-]*(?::\\d+)?>");
@@ -175,8 +177,7 @@ final class Comparison {
       return Optional.of(path + ": expected members " + wanted + " but found " + shown);
     }
     for (String name : wanted) {
-      Optional<String> difference =
-          differ(path + "/" + name, expected.get(name), actual.get(name));
+      Optional<String> difference = differ(path + "/" + name, expected.get(name), actual.get(name));
       if (difference.isPresent()) {
         return difference;
       }

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param runs executions, in order
  */
 record ConformanceCase(
-    String id, String category, String type, Map<String, SimulatedFunction> functions, List<Run> runs) {
+    String id,
+    String category,
+    String type,
+    Map<String, SimulatedFunction> functions,
+    List<Run> runs) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -34,8 +38,7 @@ record ConformanceCase(
    * @param name execution name, if the case has one
    * @param expected what AWS answered
    */
-  record Run(
-      String definition, @Nullable String input, @Nullable String name, JsonNode expected) {}
+  record Run(String definition, @Nullable String input, @Nullable String name, JsonNode expected) {}
 
   /** All cases, ordered by category and id. */
   static List<ConformanceCase> all(Environment environment) {

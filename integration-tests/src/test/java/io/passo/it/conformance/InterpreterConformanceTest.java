@@ -15,8 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 
 /**
  * The public conformance cases on the interpreter alone. Cases of later features are pending by
- * their category; those that differ for another reason are listed with it in
- * {@code interpreter-differences.tsv}.
+ * their category; those that differ for another reason are listed with it in {@code
+ * interpreter-differences.tsv}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InterpreterConformanceTest {
@@ -52,9 +52,7 @@ class InterpreterConformanceTest {
     // A difference that went away must leave the list, or it could come back unseen.
     assertThat(expectations.byId().keySet())
         .allSatisfy(
-            id ->
-                assertThat(verdicts)
-                    .anyMatch(v -> v.of().id().equals(id) && !v.historyAgrees()));
+            id -> assertThat(verdicts).anyMatch(v -> v.of().id().equals(id) && !v.historyAgrees()));
   }
 
   @Test

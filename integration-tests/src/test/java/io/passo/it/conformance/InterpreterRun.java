@@ -37,7 +37,8 @@ final class InterpreterRun {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final Interpreter interpreter = new DefaultInterpreter((arn, attempt) -> "token-" + attempt);
+  private final Interpreter interpreter =
+      new DefaultInterpreter((arn, attempt) -> "token-" + attempt);
   private final SimulatedTasks tasks;
   private final PriorityQueue<Event> results = new PriorityQueue<>(Comparator.comparing(Event::at));
   private final List<HistoryEvent> history = new ArrayList<>();
@@ -123,8 +124,7 @@ final class InterpreterRun {
 
   /** The result or timer that is next in time. */
   private Event next(ExecutionState state) {
-    Timer timer =
-        state.pendingTimers().stream().min(Comparator.comparing(Timer::due)).orElse(null);
+    Timer timer = state.pendingTimers().stream().min(Comparator.comparing(Timer::due)).orElse(null);
     Event result = results.peek();
     if (result != null && (timer == null || !timer.due().isBefore(result.at()))) {
       return results.remove();

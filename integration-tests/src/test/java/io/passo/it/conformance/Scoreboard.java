@@ -15,8 +15,7 @@ record Scoreboard(List<Verdict> verdicts) {
     text.append(" in status and output, ").append(count(Verdict::historyAgrees));
     text.append(" with history\n");
     pendingByFeature()
-        .forEach(
-            (feature, ids) -> text.append("pending, %s: %d%n".formatted(feature, ids.size())));
+        .forEach((feature, ids) -> text.append("pending, %s: %d%n".formatted(feature, ids.size())));
     for (Verdict verdict : verdicts) {
       if (verdict.pending().isEmpty() && !verdict.historyAgrees()) {
         String what = verdict.outcomeAgrees() ? "history" : "outcome";

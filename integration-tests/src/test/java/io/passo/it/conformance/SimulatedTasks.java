@@ -63,8 +63,7 @@ final class SimulatedTasks {
               + ":$LATEST (Service: AWSLambda; Status Code: 404; Error Code:"
               + " ResourceNotFoundException; Request ID: 1; Proxy: null)";
       return new Answer(
-          Duration.ofMillis(1),
-          failed(task, at, "Lambda.ResourceNotFoundException", cause));
+          Duration.ofMillis(1), failed(task, at, "Lambda.ResourceNotFoundException", cause));
     }
     Instant end = at.plus(function.delay());
     return new Answer(

@@ -12,7 +12,7 @@ public interface Checkpoints {
   /**
    * Reads the sink's place and the frames of all open executions in one snapshot.
    *
-   * @param pages gets the frames, page by page
+   * @param pages gets the frames, page by page; only key, name and value need be set
    * @return the sink's place; empty if the partition was never sunk (then there are no frames)
    * @throws UnavailableException if PostgreSQL does not answer
    */

@@ -31,9 +31,10 @@ public interface HistorySink {
    *
    * @param next place and meta after them
    * @param history chunks, one per execution and record
-   * @param started executions that started
+   * @param started executions that started and are still open after the batch
    * @param closed executions that closed
-   * @param checkpoint last value of each changed frame of executions still open after the batch
+   * @param checkpoint last value of each changed frame of executions still open after the batch;
+   *     only key, name and value are set
    * @param tombstones frames that are gone, of executions still open after the batch
    */
   record Batch(
@@ -61,7 +62,7 @@ public interface HistorySink {
   /**
    * A closed execution; all its checkpoint rows go.
    *
-   * @param started null if it started in an earlier batch
+   * @param started set if it started in this batch, too; then it is not among the started rows
    */
   record ClosedRow(
       ExecutionKey key, String executionArn, @Nullable Started started, Closed closed) {}

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Wildcards, slices, filters, deep scans: everything that may name several nodes. */
 record JaywaySelector(JsonPath path) implements Selector {
+  // Jayway recurses for each step, and deep scans multiply: both are bounded because definitions
+  // are hostile input.
+  private static final int MAX_LENGTH = 1024;
+  private static final int MAX_DEEP_SCANS = 3;
+
   private static final Configuration CONFIGURATION =
       Configuration.builder()
           .jsonProvider(new JacksonJsonNodeJsonProvider())
@@ -24,6 +29,16 @@ record JaywaySelector(JsonPath path) implements Selector {
    * @throws InvalidPathException if it is no path
    */
   static JaywaySelector compile(String query) {
+    if (query.endsWith("[")) { // Jayway ignores it.
+      throw new InvalidPathException("Expected the last bracket to be closed");
+    }
+    if (query.length() > MAX_LENGTH) {
+      throw new InvalidPathException(
+          "Expected at most " + MAX_LENGTH + " characters but found " + query.length());
+    }
+    if (query.split("\\.\\.", -1).length - 1 > MAX_DEEP_SCANS) {
+      throw new InvalidPathException("Expected at most " + MAX_DEEP_SCANS + " deep scans (..)");
+    }
     return new JaywaySelector(JsonPath.compile(query));
   }
 
@@ -34,7 +49,7 @@ record JaywaySelector(JsonPath path) implements Selector {
       return found instanceof JsonNode node
           ? node
           : CONFIGURATION.mappingProvider().map(found, JsonNode.class, CONFIGURATION);
-    } catch (JsonPathException missing) {
+    } catch (JsonPathException | IllegalStateException missing) {
       // An indefinite path over missing nodes selects none of them (observed).
       return path.isDefinite() ? null : JsonNodeFactory.instance.arrayNode();
     }
@@ -45,7 +60,7 @@ record JaywaySelector(JsonPath path) implements Selector {
     try {
       compile(query).path.read(root, CONFIGURATION);
       return "No results for path: " + query;
-    } catch (JsonPathException missing) {
+    } catch (JsonPathException | IllegalStateException missing) {
       return String.valueOf(missing.getMessage());
     }
   }

@@ -1,0 +1,67 @@
+package io.passo.task;
+
+import io.passo.protocol.mac.MacKey;
+import io.passo.task.config.TaskWorkerConfig;
+import io.passo.task.function.FunctionSteps;
+import io.passo.task.function.WatchedFunctions;
+import io.passo.worker.Worker;
+import io.passo.worker.WorkerConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.InstantSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Starts and stops the worker with the service. */
+@ApplicationScoped
+public class TaskWorker {
+  private final TaskWorkerConfig config;
+  private final String bootstrapServers;
+  private final WorkerName name;
+  private final WatchedFunctions functions;
+  private final WorkerMetrics metrics;
+  private @Nullable Worker worker;
+
+  TaskWorker(
+      TaskWorkerConfig config,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      WorkerName name,
+      WatchedFunctions functions,
+      WorkerMetrics metrics) {
+    this.config = config;
+    this.bootstrapServers = bootstrapServers;
+    this.name = name;
+    this.functions = functions;
+    this.metrics = metrics;
+  }
+
+  void start(@Observes StartupEvent event) {
+    functions.refresh();
+    WorkerConfig settings =
+        WorkerConfig.of(
+                bootstrapServers,
+                config.pool(),
+                name.text(),
+                MacKey.ofSecret(config.workerSecret()))
+            .withConcurrency(config.concurrency());
+    Worker started =
+        Worker.start(settings, new FunctionSteps(functions, InstantSource.system()), metrics);
+    metrics.watch(started);
+    worker = started;
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    Worker started = worker;
+    if (started != null) {
+      started.stop(config.shutdownGrace());
+    }
+  }
+
+  /** True while steps are taken. */
+  boolean isReady() {
+    Worker started = worker;
+    return started != null && started.isReady();
+  }
+}

@@ -1,0 +1,98 @@
+package io.passo.task.function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.passo.protocol.StepCommand;
+import io.passo.task.function.FunctionCall.Direct;
+import io.passo.task.function.FunctionCall.InvocationType;
+import io.passo.task.function.FunctionCall.Invoke;
+import io.passo.task.function.FunctionCall.Refused;
+import io.passo.task.runtime.LambdaErrors;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Reads what a step command asks of a function. */
+final class FunctionCallParser {
+  private static final String CALLBACK = ".waitForTaskToken";
+  private static final String INVOKE = ":states:::lambda:invoke";
+  private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
+  private final JsonMapper mapper;
+
+  FunctionCallParser(JsonMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  FunctionCall parse(StepCommand command, String requestId) {
+    String resource = command.resource();
+    boolean callback = resource.endsWith(CALLBACK);
+    String called =
+        callback ? resource.substring(0, resource.length() - CALLBACK.length()) : resource;
+    if (called.endsWith(INVOKE)) {
+      return invoke(command, callback, requestId);
+    }
+    return FunctionArn.parse(resource, command.executionArn())
+        .<FunctionCall>map(function -> new Direct(function, command.input().utf8()))
+        .orElseGet(
+            () ->
+                refused("Expected the ARN of a function but found '" + resource + "'", requestId));
+  }
+
+  private FunctionCall invoke(StepCommand command, boolean callback, String requestId) {
+    try {
+      JsonNode parameters = mapper.readTree(command.input().utf8());
+      return invoke(parameters, command, callback, requestId);
+    } catch (IOException e) {
+      return refused("Expected parameters as JSON but found other text", requestId);
+    }
+  }
+
+  private FunctionCall invoke(
+      JsonNode parameters, StepCommand command, boolean callback, String requestId)
+      throws IOException {
+    Optional<FunctionArn> function =
+        FunctionArn.parse(parameters.path("FunctionName").asText(), command.executionArn());
+    if (function.isEmpty()) {
+      return refused("Expected 'FunctionName' to name a function", requestId);
+    }
+    FunctionArn qualified =
+        parameters.hasNonNull("Qualifier")
+            ? function.get().withQualifier(parameters.get("Qualifier").asText())
+            : function.get();
+    byte[] payload = payload(parameters.path("Payload"));
+    return isJson(payload)
+        ? new Invoke(qualified, payload, type(parameters.path("InvocationType").asText()), callback)
+        : new Refused(
+            LambdaErrors.invalid(
+                "InvalidRequestContentException",
+                "Could not parse request body into json: Could not parse payload into json",
+                requestId));
+  }
+
+  // Lambda takes the payload as text, so a string is that text and everything else is serialised.
+  private byte[] payload(JsonNode payload) throws IOException {
+    if (payload.isMissingNode()) {
+      return EMPTY_OBJECT;
+    }
+    return payload.isTextual()
+        ? payload.textValue().getBytes(StandardCharsets.UTF_8)
+        : mapper.writeValueAsBytes(payload);
+  }
+
+  private boolean isJson(byte[] payload) {
+    return JsonText.isValue(mapper.getFactory(), payload);
+  }
+
+  private static InvocationType type(String text) {
+    return switch (text) {
+      case "Event" -> InvocationType.EVENT;
+      case "DryRun" -> InvocationType.DRY_RUN;
+      default -> InvocationType.REQUEST_RESPONSE;
+    };
+  }
+
+  private static Refused refused(String message, String requestId) {
+    return new Refused(LambdaErrors.invalid("InvalidParameterValueException", message, requestId));
+  }
+}

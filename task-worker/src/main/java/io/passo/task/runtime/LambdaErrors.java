@@ -1,0 +1,35 @@
+package io.passo.task.runtime;
+
+import io.passo.task.runtime.FunctionResponse.ServiceError;
+
+/** Errors in the words of the Lambda service (integrations.md §7). */
+public final class LambdaErrors {
+  private static final int NOT_FOUND = 404;
+  private static final int BAD_REQUEST = 400;
+
+  private LambdaErrors() {}
+
+  /** No function by that ARN, which ends with its version or alias. */
+  public static ServiceError notFound(String qualifiedArn, String requestId) {
+    return error(
+        "ResourceNotFoundException", NOT_FOUND, "Function not found: " + qualifiedArn, requestId);
+  }
+
+  /** The call itself is wrong. */
+  public static ServiceError invalid(String code, String message, String requestId) {
+    return error(code, BAD_REQUEST, message, requestId);
+  }
+
+  static ServiceError error(String code, int status, String message, String requestId) {
+    return new ServiceError(
+        "Lambda." + code,
+        message
+            + " (Service: AWSLambda; Status Code: "
+            + status
+            + "; Error Code: "
+            + code
+            + "; Request ID: "
+            + requestId
+            + "; Proxy: null)");
+  }
+}

@@ -38,13 +38,14 @@ final class Sends {
   private final List<Command> rejected = new ArrayList<>();
   private Position dispatched;
   private long recheckAt;
+  private boolean news;
 
   /**
    * A commit, what of it is not certain yet, and for each step partition the floor below which none
    * of that can lie.
    */
   private record Outstanding(
-      Position after, Set<String> attempts, Map<StepPartition, Long> floors) {}
+      Position after, Set<String> attempts, Map<StepPartition, Long> floors, boolean hadCommands) {}
 
   private record InFlight(Command command, CompletableFuture<Long> offset) {}
 
@@ -68,7 +69,8 @@ final class Sends {
   void inherit(Position at, Collection<Command> commands, long recheckAt) {
     commands.forEach(command -> unsure.put(command.command().attemptId(), command));
     this.recheckAt = recheckAt;
-    outstanding.addLast(new Outstanding(at, new HashSet<>(unsure.keySet()), Map.copyOf(highest)));
+    outstanding.addLast(
+        new Outstanding(at, new HashSet<>(unsure.keySet()), Map.copyOf(highest), true));
   }
 
   /**
@@ -83,9 +85,11 @@ final class Sends {
 
   /** Sends the commands of a commit, without waiting. */
   void send(Position after, List<Command> commands) {
+    // The commit before this call carried what was certain then.
+    news = false;
     Set<String> attempts = new HashSet<>();
     commands.forEach(command -> attempts.add(command.command().attemptId()));
-    outstanding.addLast(new Outstanding(after, attempts, Map.copyOf(highest)));
+    outstanding.addLast(new Outstanding(after, attempts, Map.copyOf(highest), !attempts.isEmpty()));
     for (Command command : commands) {
       String attempt = command.command().attemptId();
       unsure.remove(attempt);
@@ -132,8 +136,18 @@ final class Sends {
 
   private void advance() {
     while (!outstanding.isEmpty() && outstanding.getFirst().attempts().isEmpty()) {
-      dispatched = outstanding.removeFirst().after();
+      Outstanding first = outstanding.removeFirst();
+      dispatched = first.after();
+      news |= first.hadCommands();
     }
+  }
+
+  /**
+   * Whether commands became certain since the last commit: a commit without commands alone is no
+   * news.
+   */
+  boolean hasNews() {
+    return news;
   }
 
   /** Place after the longest prefix of commits whose commands are all certain. */

@@ -1,0 +1,161 @@
+package io.passo.coordinator.engine;
+
+import io.passo.asl.interpreter.Decision;
+import io.passo.asl.interpreter.Effect;
+import io.passo.asl.interpreter.Event;
+import io.passo.asl.interpreter.ExecutionState;
+import io.passo.asl.model.TaskResource;
+import io.passo.protocol.CloudEvent;
+import io.passo.protocol.ControlMessage;
+import io.passo.protocol.EngineRequest.Caller;
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.AddressedReply;
+import io.passo.protocol.JournalRecord.Closed;
+import io.passo.protocol.JournalRecord.Command;
+import io.passo.protocol.Payload;
+import io.passo.protocol.Reply;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one turn of a lane decides: executions, commands, answers. Nothing of it happens before it
+ * is committed.
+ */
+final class Batch {
+  private final EngineContext context;
+  private final Commands commandFactory;
+  private final long now;
+  private final Map<ExecutionKey, Slot> slots;
+  private final List<Command> commands = new ArrayList<>();
+  private final List<AddressedReply> replies = new ArrayList<>();
+  private final List<ControlMessage> control = new ArrayList<>();
+  private int events;
+  private long outputBytes;
+
+  /**
+   * @param now partition clock, milliseconds since the epoch
+   * @param slots the executions that the inputs name
+   */
+  Batch(EngineContext context, Commands commandFactory, long now, Map<ExecutionKey, Slot> slots) {
+    this.context = context;
+    this.commandFactory = commandFactory;
+    this.now = now;
+    this.slots = new LinkedHashMap<>(slots);
+  }
+
+  long now() {
+    return now;
+  }
+
+  Instant at() {
+    return Instant.ofEpochMilli(now);
+  }
+
+  long entropy() {
+    return context.entropy().getAsLong();
+  }
+
+  Slot slot(ExecutionKey key) {
+    Slot slot = slots.get(key);
+    if (slot == null) {
+      throw new IllegalStateException("Expected the execution " + key + " to be loaded");
+    }
+    return slot;
+  }
+
+  /**
+   * Lets an execution decide.
+   *
+   * @param state the execution, or an absent one for its start
+   */
+  void decide(Slot slot, ExecutionState state, Event event) {
+    Decision decision = context.interpreter().decide(state, event);
+    events++;
+    if (decision.isEmpty()) {
+      context.metrics().dropped("no-op");
+      return;
+    }
+    slot.apply(decision);
+    decision.effects().forEach(effect -> take(slot, state, effect));
+  }
+
+  private void take(Slot slot, ExecutionState before, Effect effect) {
+    switch (effect) {
+      case Effect.ScheduleTask task -> schedule(slot, before, task);
+      case Effect.CancelTask task ->
+          control.add(new ControlMessage.AttemptCancelled(slot.key(), task.attempt()));
+      case Effect.FinishExecution end -> slot.close(closed(end));
+    }
+  }
+
+  private void schedule(Slot slot, ExecutionState before, Effect.ScheduleTask task) {
+    outputBytes += task.parameters().size();
+    if (task.resource() instanceof TaskResource.Activity activity) {
+      control.add(commandFactory.available(slot, activity.arn(), task));
+    } else {
+      commands.add(commandFactory.command(slot, slot.running().orElse(before), task));
+    }
+  }
+
+  private static Closed closed(Effect.FinishExecution end) {
+    return new Closed(
+        end.status().name(),
+        end.stopDate().toEpochMilli(),
+        end.output() == null ? null : new Payload(end.output().utf8()),
+        end.error(),
+        end.cause());
+  }
+
+  /** Sends a command again that is nowhere to be found. */
+  void repeat(Command command) {
+    commands.add(command);
+  }
+
+  void reply(Caller caller, Reply reply) {
+    replies.add(new AddressedReply(caller.instanceId(), reply));
+  }
+
+  /** Commands whose attempt is still open: one that closed within the batch needs none. */
+  List<Command> commands() {
+    return commands.stream()
+        .filter(command -> slot(command.command().key()).isOpen(command.command().attempt()))
+        .toList();
+  }
+
+  List<AddressedReply> replies() {
+    return replies;
+  }
+
+  List<ControlMessage> control() {
+    return control;
+  }
+
+  /** Executions that changed. */
+  Collection<Slot> changed() {
+    return slots.values().stream().filter(Slot::isChanged).toList();
+  }
+
+  /** Status changes for users. */
+  List<CloudEvent> statusChanges() {
+    List<CloudEvent> changes = new ArrayList<>();
+    changed().forEach(slot -> StatusEvents.of(slot, changes));
+    return changes;
+  }
+
+  int events() {
+    return events;
+  }
+
+  /** Whether there is enough for one record. */
+  boolean isFull(int mostBytes) {
+    return outputBytes > mostBytes;
+  }
+
+  boolean isEmpty() {
+    return commands.isEmpty() && replies.isEmpty() && changed().isEmpty();
+  }
+}

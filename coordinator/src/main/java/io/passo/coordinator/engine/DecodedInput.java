@@ -1,0 +1,55 @@
+package io.passo.coordinator.engine;
+
+import io.passo.protocol.EngineRequest;
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.StepResult;
+import io.passo.protocol.Topics;
+import io.passo.protocol.codec.EngineRequestCodec;
+import io.passo.protocol.codec.MalformedMessageException;
+import io.passo.protocol.codec.StepResultCodec;
+import java.util.Optional;
+
+/** An input and what it says. */
+sealed interface DecodedInput {
+  Input input();
+
+  /** The execution it is about. */
+  Optional<ExecutionKey> key();
+
+  record Request(Input input, EngineRequest request) implements DecodedInput {
+    @Override
+    public Optional<ExecutionKey> key() {
+      return Optional.of(request.key());
+    }
+  }
+
+  record Result(Input input, StepResult result) implements DecodedInput {
+    @Override
+    public Optional<ExecutionKey> key() {
+      return Optional.of(result.header().key());
+    }
+  }
+
+  record Malformed(Input input, String reason) implements DecodedInput {
+    @Override
+    public Optional<ExecutionKey> key() {
+      return Optional.empty();
+    }
+  }
+
+  static DecodedInput of(Input input) {
+    try {
+      return switch (input.source()) {
+        case REQUESTS -> new Request(input, EngineRequestCodec.decode(input.value()));
+        case RESULTS -> new Result(input, StepResultCodec.decode(input.value()));
+      };
+    } catch (MalformedMessageException e) {
+      return new Malformed(input, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Topic the input lay in. */
+  default String topic() {
+    return input().source() == Input.Source.REQUESTS ? Topics.REQUESTS : Topics.RESULTS;
+  }
+}

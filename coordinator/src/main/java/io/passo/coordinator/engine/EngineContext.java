@@ -1,0 +1,31 @@
+package io.passo.coordinator.engine;
+
+import io.passo.asl.interpreter.Interpreter;
+import io.passo.asl.interpreter.TaskTokens;
+import io.passo.protocol.mac.ResultKeys;
+import java.util.function.LongSupplier;
+
+/**
+ * What lanes work with: the ports, and what is the same for every partition.
+ *
+ * @param instanceId name of this coordinator
+ * @param partitions engine partitions, P
+ * @param entropy gives the seed of each decision
+ */
+public record EngineContext(
+    String instanceId,
+    int partitions,
+    Interpreter interpreter,
+    TaskTokens tokens,
+    ResultKeys resultKeys,
+    LongSupplier entropy,
+    EngineClock clock,
+    Journal journal,
+    StepQueue steps,
+    Replies replies,
+    StateStore state,
+    Checkpoints checkpoints,
+    Definitions definitions,
+    FunctionDirectory functions,
+    Notifications notifications,
+    EngineMetrics metrics) {}

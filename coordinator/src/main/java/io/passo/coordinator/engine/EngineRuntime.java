@@ -1,0 +1,76 @@
+package io.passo.coordinator.engine;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.IntFunction;
+
+/** Lanes of one coordinator: one thread for each partition that the group has assigned. */
+public final class EngineRuntime {
+  private static final long REVOKE_LIMIT_MILLIS = 8_000;
+
+  private final EngineContext context;
+  private final IntFunction<Inbox> inboxes;
+  private final ThreadFactory threads;
+  private final Map<Integer, PartitionOwner> owners = new ConcurrentHashMap<>();
+
+  /**
+   * @param inboxes gives the inbox of a partition
+   * @param threads makes the thread of a lane
+   */
+  public EngineRuntime(EngineContext context, IntFunction<Inbox> inboxes, ThreadFactory threads) {
+    this.context = context;
+    this.inboxes = inboxes;
+    this.threads = threads;
+  }
+
+  /** The group assigned a partition: takes it over and runs it, in a thread of its own. */
+  public void assign(int partition) {
+    owners.computeIfAbsent(
+        partition,
+        p -> {
+          PartitionOwner owner = new PartitionOwner(context, p, inboxes.apply(p));
+          owner.start(threads);
+          return owner;
+        });
+  }
+
+  /** The group wants partitions back: returns when their lanes have handed over, or after 8 s. */
+  public void revoke(Set<Integer> partitions) {
+    partitions.forEach(partition -> ifOwned(partition, PartitionOwner::stop));
+    partitions.forEach(partition -> ifOwned(partition, owner -> owner.await(REVOKE_LIMIT_MILLIS)));
+    partitions.forEach(owners::remove);
+  }
+
+  /** The group has given partitions to others already: their lanes end without handing over. */
+  public void lose(Set<Integer> partitions) {
+    partitions.forEach(partition -> ifOwned(partition, PartitionOwner::abandon));
+    partitions.forEach(owners::remove);
+  }
+
+  private void ifOwned(int partition, java.util.function.Consumer<PartitionOwner> action) {
+    PartitionOwner owner = owners.get(partition);
+    if (owner != null) {
+      action.accept(owner);
+    }
+  }
+
+  /** Partitions that the group has assigned. */
+  public Set<Integer> assigned() {
+    return new TreeSet<>(owners.keySet());
+  }
+
+  /** Partitions whose lanes run. */
+  public Set<Integer> running() {
+    Set<Integer> running = new TreeSet<>();
+    owners.forEach(
+        (partition, owner) -> {
+          if (owner.isRunning()) {
+            running.add(partition);
+          }
+        });
+    return running;
+  }
+}

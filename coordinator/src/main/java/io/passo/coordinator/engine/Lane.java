@@ -1,0 +1,308 @@
+package io.passo.coordinator.engine;
+
+import io.passo.asl.history.HistoryCodec;
+import io.passo.coordinator.engine.StateStore.Apply;
+import io.passo.coordinator.engine.StateStore.ClosedMark;
+import io.passo.coordinator.engine.StateStore.FrameWrite;
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.AddressedReply;
+import io.passo.protocol.JournalRecord.Command;
+import io.passo.protocol.JournalRecord.Commit;
+import io.passo.protocol.JournalRecord.ExecutionChange;
+import io.passo.protocol.JournalRecord.Inputs;
+import io.passo.protocol.Position;
+import io.passo.protocol.codec.JournalRecordCodec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The engine of one partition (correctness.md §6):
+ *
+ * <pre>
+ * take inputs and due timers → load executions → decide → append one record → act: apply, send, answer
+ * </pre>
+ *
+ * One thread runs it; nothing happens before the record is acknowledged.
+ */
+final class Lane {
+  private static final int MOST_EVENTS = 256;
+  private static final int MOST_INPUT_BYTES = 1 << 20;
+  private static final long IDLE_MILLIS = 1_000;
+  private static final long LATE_NANOS = 2_000_000_000L;
+  private static final long LATE_MILLIS = 2_000;
+  private static final long SEARCH_AFTER_OPEN_NANOS = 5_000_000_000L;
+
+  private final EngineContext context;
+  private final int partition;
+  private final Inbox inbox;
+  private final String g;
+  private final HistoryCodec history = new HistoryCodec();
+  private final StateCache cache = new StateCache();
+  private final RecentReplies recent = new RecentReplies();
+  private final Applies applies;
+  private final Sends sends;
+  private final Redispatch redispatch;
+  private final TimerQueue timers;
+  private final Barrier barrier;
+  private final Turn turn;
+  private final InputProgress progress;
+  private final Housekeeping housekeeping;
+  private final long epoch;
+  private PartitionMeta meta;
+  private long known;
+  private volatile boolean stopping;
+
+  Lane(EngineContext context, int partition, Inbox inbox, TakenOver start) {
+    this.context = context;
+    this.partition = partition;
+    this.inbox = inbox;
+    this.g = start.g();
+    this.meta = start.meta();
+    this.known = meta.position().offset();
+    this.epoch = meta.position().epoch();
+    EngineClock clock = context.clock();
+    this.applies =
+        new Applies(context.state(), partition, g, meta.position(), clock, context.metrics());
+    this.sends = new Sends(context.steps(), clock, meta.dispatched(), meta.tails());
+    this.redispatch = new Redispatch(context, partition, epoch, sends);
+    this.timers = new TimerQueue(clock.wallMillis() + TimerQueue.HORIZON_MILLIS);
+    this.barrier = new Barrier(inbox);
+    this.progress = new InputProgress(startInputs(inbox, meta));
+    Executions executions = new Executions(context, partition, g, cache, applies);
+    StartNames names = new StartNames(context, partition, start.markersFrom());
+    this.turn = new Turn(context, partition, executions, recent, names, timers);
+    this.housekeeping = new Housekeeping(context, partition, g, applies, timers, executions);
+    inherit(start);
+  }
+
+  private static Inputs startInputs(Inbox inbox, PartitionMeta meta) {
+    return meta.inputs().requests() < 0 ? inbox.beginning() : meta.inputs();
+  }
+
+  /**
+   * Answers of the predecessor are given again while they are young; its commands are looked for.
+   */
+  private void inherit(TakenOver start) {
+    long now = context.clock().wallMillis();
+    List<AddressedReply> again = new ArrayList<>();
+    for (Commit commit : start.commits()) {
+      if (commit.clock() > now - RecentReplies.KEPT_MILLIS) {
+        again.addAll(commit.replies());
+        commit.replies().forEach(reply -> recent.add(reply.reply(), commit.clock()));
+      }
+    }
+    context.replies().send(again);
+    if (!start.unsure().isEmpty()) {
+      sends.inherit(meta.position(), start.unsure(), start.openedAt() + SEARCH_AFTER_OPEN_NANOS);
+    }
+  }
+
+  /** Ends the lane after its current batch. Any thread. */
+  void stop() {
+    stopping = true;
+    inbox.wake();
+  }
+
+  /**
+   * Runs until {@link #stop}, then hands over.
+   *
+   * @throws LaneDroppedException if it must not go on from what it has in memory
+   * @throws UnavailableException likewise, because a server does not answer
+   */
+  void run() throws InterruptedException {
+    housekeeping.loadTimers();
+    while (!stopping) {
+      turn();
+    }
+    handOver();
+  }
+
+  private void turn() throws InterruptedException {
+    applies.settle();
+    sends.awaitRoom();
+    housekeeping.run();
+    if (!turn.hasWaiting()) {
+      turn.add(inbox.take(MOST_EVENTS, MOST_INPUT_BYTES, waitMillis()));
+    }
+    sends.settle();
+    long now = now();
+    Inputs before = progress.next();
+    List<TimerQueue.Entry> due =
+        barrier.pass(timers.due(now, MOST_EVENTS), progress.next().results());
+    Batch batch = turn.make(now, due, redispatch.missing(), sends.takeRejected(), progress, known);
+    forgetClosed();
+    if (!batch.isEmpty()
+        || !before.equals(progress.next())
+        || housekeeping.wantsRecord(sends, meta)) {
+      commit(batch);
+    }
+  }
+
+  // A search finds attempts that closed meanwhile: they need no command any more.
+  private void forgetClosed() {
+    for (Command command : sends.dueForSearch()) {
+      StateCache.Entry entry = cache.get(command.command().key());
+      boolean open =
+          entry == null
+              || entry.state() != null && entry.state().isOpen(command.command().attempt());
+      if (!open) {
+        sends.certain(command.command().attemptId());
+      }
+    }
+  }
+
+  private long waitMillis() {
+    if (stopping) {
+      return 0;
+    }
+    long wait = Math.min(IDLE_MILLIS, timers.untilNext(context.clock().wallMillis()));
+    // The results that a time-out waits for are on their way.
+    return barrier.isWaiting() ? Math.min(wait, 10) : wait;
+  }
+
+  /** The partition clock never goes back. */
+  private long now() {
+    return Math.max(meta.clock(), context.clock().wallMillis());
+  }
+
+  private void commit(Batch batch) throws InterruptedException {
+    List<Command> commands = batch.commands();
+    sends.prepare(commands);
+    List<FrameWrite> writes = new ArrayList<>();
+    Collection<Slot> changed = batch.changed();
+    List<ExecutionChange> changes = new ArrayList<>(changed.size());
+    changed.forEach(slot -> changes.add(slot.toChange(history, writes)));
+    Commit commit =
+        new Commit(
+            epoch,
+            meta.position().seq() + 1,
+            batch.now(),
+            progress.next(),
+            sends.dispatched(),
+            sends.tails(),
+            changes,
+            commands,
+            List.of(),
+            batch.replies());
+    long wallBegin = context.clock().wallMillis();
+    long begin = context.clock().nanoTime();
+    Position after = append(commit);
+    long took = context.clock().nanoTime() - begin;
+    context.metrics().committed(batch.events(), took);
+    PartitionMeta next = Fold.after(meta, new ValidRecord(after, commit));
+    Apply apply = toApply(next, changed, writes);
+    meta = next;
+    remember(changed, writes, after);
+    var applied = applies.enqueue(apply);
+    requireInTime(begin, wallBegin);
+    sends.send(after, commands);
+    applied.whenComplete((outcome, failure) -> context.replies().send(batch.replies()));
+    tell(batch, changed);
+    cache.shrink(applies.acknowledgedOffset());
+  }
+
+  private void requireInTime(long begin, long wallBegin) {
+    boolean late =
+        context.clock().nanoTime() - begin > LATE_NANOS
+            || context.clock().wallMillis() - wallBegin > LATE_MILLIS;
+    if (late) {
+      throw new LaneDroppedException("late", "an append was acknowledged after more than 2 s");
+    }
+  }
+
+  /** Appends; the record counts if its offset continues what is known, else the log says. */
+  private Position append(Commit commit) {
+    long offset = context.journal().append(partition, JournalRecordCodec.encode(commit));
+    if (offset < 0) {
+      throw new LaneDroppedException("append", "the outcome of an append is unknown");
+    }
+    if (offset == known) {
+      known = offset + 1;
+      return new Position(known, -1, epoch, commit.seq());
+    }
+    return readGap(offset, commit.seq());
+  }
+
+  private Position readGap(long offset, long seq) {
+    JournalReader reader = new JournalReader(context.journal(), partition, meta.position());
+    while (reader.offset() <= offset && !reader.next(MOST_EVENTS).isEmpty()) {
+      // Reading on until the own record is behind.
+      known = reader.offset();
+    }
+    Position position = reader.position();
+    if (position.epoch() != epoch || position.seq() != seq) {
+      throw new LaneDroppedException("deposed", "another owner opened epoch " + position.epoch());
+    }
+    known = Math.max(known, reader.offset());
+    return position;
+  }
+
+  private Apply toApply(PartitionMeta next, Collection<Slot> changed, List<FrameWrite> writes) {
+    List<ExecutionKey> opened = new ArrayList<>();
+    List<ClosedMark> closed = new ArrayList<>();
+    for (Slot slot : changed) {
+      var end = slot.closed();
+      if (end != null) {
+        closed.add(
+            new ClosedMark(slot.key(), end.status(), end.stopDate(), next.position().offset()));
+      } else if (slot.isStarted()) {
+        opened.add(slot.key());
+      }
+    }
+    return new Apply(meta.position(), next, writes, opened, closed);
+  }
+
+  private void remember(Collection<Slot> changed, List<FrameWrite> writes, Position after) {
+    int bytes =
+        writes.stream().mapToInt(write -> write.value() == null ? 0 : write.value().length).sum();
+    int each = changed.isEmpty() ? 0 : bytes / changed.size();
+    for (Slot slot : changed) {
+      cache.put(slot.key(), slot.toEntry(after.offset(), each));
+      slot.running()
+          .ifPresent(
+              state ->
+                  slot.changedFrames().stream()
+                      .flatMap(frame -> frame.timers().stream())
+                      .forEach(timer -> timers.add(slot.key(), timer)));
+    }
+  }
+
+  private void tell(Batch batch, Collection<Slot> changed) {
+    long transitions = 0;
+    for (Slot slot : changed) {
+      transitions += slot.statesEntered() + (slot.isStarted() ? 1 : 0);
+      if (slot.isStarted()) {
+        context.metrics().started();
+      }
+      var end = slot.closed();
+      if (end != null) {
+        context.metrics().closed(end.status());
+      }
+    }
+    context.metrics().transitions(transitions);
+    if (!batch.control().isEmpty()) {
+      context.notifications().control(batch.control());
+    }
+    var statusChanges = batch.statusChanges();
+    if (!statusChanges.isEmpty()) {
+      context.notifications().events(statusChanges);
+    }
+    recent.forgetOld(batch.now());
+  }
+
+  /**
+   * A clean end: everything sent and applied, and noted in a last commit, so that the next owner is
+   * unsure of nothing.
+   */
+  private void handOver() throws InterruptedException {
+    sends.drain(2_000);
+    applies.drain(1_000);
+    if (!sends.dispatched().equals(meta.dispatched())) {
+      Batch empty = turn.make(now(), List.of(), List.of(), List.of(), progress, known);
+      commit(empty);
+      sends.drain(2_000);
+      applies.drain(1_000);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.passo.coordinator.engine;
+
+import io.passo.protocol.JournalRecord.Command;
+import io.passo.protocol.JournalRecord.Commit;
+import java.util.List;
+
+/**
+ * What a new owner begins with.
+ *
+ * @param g Redis namespace
+ * @param meta fold up to its Open
+ * @param markersFrom closed marks are complete for closings after this moment
+ * @param commits valid commits after {@code dispatched}, oldest first
+ * @param openedAt when its Open was acknowledged, on the monotonic clock
+ */
+record TakenOver(
+    String g, PartitionMeta meta, long markersFrom, List<Commit> commits, long openedAt) {
+  TakenOver {
+    commits = List.copyOf(commits);
+  }
+
+  /** Commands that a predecessor may not have sent. */
+  List<Command> unsure() {
+    return commits.stream().flatMap(commit -> commit.commands().stream()).toList();
+  }
+}

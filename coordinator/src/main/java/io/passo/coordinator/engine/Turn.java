@@ -1,0 +1,232 @@
+package io.passo.coordinator.engine;
+
+import io.passo.asl.interpreter.Event;
+import io.passo.asl.interpreter.ExecutionState;
+import io.passo.asl.interpreter.Timer;
+import io.passo.protocol.DeadLetter;
+import io.passo.protocol.EngineRequest;
+import io.passo.protocol.EngineRequest.StartExecution;
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.Command;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Steps 1 to 3 of a lane (correctness.md §6): takes inputs and due timers and lets executions
+ * decide.
+ */
+final class Turn {
+  private static final System.Logger LOG = System.getLogger(Turn.class.getName());
+  private static final int MOST_OUTPUT_BYTES = 1 << 20;
+  private static final String ENGINE_FAILED =
+      "The event could not be processed by the workflow engine";
+
+  private final EngineContext context;
+  private final int partition;
+  private final Executions executions;
+  private final Commands commands;
+  private final RequestEvents requests;
+  private final ResultEvents results;
+  private final StartNames names;
+  private final TimerQueue timers;
+  // Taken from the inbox and not yet in a batch.
+  private final Deque<DecodedInput> waiting = new ArrayDeque<>();
+
+  Turn(
+      EngineContext context,
+      int partition,
+      Executions executions,
+      RecentReplies recent,
+      StartNames names,
+      TimerQueue timers) {
+    this.context = context;
+    this.partition = partition;
+    this.executions = executions;
+    this.commands = new Commands(context, partition);
+    this.requests = new RequestEvents(context, recent, names);
+    this.results = new ResultEvents(context);
+    this.names = names;
+    this.timers = timers;
+  }
+
+  /** Whether inputs wait that were taken from the inbox before. */
+  boolean hasWaiting() {
+    return !waiting.isEmpty();
+  }
+
+  void add(List<Input> inputs) {
+    inputs.forEach(input -> waiting.addLast(DecodedInput.of(input)));
+  }
+
+  /**
+   * Makes a batch of what waits.
+   *
+   * @param now partition clock
+   * @param due timers to fire
+   * @param repeat commands that are nowhere to be found
+   * @param rejected commands that can never be sent
+   * @param progress place in the inputs, moved as they are processed
+   */
+  Batch make(
+      long now,
+      List<TimerQueue.Entry> due,
+      List<Command> repeat,
+      List<Command> rejected,
+      InputProgress progress,
+      long laneOffset) {
+    Set<ExecutionKey> keys = new LinkedHashSet<>();
+    waiting.forEach(input -> input.key().ifPresent(keys::add));
+    due.forEach(timer -> keys.add(timer.key()));
+    repeat.forEach(command -> keys.add(command.command().key()));
+    rejected.forEach(command -> keys.add(command.command().key()));
+    Batch batch = new Batch(context, commands, now, executions.load(keys));
+    names.ask(unknownStarts(batch), now);
+    processInputs(batch, progress, laneOffset);
+    due.forEach(timer -> fire(timer, batch));
+    rejected.forEach(command -> reject(command, batch));
+    repeat.forEach(batch::repeat);
+    return batch;
+  }
+
+  private List<StartExecution> unknownStarts(Batch batch) {
+    return waiting.stream()
+        .flatMap(input -> startOf(input).stream())
+        .filter(start -> !batch.slot(start.key()).isKnown())
+        .toList();
+  }
+
+  private static Optional<StartExecution> startOf(DecodedInput input) {
+    return input instanceof DecodedInput.Request(Input raw, StartExecution start)
+        ? Optional.of(start)
+        : Optional.empty();
+  }
+
+  private void processInputs(Batch batch, InputProgress progress, long laneOffset) {
+    while (!waiting.isEmpty() && !batch.isFull(MOST_OUTPUT_BYTES)) {
+      DecodedInput next = waiting.getFirst();
+      try {
+        process(next, batch, laneOffset);
+      } catch (RequestEvents.NotYetException e) {
+        return;
+      } catch (UnavailableException | LaneDroppedException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        quarantine(next, batch, e);
+      }
+      waiting.removeFirst();
+      progress.processed(next.input());
+    }
+  }
+
+  private void process(DecodedInput input, Batch batch, long laneOffset)
+      throws RequestEvents.NotYetException {
+    switch (input) {
+      case DecodedInput.Request(Input raw, EngineRequest request) ->
+          requests.process(request, batch, laneOffset);
+      case DecodedInput.Result(Input raw, var result) ->
+          results.process(result, raw.value(), batch);
+      case DecodedInput.Malformed(Input raw, String reason) -> {
+        context.metrics().dropped("malformed");
+        deadLetter(input, reason);
+      }
+    }
+  }
+
+  /**
+   * An input that breaks the engine must not stop the partition: it is put aside and its execution
+   * fails.
+   */
+  private void quarantine(DecodedInput input, Batch batch, RuntimeException reason) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        () ->
+            "Input put aside: topic=%s partition=%d offset=%d"
+                .formatted(input.topic(), partition, input.input().offset()),
+        reason);
+    context.metrics().dropped("poison");
+    deadLetter(input, String.valueOf(reason));
+    input.key().ifPresent(key -> fail(batch.slot(key), input, batch));
+  }
+
+  private void deadLetter(DecodedInput input, String reason) {
+    context
+        .notifications()
+        .deadLetter(
+            new DeadLetter(
+                input.topic(), partition, input.input().offset(), reason, input.input().value()));
+  }
+
+  private void fail(Slot slot, DecodedInput input, Batch batch) {
+    try {
+      Optional<ExecutionState> running = slot.running();
+      if (running.isPresent()) {
+        batch.decide(
+            slot,
+            running.get(),
+            new Event.EngineFailed(batch.at(), batch.entropy(), ENGINE_FAILED));
+      } else if (startOf(input).isPresent() && !slot.isKnown() || slot.isStarted()) {
+        failStart(startOf(input).orElseThrow(), slot, batch);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, () -> "Execution cannot be failed: key=" + slot.key(), e);
+    }
+  }
+
+  // Its start was promised, so it starts and fails.
+  private void failStart(StartExecution start, Slot slot, Batch batch) {
+    slot.start(start.executionArn(), RequestEvents.started(start));
+    ExecutionState absent =
+        ExecutionState.absent(context.definitions().load(start.definitionHash()));
+    batch.decide(
+        slot,
+        absent,
+        new Event.EngineFailed(
+            batch.at(), batch.entropy(), ENGINE_FAILED, RequestEvents.facts(start)));
+  }
+
+  private void fire(TimerQueue.Entry entry, Batch batch) {
+    Slot slot = batch.slot(entry.key());
+    Optional<Timer> pending = slot.running().flatMap(state -> state.pendingTimer(entry.id()));
+    if (pending.isEmpty()) {
+      return;
+    }
+    Timer timer = pending.get();
+    if (timer.due().isAfter(Instant.ofEpochMilli(batch.now()))) {
+      // A heartbeat has put it off.
+      timers.add(entry.key(), timer);
+      return;
+    }
+    Event event = new Event.TimerFired(batch.at(), batch.entropy(), timer.id());
+    try {
+      batch.decide(slot, slot.running().orElseThrow(), event);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, () -> "Timer failed: execution=" + entry.key(), e);
+      batch.decide(
+          slot,
+          slot.running().orElseThrow(),
+          new Event.EngineFailed(batch.at(), batch.entropy(), ENGINE_FAILED));
+    }
+  }
+
+  private void reject(Command command, Batch batch) {
+    long attempt = command.command().attempt();
+    Slot slot = batch.slot(command.command().key());
+    if (slot.isOpen(attempt)) {
+      batch.decide(
+          slot,
+          slot.running().orElseThrow(),
+          new Event.TaskFailed(
+              batch.at(),
+              batch.entropy(),
+              attempt,
+              Event.FailureKind.SCHEDULE_FAILED,
+              "States.Runtime",
+              "The step could not be handed to the workers of pool " + command.to().pool()));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.passo.integration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+
+/**
+ * One call of an integration.
+ *
+ * @param resource what is called
+ * @param arn Resource ARN as written
+ * @param parameters effective input of the Task
+ * @param region region of the execution
+ * @param timeout longest time the call may take
+ * @param attemptId the same if the attempt is delivered again: an idempotency key
+ */
+public record IntegrationCall(
+    Resource resource,
+    String arn,
+    JsonNode parameters,
+    String region,
+    Duration timeout,
+    String attemptId) {}

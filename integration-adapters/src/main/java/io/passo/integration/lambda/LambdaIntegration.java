@@ -1,0 +1,129 @@
+package io.passo.integration.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.passo.integration.Integration;
+import io.passo.integration.IntegrationCall;
+import io.passo.integration.IntegrationException;
+import io.passo.integration.Resource;
+import io.passo.integration.sdk.AwsClients;
+import io.passo.integration.sdk.Endpoints;
+import io.passo.integration.sdk.SdkErrors;
+import io.passo.integration.sdk.SdkMetadata;
+import io.passo.integration.sdk.ServiceNames;
+import io.passo.protocol.Payload;
+import io.passo.worker.ResultSize;
+import io.passo.worker.StepOutcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+
+/** Functions of a Lambda API, by {@code lambda:invoke} or by their ARN (integrations.md §7). */
+@ApplicationScoped
+public class LambdaIntegration implements Integration {
+  private static final ServiceNames NAMES =
+      new ServiceNames("Lambda", "AWSLambda", "AWSLambdaException", "LambdaException");
+
+  private final AwsClients<LambdaClient> clients;
+  private final JsonMapper mapper = new JsonMapper();
+
+  LambdaIntegration(Endpoints endpoints) {
+    clients = AwsClients.of(endpoints.of("lambda"), LambdaClient::builder);
+  }
+
+  @Override
+  public boolean handles(Resource resource) {
+    return resource.service().equals("lambda")
+        && (resource.action().equals("invoke") || resource.action().equals(Resource.FUNCTION));
+  }
+
+  @Override
+  public Payload call(IntegrationCall call) throws IntegrationException {
+    boolean direct = call.resource().action().equals(Resource.FUNCTION);
+    InvokeRequest request =
+        direct ? direct(call) : InvokeParameters.request(call.parameters(), mapper);
+    InvokeResponse response = invoke(call, request);
+    byte[] body = response.payload() == null ? new byte[0] : response.payload().asByteArrayUnsafe();
+    refuseError(response, body);
+    refuseTooLarge(call, body);
+    return direct
+        ? new Payload(body.length == 0 ? "null".getBytes(StandardCharsets.UTF_8) : checked(body))
+        : result(response, body);
+  }
+
+  private InvokeRequest direct(IntegrationCall call) {
+    return InvokeRequest.builder()
+        .functionName(call.arn())
+        .payload(SdkBytes.fromUtf8String(call.parameters().toString()))
+        .build();
+  }
+
+  private InvokeResponse invoke(IntegrationCall call, InvokeRequest request)
+      throws IntegrationException {
+    try {
+      return clients
+          .in(call.region())
+          .invoke(
+              request.toBuilder()
+                  .overrideConfiguration(override -> override.apiCallTimeout(call.timeout()))
+                  .build());
+    } catch (SdkException e) {
+      throw SdkErrors.of(e, NAMES);
+    }
+  }
+
+  private void refuseError(InvokeResponse response, byte[] body) throws IntegrationException {
+    if (response.functionError() == null) {
+      return;
+    }
+    String document = new String(body, StandardCharsets.UTF_8);
+    JsonNode type = tree(body).path("errorType");
+    throw new IntegrationException(
+        type.isTextual() ? type.textValue() : "Lambda.Unknown", document);
+  }
+
+  private static void refuseTooLarge(IntegrationCall call, byte[] body)
+      throws IntegrationException {
+    if (ResultSize.isExceeded(body.length)
+        && ResultSize.exceeded(call.arn())
+            instanceof StepOutcome.Failed(var kind, var error, var cause)) {
+      throw new IntegrationException(String.valueOf(error), cause);
+    }
+  }
+
+  private byte[] checked(byte[] body) throws IntegrationException {
+    if (tree(body).isMissingNode()) {
+      throw new IntegrationException(
+          "Lambda.Unknown", "Expected the function to return JSON but it returned other text.");
+    }
+    return body;
+  }
+
+  private Payload result(InvokeResponse response, byte[] body) throws IntegrationException {
+    ObjectNode result = mapper.createObjectNode();
+    result.put("ExecutedVersion", response.executedVersion());
+    if (body.length == 0) {
+      result.put("Payload", "");
+    } else {
+      result.set("Payload", tree(checked(body)));
+    }
+    SdkMetadata.addTo(result, response);
+    result.put("StatusCode", response.statusCode());
+    return Payload.of(result.toString());
+  }
+
+  /** The text as a tree; a missing node if it is no JSON. */
+  private JsonNode tree(byte[] text) {
+    try {
+      return mapper.readTree(text);
+    } catch (IOException e) {
+      return mapper.missingNode();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.passo.integration.sdk;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * One client per region of a service, made when it is first needed.
+ *
+ * @param <C> client
+ */
+public final class AwsClients<C> {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration LONGEST = Duration.ofMinutes(15);
+
+  // Endpoints of one's own seldom ask who calls; without any credentials the SDK would not even
+  // try.
+  private static final AwsCredentialsProvider ANYBODY =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("passo", "passo"));
+
+  private final Map<String, C> clients = new ConcurrentHashMap<>();
+  private final Function<String, C> create;
+
+  private AwsClients(Function<String, C> create) {
+    this.create = create;
+  }
+
+  /**
+   * Clients of a service.
+   *
+   * @param endpoint where it is; AWS's own if absent
+   * @param builder makes a builder of the client
+   */
+  public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> AwsClients<C> of(
+      Optional<URI> endpoint, Supplier<B> builder) {
+    SdkHttpClient http =
+        UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(LONGEST).build();
+    return new AwsClients<>(region -> create(region, endpoint, builder.get(), http));
+  }
+
+  private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C create(
+      String region, Optional<URI> endpoint, B builder, SdkHttpClient http) {
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder
+        .region(Region.of(region))
+        .httpClient(http)
+        .credentialsProvider(credentials(endpoint.isPresent()))
+        .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
+  }
+
+  private static AwsCredentialsProvider credentials(boolean ownEndpoint) {
+    AwsCredentialsProvider chain = DefaultCredentialsProvider.builder().build();
+    return ownEndpoint ? AwsCredentialsProviderChain.of(chain, ANYBODY) : chain;
+  }
+
+  /** The client of a region. */
+  public C in(String region) {
+    return clients.computeIfAbsent(region, create);
+  }
+}

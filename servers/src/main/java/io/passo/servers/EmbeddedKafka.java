@@ -3,6 +3,7 @@ package io.passo.servers;
 import io.passo.servers.broker.BrokerLogging;
 import io.passo.servers.broker.BrokerMain;
 import io.passo.servers.broker.BrokerSettings;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The Kafka broker in a JVM of its own, with this JVM's class path. */
 final class EmbeddedKafka extends EmbeddedServer implements KafkaServer {
@@ -77,10 +80,16 @@ final class EmbeddedKafka extends EmbeddedServer implements KafkaServer {
       command.add("-XX:TieredStopAtLevel=1");
     }
     command.add("-Dslf4j.provider=" + BrokerLogging.class.getName());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), BrokerMain.class.getName()));
+    command.addAll(List.of("-cp", classPath(), BrokerMain.class.getName()));
     command.addAll(List.of(settings.toString(), ready.toString()));
     return command;
+  }
+
+  /** Ours, made absolute: the broker runs in its own folder. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static void write(Path file, Map<String, String> settings) throws IOException {

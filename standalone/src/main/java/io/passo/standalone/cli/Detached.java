@@ -15,9 +15,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /** {@code up} in a process of its own that lives on when this one and its terminal are gone. */
 final class Detached {
+  private static final String MARK = "passo.detached";
   private static final Duration STEP = Duration.ofMillis(100);
 
   private Detached() {}
+
+  /** True in the process that was started. */
+  static boolean isThisProcess() {
+    return Boolean.getBoolean(MARK);
+  }
 
   /** Starts it with the same arguments; returns when the API answers. */
   static SystemStatus start(Path data, List<String> arguments, PrintWriter progress) {
@@ -46,7 +52,8 @@ final class Detached {
       command.add("/usr/bin/setsid");
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(
+        List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-D" + MARK + "=true"));
     Optional.ofNullable(System.getProperty("passo.home"))
         .ifPresent(home -> command.add("-Dpasso.home=" + home));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Passo.class.getName()));

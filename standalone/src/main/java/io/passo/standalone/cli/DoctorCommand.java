@@ -34,9 +34,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void print(Finding finding) {
     String mark = finding.good() ? Terminal.styled("green", "✓") : Terminal.styled("red", "✗");
-    spec.commandLine().getOut().printf("%s %-26s %s%n", mark, finding.what(), finding.found());
+    spec.commandLine().getOut().printf("%s %-28s %s%n", mark, finding.what(), finding.found());
     if (!finding.good()) {
-      spec.commandLine().getOut().printf("  %-26s → %s%n", "", finding.advice());
+      spec.commandLine().getOut().printf("  %-28s → %s%n", "", finding.advice());
     }
   }
 }

@@ -39,6 +39,8 @@ public final class Passo {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // The Kafka client logs through SLF4J; here nobody reads that, and SLF4J would say so.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(commandLine().execute(arguments));
   }
 

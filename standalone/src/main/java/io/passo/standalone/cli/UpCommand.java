@@ -109,8 +109,10 @@ final class UpCommand implements Callable<Integer> {
         PassoSystem.start(options(), new ProgressLines(spec.commandLine().getErr()));
     CountDownLatch end = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, end), "stop"));
-    StatusCommand.print(system.status(), output, spec.commandLine().getOut());
-    spec.commandLine().getErr().println(Terminal.styled("faint", "Ctrl-C stops it."));
+    if (!Detached.isThisProcess()) {
+      StatusCommand.print(system.status(), output, spec.commandLine().getOut());
+      spec.commandLine().getErr().println(Terminal.styled("faint", "Ctrl-C stops it."));
+    }
     try {
       end.await();
     } catch (InterruptedException e) {

@@ -1,15 +1,17 @@
 package io.passo.standalone.system;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Processes of a system whose launcher was killed. Its watchers end them too; this makes sure
  * before the next start.
  */
 final class Leftovers {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   private Leftovers() {}
 
   static void remove(Path data) {
@@ -23,10 +25,11 @@ final class Leftovers {
   }
 
   private static void end(List<RunningProcess> processes) {
-    List<ProcessHandle> alive =
-        processes.stream().map(RunningProcess::handle).flatMap(Optional::stream).toList();
-    alive.forEach(Leftovers::killTree);
-    alive.forEach(handle -> handle.onExit().orTimeout(10, TimeUnit.SECONDS).join());
+    processes.stream()
+        .map(RunningProcess::handle)
+        .flatMap(Optional::stream)
+        .forEach(Leftovers::killTree);
+    processes.forEach(process -> process.awaitEnd(LIMIT));
   }
 
   private static void killTree(ProcessHandle handle) {

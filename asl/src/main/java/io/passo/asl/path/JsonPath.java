@@ -21,9 +21,6 @@ public final class JsonPath implements Expression {
   /** AWS's text for a value that is no path. */
   static final String INVALID = "Value must be a valid JSONPath.";
 
-  private static final String NULL_INPUT =
-      "Unable to apply Path transformation to null or empty input.";
-
   private final String text;
   private final Origin origin;
   private final String relative;
@@ -98,17 +95,18 @@ public final class JsonPath implements Expression {
    *     …}
    */
   public Evaluation<JsonNode> select(Scope scope) {
+    JsonNode found = find(scope);
+    return found != null
+        ? Evaluation.value(found)
+        : Evaluation.failed(ErrorName.RUNTIME, whyInvalid(scope));
+  }
+
+  private String whyInvalid(Scope scope) {
     JsonNode root = origin.root(scope);
-    if (isNullInput(root)) {
-      return Evaluation.failed(ErrorName.RUNTIME, NULL_INPUT);
+    if (root == null) {
+      return "Invalid path '" + text + "' : The variable is not assigned";
     }
-    JsonNode found = root == null ? null : selector.select(root);
-    if (found != null) {
-      return Evaluation.value(found);
-    }
-    String reason =
-        root == null ? "The variable is not assigned" : JaywaySelector.reason(relative, root);
-    return Evaluation.failed(ErrorName.RUNTIME, "Invalid path '" + text + "' : " + reason);
+    return "Invalid path '" + text + "' : " + JaywaySelector.reason(relative, root);
   }
 
   /**
@@ -120,30 +118,19 @@ public final class JsonPath implements Expression {
   @Override
   public Evaluation<JsonNode> evaluate(Scope scope, String field) {
     JsonNode root = origin.root(scope);
-    if (isNullInput(root)) {
-      return Evaluation.failed(ErrorName.RUNTIME, NULL_INPUT);
-    }
     JsonNode found = root == null ? null : selector.select(root);
     if (found != null) {
       return Evaluation.value(found);
     }
     if (root != null && selector instanceof PlainSelector plain && plain.missesElement(root)) {
-      // Observed: an index outside of an existing array gives null here, but not as an argument of
-      // an intrinsic.
+      // Observed: an index past the end of an existing array gives null here, but not as an
+      // argument of an intrinsic.
       return Evaluation.value(NullNode.getInstance());
     }
     return Evaluation.failed(
         ErrorName.PARAMETER_PATH_FAILURE,
         "The JSONPath '%s' specified for the field '%s' could not be found in the input '%s'"
             .formatted(text, field, searched(scope).text()));
-  }
-
-  /**
-   * Even {@code $} cannot be applied to an input of JSON {@code null} (observed; said to be
-   * intended).
-   */
-  private boolean isNullInput(@Nullable JsonNode root) {
-    return isOnInput() && root != null && root.isNull();
   }
 
   /** The value a failing path is reported to have searched. */

@@ -119,23 +119,6 @@ class JsonPathTest {
     assertThat(result).isEqualTo(Evaluation.value(node("null")));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"$", "$.a", "$[*]"})
-  void shouldNotApplyToANullInputAsAwsDoesNot(String path) {
-    // given
-    JsonPath compiled = JsonPath.compile(path).orThrow();
-
-    // when
-    Evaluation<JsonNode> selected = compiled.select(on("null"));
-
-    // then
-    assertThat(selected)
-        .isEqualTo(
-            Evaluation.failed(
-                "States.Runtime", "Unable to apply Path transformation to null or empty input."))
-        .isEqualTo(compiled.evaluate(on("null"), "x.$"));
-  }
-
   @Test
   void shouldFindNothingBehindAnUnassignedVariable() {
     // given

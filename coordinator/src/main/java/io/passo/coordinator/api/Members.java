@@ -51,11 +51,6 @@ public final class Members {
       throw wrongType(name, "a string", node);
     }
     String value = node.textValue();
-    if (value.indexOf('\0') >= 0) {
-      // No store of text takes it, and nothing that belongs into a name, an ARN or JSON has it.
-      throw ApiErrors.serialization(
-          "Expected '" + prefix + name + "' to be text without NUL characters");
-    }
     for (String constraint : text.broken(value)) {
       violated(name, text.sensitive() ? null : value, constraint);
     }

@@ -12,16 +12,21 @@ public final class EngineRuntime {
   private static final long REVOKE_LIMIT_MILLIS = 8_000;
 
   private final EngineContext context;
+  private final SinkRunner sinks;
   private final IntFunction<Inbox> inboxes;
   private final ThreadFactory threads;
   private final Map<Integer, PartitionOwner> owners = new ConcurrentHashMap<>();
 
   /**
+   * @param sinks feeds PostgreSQL from the journals of the same partitions; started and stopped by
+   *     the caller
    * @param inboxes gives the inbox of a partition
    * @param threads makes the thread of a lane
    */
-  public EngineRuntime(EngineContext context, IntFunction<Inbox> inboxes, ThreadFactory threads) {
+  public EngineRuntime(
+      EngineContext context, SinkRunner sinks, IntFunction<Inbox> inboxes, ThreadFactory threads) {
     this.context = context;
+    this.sinks = sinks;
     this.inboxes = inboxes;
     this.threads = threads;
   }
@@ -35,19 +40,25 @@ public final class EngineRuntime {
           owner.start(threads);
           return owner;
         });
+    sinks.add(partition);
   }
 
   /** The group wants partitions back: returns when their lanes have handed over, or after 8 s. */
   public void revoke(Set<Integer> partitions) {
     partitions.forEach(partition -> ifOwned(partition, PartitionOwner::stop));
     partitions.forEach(partition -> ifOwned(partition, owner -> owner.await(REVOKE_LIMIT_MILLIS)));
-    partitions.forEach(owners::remove);
+    partitions.forEach(this::forget);
   }
 
   /** The group has given partitions to others already: their lanes end without handing over. */
   public void lose(Set<Integer> partitions) {
     partitions.forEach(partition -> ifOwned(partition, PartitionOwner::abandon));
-    partitions.forEach(owners::remove);
+    partitions.forEach(this::forget);
+  }
+
+  private void forget(int partition) {
+    owners.remove(partition);
+    sinks.remove(partition);
   }
 
   private void ifOwned(int partition, java.util.function.Consumer<PartitionOwner> action) {

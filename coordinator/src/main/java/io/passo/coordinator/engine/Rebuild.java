@@ -1,9 +1,12 @@
 package io.passo.coordinator.engine;
 
+import io.passo.coordinator.engine.StateStore.FrameWrite;
 import io.passo.coordinator.engine.StateStore.Meta;
 import io.passo.coordinator.engine.StateStore.View;
 import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.FrameValue;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +44,7 @@ final class Rebuild {
                 partition,
                 page -> {
                   page.forEach(write -> open.add(write.key()));
-                  context.state().fill(partition, g, page);
+                  context.state().fill(partition, g, derived(page));
                 })
             .orElse(PartitionMeta.START);
     requireInside(fold);
@@ -52,6 +55,13 @@ final class Rebuild {
     }
     expire(from);
     return new View(g, meta);
+  }
+
+  // The checkpoint holds values alone: timers and waiting activities follow from them.
+  private static List<FrameWrite> derived(List<FrameWrite> page) {
+    return page.stream()
+        .map(write -> FrameWrites.of(write.key(), new FrameValue(write.frameId(), write.value())))
+        .toList();
   }
 
   // Two rebuilders must never share a name.

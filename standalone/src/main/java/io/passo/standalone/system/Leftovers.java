@@ -1,17 +1,15 @@
 package io.passo.standalone.system;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Processes of a system whose launcher was killed. Its watchers end them too; this makes sure
  * before the next start.
  */
 final class Leftovers {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-
   private Leftovers() {}
 
   static void remove(Path data) {
@@ -25,11 +23,10 @@ final class Leftovers {
   }
 
   private static void end(List<RunningProcess> processes) {
-    processes.stream()
-        .map(RunningProcess::handle)
-        .flatMap(Optional::stream)
-        .forEach(Leftovers::killTree);
-    processes.forEach(process -> process.awaitEnd(LIMIT));
+    List<ProcessHandle> alive =
+        processes.stream().map(RunningProcess::handle).flatMap(Optional::stream).toList();
+    alive.forEach(Leftovers::killTree);
+    alive.forEach(handle -> handle.onExit().orTimeout(10, TimeUnit.SECONDS).join());
   }
 
   private static void killTree(ProcessHandle handle) {

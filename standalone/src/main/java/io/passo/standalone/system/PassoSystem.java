@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +25,6 @@ import java.util.stream.Stream;
  * ends.
  */
 public final class PassoSystem implements AutoCloseable {
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
-
   private final SystemOptions options;
   private final Progress progress;
   private final DataLock lock;
@@ -59,10 +58,10 @@ public final class PassoSystem implements AutoCloseable {
   public static PassoSystem start(SystemOptions options, Progress progress) {
     Artifacts artifacts = Artifacts.locate();
     Stream.of(ServiceKind.values()).forEach(artifacts::application);
+    requireFree(options.port());
     DataLock lock = DataLock.of(options.data());
     try {
       Leftovers.remove(options.data());
-      requireFree(options.port());
       Secrets secrets = Secrets.of(options.data());
       provideFunctions(artifacts, options);
       PassoSystem system =
@@ -174,17 +173,15 @@ public final class PassoSystem implements AutoCloseable {
    */
   public static Optional<SystemStatus> stop(Path data) {
     Optional<SystemStatus> status = SystemStatus.read(data);
-    status.map(SystemStatus::launcher).ifPresent(PassoSystem::end);
+    status
+        .flatMap(found -> found.launcher().handle())
+        .ifPresent(
+            launcher -> {
+              launcher.destroy();
+              launcher.onExit().orTimeout(90, TimeUnit.SECONDS).join();
+            });
     Leftovers.remove(data);
     return status;
-  }
-
-  private static void end(RunningProcess launcher) {
-    launcher.handle().ifPresent(ProcessHandle::destroy);
-    if (!launcher.awaitEnd(STOP_LIMIT)) {
-      launcher.handle().ifPresent(ProcessHandle::destroyForcibly);
-      launcher.awaitEnd(STOP_LIMIT);
-    }
   }
 
   /** URL of the API: the first coordinator. */

@@ -1,0 +1,132 @@
+package io.passo.coordinator.engine;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the sinks of all partitions of one coordinator in one thread: each in turn writes one batch,
+ * and waits 250 ms if it has caught up. Errors are retried for ever.
+ */
+public final class SinkRunner {
+  private static final System.Logger LOG = System.getLogger(SinkRunner.class.getName());
+  private static final long BATCH_MILLIS = 250;
+  private static final long TICK_MILLIS = 20;
+  private static final long REPORT_MILLIS = 5_000;
+  private static final long DELETE_MILLIS = 60_000;
+  private static final long FIRST_BACKOFF_MILLIS = 250;
+  private static final long LONGEST_BACKOFF_MILLIS = 10_000;
+
+  private final Journal journal;
+  private final HistorySink sink;
+  private final EngineClock clock;
+  private final EngineMetrics metrics;
+  private final Map<Integer, Turns> partitions = new ConcurrentHashMap<>();
+  private volatile boolean stopped;
+
+  /** When a partition is due, by the monotonic clock in milliseconds. Used by one thread. */
+  private static final class Turns {
+    private final PartitionSink sink;
+    private long next;
+    private long nextReport;
+    private long nextDelete;
+    private long backoff = FIRST_BACKOFF_MILLIS;
+
+    Turns(PartitionSink sink) {
+      this.sink = sink;
+    }
+  }
+
+  /** A runner without partitions. */
+  public SinkRunner(Journal journal, HistorySink sink, EngineClock clock, EngineMetrics metrics) {
+    this.journal = journal;
+    this.sink = sink;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** Starts its thread. */
+  public Thread start(ThreadFactory threads) {
+    Thread thread = threads.newThread(this::run);
+    thread.setName("sink");
+    thread.start();
+    return thread;
+  }
+
+  /** Ends the thread after the batch under way. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** Serves a partition from now on. Any thread. */
+  public void add(int partition) {
+    partitions.computeIfAbsent(
+        partition, p -> new Turns(new PartitionSink(p, journal, sink, metrics)));
+  }
+
+  /** Serves a partition no more, after the batch under way. Any thread. */
+  public void remove(int partition) {
+    partitions.remove(partition);
+  }
+
+  private void run() {
+    try {
+      while (!stopped) {
+        partitions.forEach(this::serve);
+        clock.sleep(TICK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Sink interrupted");
+    }
+  }
+
+  private void serve(int partition, Turns turns) {
+    if (stopped || nowMillis() < turns.next) {
+      return;
+    }
+    try {
+      boolean full = turns.sink.runOnce() >= PartitionSink.MOST_RECORDS;
+      turns.backoff = FIRST_BACKOFF_MILLIS;
+      turns.next = full ? 0 : nowMillis() + BATCH_MILLIS;
+      keepHouse(turns);
+    } catch (LogGapException | DataLossException e) {
+      // What lies between the place and the log is lost; only a person can decide to go on.
+      metrics.dataLoss(partition);
+      later(turns, LONGEST_BACKOFF_MILLIS);
+      report(System.Logger.Level.ERROR, "DATA_LOSS", partition, e.getMessage());
+    } catch (UnavailableException e) {
+      later(turns, turns.backoff);
+      report(System.Logger.Level.WARNING, "History is written later", partition, e.getMessage());
+    } catch (RuntimeException e) {
+      later(turns, turns.backoff);
+      LOG.log(System.Logger.Level.ERROR, "History failed: partition=" + partition, e);
+    }
+  }
+
+  private void keepHouse(Turns turns) {
+    long now = nowMillis();
+    if (now >= turns.nextReport) {
+      turns.nextReport = now + REPORT_MILLIS;
+      turns.sink.reportLag();
+    }
+    if (now >= turns.nextDelete) {
+      turns.nextDelete = now + DELETE_MILLIS;
+      turns.sink.deleteOld(clock.wallMillis());
+    }
+  }
+
+  private void later(Turns turns, long millis) {
+    turns.next = nowMillis() + millis;
+    turns.backoff = Math.min(LONGEST_BACKOFF_MILLIS, 2 * turns.backoff);
+  }
+
+  private static void report(
+      System.Logger.Level level, String what, int partition, @Nullable String reason) {
+    LOG.log(level, "{0}: partition={1} reason={2}", what, partition, reason);
+  }
+
+  private long nowMillis() {
+    return clock.nanoTime() / 1_000_000;
+  }
+}

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts executions: so many in flight (closed loop), or so many per second whatever happens (open
@@ -31,6 +32,7 @@ final class Load implements AutoCloseable {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong starts = new AtomicLong();
   private volatile boolean running = true;
+  private @Nullable Thread pace;
 
   Load(
       List<Connections> endpoints,
@@ -68,21 +70,17 @@ final class Load implements AutoCloseable {
    */
   void openLoop(double rate) {
     long interval = (long) (TimeUnit.SECONDS.toNanos(1) / rate);
-    Thread.ofPlatform()
-        .name("pace")
-        .daemon()
-        .start(
-            () -> {
-              for (long due = System.nanoTime(); running; due += interval) {
-                long start = due;
-                for (long wait = due - System.nanoTime();
-                    wait > 0;
-                    wait = due - System.nanoTime()) {
-                  LockSupport.parkNanos(wait);
-                }
-                threads.execute(() -> runOne(start));
-              }
-            });
+    pace = Thread.ofPlatform().name("pace").daemon().start(() -> keepPace(interval));
+  }
+
+  private void keepPace(long interval) {
+    for (long due = System.nanoTime(); running; due += interval) {
+      long start = due;
+      for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+        LockSupport.parkNanos(wait);
+      }
+      threads.execute(() -> runOne(start));
+    }
   }
 
   private void runOne(long due) {
@@ -121,8 +119,11 @@ final class Load implements AutoCloseable {
   /** No more starts; returns when what is in flight has ended, or after a minute. */
   void stop() {
     running = false;
-    threads.shutdown();
     try {
+      if (pace != null) {
+        pace.join();
+      }
+      threads.shutdown();
       threads.awaitTermination(END_LIMIT_SECONDS + 5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

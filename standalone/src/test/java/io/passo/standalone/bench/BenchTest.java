@@ -1,0 +1,70 @@
+package io.passo.standalone.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.passo.standalone.aws.FakeApi;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchTest {
+  private final AtomicInteger starts = new AtomicInteger();
+  private FakeApi api;
+
+  @BeforeEach
+  void startApi() throws IOException {
+    api =
+        new FakeApi()
+            .on("CreateStateMachine", request -> Map.of("stateMachineArn", "machine"))
+            .on(
+                "StartExecution",
+                request -> Map.of("executionArn", "arn-" + starts.incrementAndGet()))
+            .on("DescribeExecution", request -> Map.of("status", "SUCCEEDED"));
+  }
+
+  @AfterEach
+  void stopApi() {
+    api.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 50})
+  void shouldCountWhatEndsWhileItMeasures(double rate) {
+    // when
+    BenchReport report = new Bench(options(rate), null, line -> {}).run();
+
+    // then
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.executions()).isPositive().isLessThanOrEqualTo(starts.get());
+    assertThat(report.transitionsPerSecond())
+        .isEqualTo(report.executionsPerSecond() * Workload.W3.transitions());
+    assertThat(report.latency().p50()).isPositive().isLessThanOrEqualTo(report.latency().p99());
+  }
+
+  @Test
+  void shouldReportExecutionsThatFail() {
+    // given
+    api.on("DescribeExecution", request -> Map.of("status", "FAILED"));
+
+    // when
+    BenchReport report = new Bench(options(0), null, line -> {}).run();
+
+    // then
+    assertThat(report.isClean()).isFalse();
+    assertThat(report.executions()).isZero();
+    assertThat(report.problems()).containsKey("execution FAILED");
+  }
+
+  private BenchOptions options(double rate) {
+    List<URI> endpoints = List.of(api.endpoint());
+    return new BenchOptions(Workload.W3, endpoints, 2, rate, Duration.ZERO, Duration.ofSeconds(1));
+  }
+}

@@ -3,17 +3,36 @@ package io.passo.asl.intrinsic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.passo.asl.data.JsonSize;
 import java.util.List;
 import java.util.Locale;
 
 /** Arguments of a call, counted from 0 in code and from 1 in texts. */
 record Arguments(List<JsonNode> values) {
+  /**
+   * Characters of a text that a function makes from other values; far beyond every payload limit.
+   */
+  static final int MAX_TEXT = 4 << 20;
+
   int size() {
     return values.size();
   }
 
   JsonNode any(int index) {
     return values.get(index);
+  }
+
+  /** Compact JSON text. */
+  String jsonText(int index) throws IntrinsicFailure {
+    JsonNode value = values.get(index);
+    if (JsonSize.exceeds(value, MAX_TEXT)) {
+      throw tooLong();
+    }
+    return value.toString();
+  }
+
+  static IntrinsicFailure tooLong() {
+    return new IntrinsicFailure("Expected a text of at most " + MAX_TEXT + " characters");
   }
 
   String text(int index) throws IntrinsicFailure {

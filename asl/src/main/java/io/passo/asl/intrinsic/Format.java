@@ -3,6 +3,7 @@ package io.passo.asl.intrinsic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.passo.asl.data.Entropy;
+import io.passo.asl.data.JsonSize;
 
 /**
  * {@code States.Format(template, value, …)}: replaces each {@code {}} of the template by a value,
@@ -38,6 +39,9 @@ final class Format extends IntrinsicFunction {
         i++;
       } else if (c == '{' && next == '}') {
         if (++used < arguments.size()) {
+          if (JsonSize.exceeds(arguments.any(used), Arguments.MAX_TEXT - text.length())) {
+            throw Arguments.tooLong();
+          }
           NaturalText.append(text, arguments.any(used));
         }
         i++;

@@ -31,7 +31,8 @@ final class Hash extends IntrinsicFunction {
   JsonNode apply(Arguments arguments, Entropy entropy) throws IntrinsicFailure {
     JsonNode value = arguments.any(0);
     String data =
-        Arguments.limited(value.isTextual() ? value.textValue() : value.toString(), 0, MAX_LENGTH);
+        Arguments.limited(
+            value.isTextual() ? value.textValue() : arguments.jsonText(0), 0, MAX_LENGTH);
     byte[] digest = digest(arguments).digest(data.getBytes(StandardCharsets.UTF_8));
     return TextNode.valueOf(HexFormat.of().formatHex(digest));
   }

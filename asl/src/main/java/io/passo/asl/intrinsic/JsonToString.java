@@ -18,6 +18,6 @@ final class JsonToString extends IntrinsicFunction {
 
   @Override
   JsonNode apply(Arguments arguments, Entropy entropy) throws IntrinsicFailure {
-    return TextNode.valueOf(arguments.any(0).toString());
+    return TextNode.valueOf(arguments.jsonText(0));
   }
 }

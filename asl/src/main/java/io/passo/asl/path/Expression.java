@@ -2,11 +2,15 @@ package io.passo.asl.path;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.passo.asl.data.Evaluation;
+import java.util.List;
 
 /** What the value of a key ending in {@code .$} may be: a path or an intrinsic call. */
 public sealed interface Expression permits JsonPath, IntrinsicCall {
   /** As written in the definition. */
   String text();
+
+  /** Every path in it. */
+  List<JsonPath> paths();
 
   /**
    * Evaluates it.

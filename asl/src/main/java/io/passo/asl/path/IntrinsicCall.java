@@ -89,6 +89,7 @@ public final class IntrinsicCall implements Expression {
   }
 
   /** Paths among the arguments, nested ones included. */
+  @Override
   public List<JsonPath> paths() {
     return arguments.stream().flatMap(Argument::paths).toList();
   }

@@ -58,6 +58,11 @@ public final class JsonPath implements Expression {
     return text;
   }
 
+  @Override
+  public List<JsonPath> paths() {
+    return List.of(this);
+  }
+
   /**
    * Whether the path can only name one node: no wildcard, slice, filter, list or deep scan (asl.md
    * §2).

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReferencePath {
   private static final String INVALID = "Value is not a Reference Path";
 
+  private static final int MAX_DEPTH = 200; // inserting recurses
+
   private final String text;
   private final List<Segment> segments;
 
@@ -36,12 +38,14 @@ public final class ReferencePath {
     Optional<List<Segment>> segments =
         Origin.of(text)
             .filter(Origin.Input.class::isInstance)
-            .flatMap(o -> PlainParser.parse(text, 1));
+            .flatMap(origin -> PlainParser.parse(text, origin.length()))
+            .filter(found -> found.size() <= MAX_DEPTH);
     return segments.isPresent()
         ? Compiled.valid(new ReferencePath(text, segments.get()))
         : Compiled.invalid(
             INVALID,
-            "Expected a path of members and indexes of the input but found '" + text + "'");
+            "Expected a path of at most %d members and indexes of the input but found '%s'"
+                .formatted(MAX_DEPTH, text));
   }
 
   /** As written in the definition. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Histories that need not make sense but use every member of every type. */
 final class RandomHistory {
+  private static final List<EventType> TYPES = List.of(EventType.values());
+
   private final Random random;
   private final List<Json> payloads = new ArrayList<>();
   private long millis = 1_790_000_000_123L;
@@ -22,10 +24,10 @@ final class RandomHistory {
   }
 
   List<HistoryEvent> events(int count) {
-    long first = 1 + random.nextInt(20_000);
+    long first = 1L + random.nextInt(20_000);
     List<HistoryEvent> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      EventType type = EventType.values()[random.nextInt(EventType.values().length)];
+      EventType type = TYPES.get(random.nextInt(TYPES.size()));
       events.add(event(first + i, type));
     }
     return events;

@@ -5,11 +5,14 @@ import static io.passo.asl.path.Scopes.node;
 import static io.passo.asl.path.Scopes.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadTemplateTest {
   @ParameterizedTest
@@ -149,5 +152,43 @@ class PayloadTemplateTest {
 
     // then
     assertThat(compiled).isInstanceOf(Compiled.Invalid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"States.JsonToString(%s)", "States.Format('{}', %s)", "States.Hash(%s, 'MD5')"})
+  void shouldNotWriteDownTextsThatNobodyCanUse(String call) {
+    // given: a definition of 20 kB that asks for 2.5 GB
+    String many = "States.Array(" + "$,".repeat(9_999) + "$)";
+    PayloadTemplate template =
+        PayloadTemplate.compile(Json.object().put("x.$", call.formatted(many))).orThrow();
+
+    // when
+    Evaluation<Json> result = template.evaluate(on("\"" + "x".repeat(250_000) + "\""));
+
+    // then
+    assertThat(((Evaluation.Failed<Json>) result).error().name())
+        .isEqualTo("States.IntrinsicFailure");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"many keys", "one call", "one path"})
+  void shouldNotBuildValuesFarBeyondEveryLimit(String how) {
+    // given
+    ObjectNode template = Json.object();
+    switch (how) {
+      case "many keys" -> IntStream.range(0, 5_000).forEach(i -> template.put("x" + i + ".$", "$"));
+      case "one call" -> template.put("x.$", "States.Array(" + "$,".repeat(4_999) + "$)");
+      default -> template.put("x.$", "$..*");
+    }
+    String leaf = "\"" + "x".repeat(200_000) + "\"";
+    String input = "one path".equals(how) ? "[".repeat(500) + leaf + "]".repeat(500) : leaf;
+
+    // when
+    Evaluation<Json> result = PayloadTemplate.compile(template).orThrow().evaluate(on(input));
+
+    // then
+    assertThat(((Evaluation.Failed<Json>) result).error().name())
+        .isEqualTo("States.DataLimitExceeded");
   }
 }

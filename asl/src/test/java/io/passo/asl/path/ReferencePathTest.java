@@ -121,4 +121,14 @@ class ReferencePathTest {
     assertThat(((Compiled.Invalid<ReferencePath>) compiled).errors().getFirst().message())
         .isEqualTo("Value is not a Reference Path: Reference path didn't start with '$'");
   }
+
+  @Test
+  void shouldBoundTheDepthOfAPath() {
+    // when
+    Compiled<ReferencePath> compiled = ReferencePath.compile("$" + ".a".repeat(201));
+
+    // then
+    assertThat(compiled).isInstanceOf(Compiled.Invalid.class);
+    assertThat(ReferencePath.compile("$" + ".a".repeat(200))).isInstanceOf(Compiled.Valid.class);
+  }
 }

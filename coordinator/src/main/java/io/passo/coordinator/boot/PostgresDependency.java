@@ -1,0 +1,40 @@
+package io.passo.coordinator.boot;
+
+import io.passo.coordinator.config.PassoConfig;
+import io.passo.coordinator.history.ClusterFacts;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+
+/** PostgreSQL with the newest schema, made for this number of partitions. */
+@Singleton
+final class PostgresDependency implements Dependency {
+  private final Flyway flyway;
+  private final Pool pool;
+  private final PassoConfig config;
+
+  PostgresDependency(Flyway flyway, Pool pool, PassoConfig config) {
+    this.flyway = flyway;
+    this.pool = pool;
+    this.config = config;
+  }
+
+  @Override
+  public String name() {
+    return "postgresql";
+  }
+
+  /** Migrates under Flyway's lock: several instances may start at once. */
+  @Override
+  public void prepare() {
+    probe();
+    flyway.migrate();
+    new ClusterFacts(pool).checkPartitions(config.partitions());
+  }
+
+  @Override
+  public void probe() {
+    pool.query("SELECT 1").execute().await().atMost(Duration.ofSeconds(2));
+  }
+}

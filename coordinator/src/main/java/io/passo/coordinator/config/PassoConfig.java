@@ -1,0 +1,72 @@
+package io.passo.coordinator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Settings of the coordinator; each is the environment variable of the same name, {@code PASSO_…}.
+ */
+@ConfigMapping(prefix = "passo")
+public interface PassoConfig {
+  /** Address the API binds to. */
+  @WithDefault("127.0.0.1")
+  String httpHost();
+
+  /** Engine partitions, P: fixed when the cluster is made. */
+  @WithDefault("16")
+  int partitions();
+
+  /** Key of everything only coordinators may make: task tokens, keys of results. */
+  Optional<String> secret();
+
+  /** Key of step commands, shared with the workers. */
+  Optional<String> workerSecret();
+
+  @WithDefault("strict")
+  Profile profile();
+
+  /** Name of this instance, unique in the cluster; a random one if absent. */
+  Optional<String> instanceId();
+
+  /** Account of callers that do not name one. */
+  @WithDefault("000000000000")
+  String account();
+
+  /** Region of callers that do not name one. */
+  @WithDefault("us-east-1")
+  String region();
+
+  /**
+   * Accept callers without credentials on an address that is not loopback: something before us
+   * authenticates them.
+   */
+  @WithDefault("false")
+  boolean allowUnauthenticated();
+
+  Engine engine();
+
+  /** Settings of the lanes; the defaults are what the protocol is proven with. */
+  interface Engine {
+    /** Group of the coordinators. */
+    @WithDefault("passo.coordinators")
+    String group();
+
+    /** Inputs of one partition that wait in memory before its fetching pauses. */
+    @WithDefault("2048")
+    int queuedInputs();
+
+    /** How long a producer of the engine waits for company before it sends. */
+    @WithDefault("0ms")
+    Duration linger();
+  }
+
+  /** What is checked at start. */
+  enum Profile {
+    /** For one machine: secrets and replication may be missing. */
+    DEV,
+    /** For everything else. */
+    STRICT
+  }
+}

@@ -1,0 +1,80 @@
+package io.passo.coordinator.config;
+
+import io.passo.coordinator.config.PassoConfig.Profile;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+
+/** Refuses settings that would be unsafe, before anything starts. */
+public final class SettingsCheck {
+  private static final int MOST_PARTITIONS = 1024;
+  private static final int SHORTEST_SECRET = 16;
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
+
+  private SettingsCheck() {}
+
+  /**
+   * @throws InvalidSettingException naming the first setting that is refused, and why
+   */
+  public static void check(PassoConfig config) {
+    checkPartitions(config.partitions());
+    checkAccount(config.account());
+    checkSecret("PASSO_SECRET", config.secret().orElse(""), config.profile());
+    checkSecret("PASSO_WORKER_SECRET", config.workerSecret().orElse(""), config.profile());
+    if (!config.allowUnauthenticated()) {
+      checkLoopback(config.httpHost());
+    }
+  }
+
+  private static void checkPartitions(int partitions) {
+    if (partitions < 1 || partitions > MOST_PARTITIONS) {
+      throw new InvalidSettingException(
+          "Expected PASSO_PARTITIONS between 1 and "
+              + MOST_PARTITIONS
+              + " but found "
+              + partitions);
+    }
+  }
+
+  private static void checkAccount(String account) {
+    if (!ACCOUNT.matcher(account).matches()) {
+      throw new InvalidSettingException(
+          "Expected PASSO_ACCOUNT to have 12 digits but found '" + account + "'");
+    }
+  }
+
+  private static void checkSecret(String name, String secret, Profile profile) {
+    if (secret.isEmpty() && profile == Profile.DEV) {
+      return;
+    }
+    if (secret.length() < SHORTEST_SECRET) {
+      throw new InvalidSettingException(
+          "Expected %s to have at least %d characters but found %d (only PASSO_PROFILE=dev does without)"
+              .formatted(name, SHORTEST_SECRET, secret.length()));
+    }
+  }
+
+  private static void checkLoopback(String host) {
+    if (!isLoopback(host)) {
+      throw new InvalidSettingException(
+          ("Expected PASSO_HTTP_HOST to be a loopback address but found '%s': no credentials are configured, so anybody who"
+                  + " reaches that address could start and stop executions. Put something that authenticates callers before it"
+                  + " and set PASSO_ALLOW_UNAUTHENTICATED=true, or bind to 127.0.0.1")
+              .formatted(host));
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      for (InetAddress address : InetAddress.getAllByName(host)) {
+        if (!address.isLoopbackAddress()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (UnknownHostException e) {
+      throw new InvalidSettingException(
+          "Expected PASSO_HTTP_HOST to be an address of this host but found '" + host + "'");
+    }
+  }
+}

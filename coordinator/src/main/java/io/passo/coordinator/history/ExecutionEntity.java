@@ -1,0 +1,70 @@
+package io.passo.coordinator.history;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** Row of the index of executions; only the sink writes it. */
+@Entity(name = "Execution")
+@Table(name = "execution")
+@Immutable
+@SuppressWarnings("NullAway.Init") // Hibernate sets the fields
+class ExecutionEntity {
+  @Id
+  @Column(name = "execution_key")
+  String executionKey;
+
+  @Column(name = "execution_arn")
+  String executionArn;
+
+  @Column(name = "partition")
+  int partition;
+
+  @Column(name = "state_machine_hash")
+  long stateMachineHash;
+
+  @Column(name = "state_machine_arn")
+  String stateMachineArn;
+
+  @Column(name = "name")
+  String name;
+
+  @Column(name = "status")
+  short status;
+
+  @Column(name = "start_date")
+  long startDate;
+
+  @Column(name = "stop_date")
+  @Nullable Long stopDate;
+
+  @Column(name = "input")
+  byte[] input;
+
+  @Column(name = "output")
+  byte @Nullable [] output;
+
+  @Column(name = "error")
+  @Nullable String error;
+
+  @Column(name = "cause")
+  @Nullable String cause;
+
+  @Column(name = "definition_hash")
+  String definitionHash;
+
+  @Column(name = "role_arn")
+  String roleArn;
+
+  @Column(name = "state_machine_version_arn")
+  @Nullable String stateMachineVersionArn;
+
+  @Column(name = "state_machine_alias_arn")
+  @Nullable String stateMachineAliasArn;
+
+  @Column(name = "trace_header")
+  @Nullable String traceHeader;
+}

@@ -1,0 +1,122 @@
+package io.passo.coordinator.history;
+
+import io.passo.asl.interpreter.ExecutionStatus;
+import io.passo.coordinator.history.ExecutionQuery.Cursor;
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.Payload;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
+import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/** {@link ExecutionIndex} over Hibernate Reactive. */
+@Singleton
+final class HibernateExecutionIndex implements ExecutionIndex {
+  private static final String LIST =
+      """
+      select new io.passo.coordinator.history.ExecutionRow(e.executionArn, e.stateMachineArn, e.name, e.status, e.startDate,
+        e.stopDate, e.definitionHash, e.roleArn, e.stateMachineVersionArn, e.stateMachineAliasArn)
+      from Execution e
+      where e.stateMachineHash = :hash and e.stateMachineArn = :arn
+      """;
+  private static final String WITH_STATUS = " and e.status = :status";
+  private static final String AFTER =
+      " and e.startDate <= :date and (e.startDate < :date or e.executionKey < :key)";
+  private static final String NEWEST_FIRST = " order by e.startDate desc, e.executionKey desc";
+  private static final String RUNNING =
+      "select e.executionKey from Execution e where e.stateMachineHash = :hash and e.stateMachineArn = :arn and e.status = :status";
+
+  private final SessionFactory sessions;
+  private final SinkProgress progress;
+
+  HibernateExecutionIndex(SessionFactory sessions, SinkProgress progress) {
+    this.sessions = sessions;
+    this.progress = progress;
+  }
+
+  @Override
+  public Uni<Optional<ExecutionRecord>> find(String executionArn) {
+    return sessions
+        .withStatelessSession(
+            session -> session.get(ExecutionEntity.class, ExecutionKey.of(executionArn).value()))
+        .map(found -> Optional.ofNullable(found).map(HibernateExecutionIndex::record));
+  }
+
+  @Override
+  public Uni<List<ExecutionRecord>> list(ExecutionQuery query) {
+    return sessions.withStatelessSession(
+        session ->
+            select(session, query)
+                .getResultList()
+                .map(rows -> rows.stream().map(ExecutionRow::toRecord).toList()));
+  }
+
+  @Override
+  public Uni<Boolean> hasRunning(String stateMachineArn) {
+    return sessions.withStatelessSession(
+        session ->
+            session
+                .createSelectionQuery(RUNNING, String.class)
+                .setParameter("hash", StateMachineHash.of(stateMachineArn))
+                .setParameter("arn", stateMachineArn)
+                .setParameter("status", StatusCode.of(ExecutionStatus.RUNNING))
+                .setMaxResults(1)
+                .getResultList()
+                .map(found -> !found.isEmpty()));
+  }
+
+  @Override
+  public Uni<Boolean> awaitSink(int partition, long offset, long millis) {
+    return progress.await(partition, offset, millis);
+  }
+
+  private static SelectionQuery<ExecutionRow> select(
+      StatelessSession session, ExecutionQuery query) {
+    ExecutionStatus status = query.status();
+    Cursor after = query.after();
+    String text =
+        LIST + (status == null ? "" : WITH_STATUS) + (after == null ? "" : AFTER) + NEWEST_FIRST;
+    SelectionQuery<ExecutionRow> select =
+        session
+            .createSelectionQuery(text, ExecutionRow.class)
+            .setParameter("hash", StateMachineHash.of(query.stateMachineArn()))
+            .setParameter("arn", query.stateMachineArn())
+            .setMaxResults(query.limit());
+    if (status != null) {
+      select.setParameter("status", StatusCode.of(status));
+    }
+    if (after != null) {
+      select
+          .setParameter("date", after.startDate())
+          .setParameter("key", ExecutionKey.of(after.executionArn()).value());
+    }
+    return select;
+  }
+
+  private static ExecutionRecord record(ExecutionEntity row) {
+    return new ExecutionRecord(
+        row.executionArn,
+        row.stateMachineArn,
+        row.name,
+        StatusCode.status(row.status),
+        row.startDate,
+        row.stopDate,
+        new Payload(row.input),
+        payload(row.output),
+        row.error,
+        row.cause,
+        row.definitionHash,
+        row.roleArn,
+        row.stateMachineVersionArn,
+        row.stateMachineAliasArn,
+        row.traceHeader);
+  }
+
+  private static @Nullable Payload payload(byte @Nullable [] json) {
+    return json == null ? null : new Payload(json);
+  }
+}

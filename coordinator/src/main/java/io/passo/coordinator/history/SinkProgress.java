@@ -1,0 +1,53 @@
+package io.passo.coordinator.history;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** How far the sinks are, wherever they run. */
+@Singleton
+final class SinkProgress {
+  private static final String OFFSET = "SELECT log_offset FROM sink WHERE partition = $1";
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
+
+  private final Pool pool;
+
+  SinkProgress(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** The offset up to which PostgreSQL has the partition's journal. */
+  Uni<Long> offset(int partition) {
+    return pool.preparedQuery(OFFSET).execute(Tuple.of(partition)).map(SinkProgress::first);
+  }
+
+  /** True once the offset is reached, false if it is not within {@code millis}. */
+  Uni<Boolean> await(int partition, long offset, long millis) {
+    return look(partition, offset, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  private Uni<Boolean> look(int partition, long offset, long deadline) {
+    return offset(partition)
+        .chain(
+            reached -> {
+              if (reached >= offset || System.nanoTime() - deadline >= 0) {
+                return Uni.createFrom().item(reached >= offset);
+              }
+              return Uni.createFrom()
+                  .voidItem()
+                  .onItem()
+                  .delayIt()
+                  .by(BETWEEN_LOOKS)
+                  .chain(() -> look(partition, offset, deadline));
+            });
+  }
+
+  private static long first(RowSet<Row> rows) {
+    return rows.rowCount() == 0 ? 0 : rows.iterator().next().getLong(0);
+  }
+}

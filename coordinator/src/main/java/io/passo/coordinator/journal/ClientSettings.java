@@ -1,0 +1,86 @@
+package io.passo.coordinator.journal;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Configuration of the engine's Kafka clients (correctness.md §15).
+ *
+ * @param bootstrapServers brokers to begin with
+ * @param instanceId name of this coordinator, part of the client ids
+ * @param linger how long a producer waits for company
+ */
+public record ClientSettings(String bootstrapServers, String instanceId, Duration linger) {
+  // Small socket buffers collapse on loopback under load.
+  private static final int SOCKET_BUFFER = 4 << 20;
+  private static final int BATCH = 128 << 10;
+  private static final int LONGEST_RECORD = 8 << 20;
+  private static final int FETCH_WAIT_MS = 50;
+
+  /** For Admin, and the base of the others. */
+  public Map<String, Object> client(String role) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    settings.put(CommonClientConfigs.CLIENT_ID_CONFIG, "passo-" + role + "-" + instanceId);
+    settings.put(CommonClientConfigs.SEND_BUFFER_CONFIG, SOCKET_BUFFER);
+    settings.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, SOCKET_BUFFER);
+    settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
+    settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    return settings;
+  }
+
+  /** Idempotent producer that has given up on a record after {@code delivery}, whatever happens. */
+  public Map<String, Object> producer(String role, Duration delivery) {
+    Map<String, Object> settings = client(role);
+    int limit = Math.toIntExact(delivery.toMillis());
+    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LONGEST_RECORD);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limit);
+    // Two tries fit into the limit; delivery.timeout must not be below linger + request.timeout.
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(limit / 2, 500));
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.min(limit, 1_000));
+    settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
+    settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
+    return settings;
+  }
+
+  /** Consumer that never commits and never jumps: a place that is gone is an error. */
+  public Map<String, Object> reader(String role) {
+    Map<String, Object> settings = client(role);
+    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
+    return settings;
+  }
+
+  /** The member of the coordinators' group that reads the inputs. */
+  public Map<String, Object> member(String group) {
+    Map<String, Object> settings = reader("inputs");
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    settings.put(
+        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+    settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
+    return settings;
+  }
+}

@@ -1,0 +1,193 @@
+package io.passo.coordinator.journal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that uses a consumer: polls it, hands the records to the {@link Feed} of their
+ * partition, pauses the partitions whose feed is full and runs what others ask of the consumer. A
+ * partition whose place is gone fails alone.
+ */
+final class Poller implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Poller.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final long PAUSE_AFTER_ERROR_MS = 200;
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Map<TopicPartition, Feed> feeds = new ConcurrentHashMap<>();
+  private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  Poller(String name, Consumer<byte[], byte[]> consumer) {
+    this.consumer = consumer;
+    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Records of this partition go to this feed from now on; without a feed it stays paused. */
+  void attach(TopicPartition partition, Feed feed) {
+    feeds.put(partition, feed);
+  }
+
+  void detach(TopicPartition partition) {
+    feeds.remove(partition);
+  }
+
+  /** Runs something on the polling thread, soon. */
+  <T> CompletableFuture<T> submit(Callable<T> request) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    if (Thread.currentThread() == thread) {
+      complete(done, request);
+      return done;
+    }
+    requests.add(() -> complete(done, request));
+    consumer.wakeup();
+    return done;
+  }
+
+  /** Makes the poller look at its feeds again. */
+  void wake() {
+    consumer.wakeup();
+  }
+
+  /**
+   * Moves a partition; what waits in its feed is forgotten. With a leader epoch Kafka reports a log
+   * that was truncated.
+   */
+  CompletableFuture<@Nullable Void> seek(TopicPartition partition, long offset, int leaderEpoch) {
+    return submit(
+        () -> {
+          consumer.seek(partition, Seeks.to(offset, leaderEpoch));
+          Feed feed = feeds.get(partition);
+          if (feed != null) {
+            feed.clear();
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    consumer.wakeup();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        turn();
+      }
+    } finally {
+      consumer.close();
+      runRequests();
+    }
+  }
+
+  private void turn() {
+    try {
+      runRequests();
+      pauseAndResume();
+      hand(consumer.poll(POLL));
+    } catch (WakeupException e) {
+      LOG.trace("Poller woken");
+    } catch (OffsetOutOfRangeException e) {
+      fail(e.partitions(), e);
+    } catch (KafkaException e) {
+      LOG.warnf("Polling failed: thread=%s reason=%s", thread.getName(), e.toString());
+      pause();
+    }
+  }
+
+  private void runRequests() {
+    for (Runnable next = requests.poll(); next != null; next = requests.poll()) {
+      next.run();
+    }
+  }
+
+  private void pauseAndResume() {
+    Set<TopicPartition> paused = consumer.paused();
+    List<TopicPartition> pause = new ArrayList<>();
+    List<TopicPartition> resume = new ArrayList<>();
+    for (TopicPartition partition : consumer.assignment()) {
+      Feed feed = feeds.get(partition);
+      boolean wanted = feed != null && feed.hasRoom();
+      if (wanted && paused.contains(partition)) {
+        resume.add(partition);
+      } else if (!wanted && !paused.contains(partition)) {
+        pause.add(partition);
+      }
+    }
+    consumer.pause(pause);
+    consumer.resume(resume);
+  }
+
+  private void hand(ConsumerRecords<byte[], byte[]> records) {
+    for (TopicPartition partition : records.partitions()) {
+      Feed feed = feeds.get(partition);
+      List<ConsumerRecord<byte[], byte[]>> found = records.records(partition);
+      if (feed == null) {
+        // Detached while the records were under way: whoever attaches next seeks first.
+        consumer.pause(List.of(partition));
+      } else if (!feed.add(found)) {
+        consumer.pause(List.of(partition));
+      }
+    }
+  }
+
+  // LogTruncationException is one, too.
+  private void fail(Set<TopicPartition> partitions, OffsetOutOfRangeException reason) {
+    for (TopicPartition partition : partitions) {
+      boolean truncated = reason instanceof LogTruncationException;
+      LOG.errorf("Place in a log is gone: partition=%s truncated=%s", partition, truncated);
+      consumer.pause(List.of(partition));
+      Feed feed = feeds.remove(partition);
+      if (feed != null) {
+        feed.fail(reason);
+      }
+    }
+  }
+
+  private static <T> void complete(CompletableFuture<T> done, Callable<T> request) {
+    try {
+      done.complete(request.call());
+    } catch (Exception e) {
+      done.completeExceptionally(e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_ERROR_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

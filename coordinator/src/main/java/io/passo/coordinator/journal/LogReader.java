@@ -3,6 +3,7 @@ package io.passo.coordinator.journal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +28,12 @@ final class LogReader implements AutoCloseable {
   /** Offset after the last record that is replicated. */
   long end(TopicPartition partition) {
     return consumer.endOffsets(List.of(partition), LIMIT).getOrDefault(partition, 0L);
+  }
+
+  /** Offset of the first record appended at or after a moment, the end if there is none. */
+  long offsetAt(TopicPartition partition, long millis) {
+    var found = consumer.offsetsForTimes(Map.of(partition, millis), LIMIT).get(partition);
+    return found == null ? end(partition) : found.offset();
   }
 
   /**

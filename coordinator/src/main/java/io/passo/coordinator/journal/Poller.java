@@ -20,7 +20,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that uses a consumer: polls it, hands the records to the {@link Feed} of their
@@ -37,6 +36,7 @@ final class Poller implements AutoCloseable {
   private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean polling;
 
   Poller(String name, Consumer<byte[], byte[]> consumer) {
     this.consumer = consumer;
@@ -64,35 +64,22 @@ final class Poller implements AutoCloseable {
       return done;
     }
     requests.add(() -> complete(done, request));
-    consumer.wakeup();
+    wake();
     return done;
   }
 
   /** Makes the poller look at its feeds again. */
   void wake() {
-    consumer.wakeup();
-  }
-
-  /**
-   * Moves a partition; what waits in its feed is forgotten. With a leader epoch Kafka reports a log
-   * that was truncated.
-   */
-  CompletableFuture<@Nullable Void> seek(TopicPartition partition, long offset, int leaderEpoch) {
-    return submit(
-        () -> {
-          consumer.seek(partition, Seeks.to(offset, leaderEpoch));
-          Feed feed = feeds.get(partition);
-          if (feed != null) {
-            feed.clear();
-          }
-          return null;
-        });
+    // Only a poll is woken: a wake-up would end any other call of the consumer, too.
+    if (polling) {
+      consumer.wakeup();
+    }
   }
 
   @Override
   public void close() {
     closed = true;
-    consumer.wakeup();
+    wake();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(10));
     } catch (InterruptedException e) {
@@ -115,7 +102,7 @@ final class Poller implements AutoCloseable {
     try {
       runRequests();
       pauseAndResume();
-      hand(consumer.poll(POLL));
+      poll();
     } catch (WakeupException e) {
       LOG.trace("Poller woken");
     } catch (OffsetOutOfRangeException e) {
@@ -123,6 +110,17 @@ final class Poller implements AutoCloseable {
     } catch (KafkaException e) {
       LOG.warnf("Polling failed: thread=%s reason=%s", thread.getName(), e.toString());
       pause();
+    }
+  }
+
+  private void poll() {
+    polling = true;
+    try {
+      if (requests.isEmpty()) {
+        hand(consumer.poll(POLL));
+      }
+    } finally {
+      polling = false;
     }
   }
 

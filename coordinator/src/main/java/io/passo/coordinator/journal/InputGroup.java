@@ -1,0 +1,111 @@
+package io.passo.coordinator.journal;
+
+import io.passo.coordinator.engine.EngineRuntime;
+import io.passo.coordinator.engine.Inbox;
+import io.passo.protocol.Topics;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * This coordinator's membership in the group that shares the partitions. {@code passo.requests} and
+ * {@code passo.results} have the same partitions, so the range assignor gives both of one number to
+ * one member.
+ */
+public final class InputGroup implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(InputGroup.class);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Poller poller;
+  private final Logs logs;
+  private final int queued;
+  private final Map<Integer, KafkaInbox> inboxes = new ConcurrentHashMap<>();
+
+  /**
+   * @param consumer of the coordinators' group, without auto-commit or offset reset
+   * @param queued inputs of a partition that may wait in memory
+   */
+  public InputGroup(Consumer<byte[], byte[]> consumer, LogReaders readers, int queued) {
+    this.consumer = consumer;
+    this.poller = new Poller("inputs", consumer);
+    this.logs = new Logs(readers);
+    this.queued = queued;
+  }
+
+  /** Inbox of a partition that the group has assigned. */
+  public Inbox inbox(int partition) {
+    return inboxes.computeIfAbsent(
+        partition, p -> new KafkaInbox(consumer, poller, logs, p, queued));
+  }
+
+  /** Joins the group; the runtime gets the partitions. */
+  public void join(EngineRuntime runtime) {
+    consumer.subscribe(List.of(Topics.REQUESTS, Topics.RESULTS), new Rebalance(runtime));
+    poller.start();
+  }
+
+  /** Leaves the group: partitions are handed over first. */
+  @Override
+  public void close() {
+    poller.close();
+  }
+
+  /** Runs on the polling thread. */
+  private final class Rebalance implements ConsumerRebalanceListener {
+    private final EngineRuntime runtime;
+
+    Rebalance(EngineRuntime runtime) {
+      this.runtime = runtime;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+      // Where to read is in the journal, not in the group; until the lane knows, nothing is
+      // fetched.
+      assigned.forEach(partition -> consumer.seek(partition, 0L));
+      consumer.pause(assigned);
+      Set<Integer> partitions = numbers(assigned);
+      LOG.infof("Partitions assigned: partitions=%s", partitions);
+      partitions.forEach(runtime::assign);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+      Set<Integer> partitions = numbers(revoked);
+      LOG.infof("Partitions revoked: partitions=%s", partitions);
+      runtime.revoke(partitions);
+      detach(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
+      Set<Integer> partitions = numbers(lost);
+      LOG.warnf("Partitions lost: partitions=%s", partitions);
+      runtime.lose(partitions);
+      detach(partitions);
+    }
+
+    private void detach(Set<Integer> partitions) {
+      for (int partition : partitions) {
+        KafkaInbox inbox = inboxes.remove(partition);
+        if (inbox != null) {
+          inbox.detach();
+        }
+      }
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+      return partitions.stream()
+          .map(TopicPartition::partition)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+}

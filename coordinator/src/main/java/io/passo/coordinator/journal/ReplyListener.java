@@ -1,0 +1,95 @@
+package io.passo.coordinator.journal;
+
+import io.passo.protocol.Partitions;
+import io.passo.protocol.Reply;
+import io.passo.protocol.Topics;
+import io.passo.protocol.codec.MalformedMessageException;
+import io.passo.protocol.codec.ReplyCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads the partition of {@code passo.replies} that this instance's name hashes to; answers of
+ * others there are skipped.
+ */
+public final class ReplyListener implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ReplyListener.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final byte[] instanceId;
+  private final Consumer<Reply> answered;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * @param settings of a consumer without group
+   */
+  public ReplyListener(Map<String, Object> settings, String instanceId, Consumer<Reply> answered) {
+    this.consumer = new KafkaConsumer<>(settings);
+    this.instanceId = instanceId.getBytes(StandardCharsets.UTF_8);
+    this.answered = answered;
+    TopicPartition partition =
+        new TopicPartition(Topics.REPLIES, Partitions.ofInstance(instanceId));
+    this.thread = Thread.ofPlatform().name("replies").daemon().unstarted(() -> run(partition));
+  }
+
+  /** Begins with what is sent from now on. */
+  public void start() {
+    thread.start();
+  }
+
+  private void run(TopicPartition partition) {
+    try (consumer) {
+      consumer.assign(List.of(partition));
+      consumer.seekToEnd(List.of(partition));
+      while (!closed) {
+        poll(partition);
+      }
+    }
+  }
+
+  private void poll(TopicPartition partition) {
+    try {
+      consumer.poll(POLL).forEach(this::take);
+    } catch (WakeupException e) {
+      LOG.trace("Woken to close");
+    } catch (KafkaException e) {
+      // Who waits asks again; what was missed comes with the answer to that.
+      LOG.warnf("Replies cannot be read: reason=%s", e.toString());
+      consumer.seekToEnd(List.of(partition));
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    if (!Arrays.equals(record.key(), instanceId)) {
+      return;
+    }
+    try {
+      answered.accept(ReplyCodec.decode(record.value()));
+    } catch (MalformedMessageException e) {
+      LOG.warnf("Reply cannot be read: offset=%d reason=%s", record.offset(), e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    consumer.wakeup();
+    try {
+      thread.join(Duration.ofSeconds(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -27,6 +27,12 @@ public final class PayloadTemplate {
     this.multiplies = multiplies(expressions);
   }
 
+  /** A few plain paths cannot make much of inputs that are bounded themselves. */
+  private static boolean multiplies(List<Expression> expressions) {
+    List<JsonPath> paths = expressions.stream().flatMap(e -> e.paths().stream()).toList();
+    return paths.size() > UNCHECKED_PATHS || !paths.stream().allMatch(JsonPath::isReference);
+  }
+
   /**
    * Compiles a template: a JSON object, in which keys ending in {@code .$} are evaluated at any
    * depth.

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Service implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
-  private static final Duration STEP = Duration.ofMillis(50);
+  private static final Duration STEP = Duration.ofMillis(100);
 
   private final ServiceKind kind;
   private final ChildProcess.Spec spec;
@@ -135,7 +135,7 @@ public final class Service implements AutoCloseable {
   private synchronized SystemException failure(String reason) {
     return new SystemException(
         "Expected %s to start but %s. End of %s:%n%s"
-            .formatted(name(), reason, log(), process.logTail(15)));
+            .formatted(name(), reason, log(), LogText.readable(process.logTail(15))));
   }
 
   /** Stops it in an orderly way. */

@@ -41,6 +41,8 @@ final class ServiceCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms64m", "-Xmx" + options.heapMegabytes() + "m", "-XX:+UseSerialGC"));
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+    // We ask for readiness many times a second, and know what we hear.
+    command.add("-Dquarkus.log.category.\"io.smallrye.health\".level=WARN");
     command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
     return command;
   }

@@ -37,24 +37,29 @@ final class PoolSetup {
     long nextLog = System.nanoTime();
     while (true) {
       String missing;
-      try (Admin admin = Admin.create(new KafkaConfig(config).admin())) {
-        while (true) {
+      try {
+        Admin admin = Admin.create(new KafkaConfig(config).admin());
+        try {
           missing = missing(admin);
           if (missing.isEmpty()) {
             return limits(admin);
           }
-          nextLog = log(missing, nextLog);
-          Thread.sleep(RETRY_MILLIS);
+        } finally {
+          // Nothing is worth waiting for when a call has failed or the worker stops.
+          admin.close(Duration.ZERO);
         }
       } catch (ExecutionException e) {
-        missing =
-            "Kafka at " + config.bootstrapServers() + " (" + String.valueOf(e.getCause()) + ")";
+        missing = kafka(String.valueOf(e.getCause()));
       } catch (KafkaException e) {
-        missing = "Kafka at " + config.bootstrapServers() + " (" + e.getMessage() + ")";
+        missing = kafka(String.valueOf(e.getMessage()));
       }
       nextLog = log(missing, nextLog);
       Thread.sleep(RETRY_MILLIS);
     }
+  }
+
+  private String kafka(String reason) {
+    return "Kafka at " + config.bootstrapServers() + " (" + reason + ")";
   }
 
   private long log(String missing, long nextLog) {

@@ -1,16 +1,19 @@
 -- Applies valid journal records up to a watermark (correctness.md §8). Returns 1 applied, 0 already done, -1 mismatch.
--- KEYS: meta. ARGV: watermark before, watermark after, n, n meta fields and values, then operations until the end:
---   F key n (id value)*      frames of an execution            D key n id*              tombstones
---   O key                    it was opened                     C key milliseconds       it was closed: remember its name that long
---   T n (due member)*        timers set                        U n member*              timers gone
---   A activity when member   an activity task waits            B activity member        it waits no more
+-- KEYS: meta. ARGV: watermark before ('fill': none is looked at), watermark after, number of meta fields, fields and values, then
+-- operations until the end; a member is key|frame:
+--   F key n (id value)*            frames of an execution         D key n id*             frames gone
+--   O key                          it was opened                  C key millis mark       it was closed: remember the mark that long
+--   T n (due member)*              timers set                     U n member*             timers gone
+--   A member activity when attempt an activity task waits         B n member*             these frames wait for no activity any more
 local meta = KEYS[1]
 local base = string.sub(meta, 1, -2)
-local wm = redis.call('HGET', meta, 'off')
-if not wm then return -1 end
-wm = tonumber(wm)
-if wm >= tonumber(ARGV[2]) then return 0 end
-if wm ~= tonumber(ARGV[1]) then return -1 end
+if ARGV[1] ~= 'fill' then
+  local wm = redis.call('HGET', meta, 'off')
+  if not wm then return -1 end
+  wm = tonumber(wm)
+  if wm >= tonumber(ARGV[2]) then return 0 end
+  if wm ~= tonumber(ARGV[1]) then return -1 end
+end
 
 local i = 3
 local function take()
@@ -27,9 +30,16 @@ local function call(command, key, items, width)
     left = left - n
   end
 end
+local function forget(member)
+  local waiting = redis.call('HGET', base .. 'w', member)
+  if waiting then
+    local activity, entry = string.match(waiting, '^([^\n]*)\n(.*)$')
+    redis.call('ZREM', base .. 'a:' .. activity, entry)
+    redis.call('HDEL', base .. 'w', member)
+  end
+end
 
 call('HSET', meta, tonumber(take()), 2)
-redis.call('HSET', meta, 'off', ARGV[2])
 local opened = 0
 local run = {
   F = function() local x = base .. 'x:' .. take(); call('HSET', x, tonumber(take()), 2) end,
@@ -39,12 +49,27 @@ local run = {
     local key = take()
     redis.call('UNLINK', base .. 'x:' .. key)
     opened = opened - redis.call('SREM', base .. 'o', key)
-    redis.call('SET', base .. 'c:' .. key, ARGV[2], 'PX', take())
+    local millis = take()
+    redis.call('SET', base .. 'c:' .. key, take(), 'PX', millis)
   end,
   T = function() call('ZADD', base .. 't', tonumber(take()), 2) end,
   U = function() call('ZREM', base .. 't', tonumber(take()), 1) end,
-  A = function() local a = base .. 'a:' .. take(); redis.call('ZADD', a, take(), take()) end,
-  B = function() local a = base .. 'a:' .. take(); redis.call('ZREM', a, take()) end,
+  A = function()
+    local member = take()
+    local activity = take()
+    local when = take()
+    local entry = member .. '|' .. take()
+    forget(member)
+    redis.call('ZADD', base .. 'a:' .. activity, when, entry)
+    redis.call('HSET', base .. 'w', member, activity .. '\n' .. entry)
+  end,
+  B = function()
+    local n = tonumber(take())
+    if redis.call('HLEN', base .. 'w') > 0 then
+      for k = i, i + n - 1 do forget(ARGV[k]) end
+    end
+    i = i + n
+  end,
 }
 while i <= #ARGV do
   run[take()]()

@@ -1,0 +1,40 @@
+package io.passo.coordinator.state;
+
+import io.passo.protocol.ExecutionKey;
+
+/**
+ * Names of the keys of a partition; all of a namespace share a hash tag, so that one script may
+ * touch them on a cluster.
+ */
+final class RedisNames {
+  private RedisNames() {}
+
+  /** Names the partition's namespace. */
+  static String pointer(int partition) {
+    return "g:" + partition;
+  }
+
+  /** Hash: watermark, clock, inputs and so on. */
+  static String meta(int partition, String g) {
+    return base(partition, g) + "m";
+  }
+
+  /** Sorted set: frames by the moment they wait for. */
+  static String timers(int partition, String g) {
+    return base(partition, g) + "t";
+  }
+
+  /** Sorted set: attempts that wait for a worker of an activity, oldest first. */
+  static String activity(int partition, String g, String activityArn) {
+    return base(partition, g) + "a:" + activityArn;
+  }
+
+  private static String base(int partition, String g) {
+    return "{e" + partition + "." + g + "}";
+  }
+
+  /** A frame in a set. */
+  static String member(ExecutionKey key, String frameId) {
+    return key + "|" + frameId;
+  }
+}

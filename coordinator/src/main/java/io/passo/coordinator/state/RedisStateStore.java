@@ -1,0 +1,209 @@
+package io.passo.coordinator.state;
+
+import io.passo.coordinator.engine.StateStore;
+import io.passo.coordinator.engine.UnavailableException;
+import io.passo.protocol.ExecutionKey;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold of the journal in Redis. Each partition uses one connection, on which its calls take
+ * effect in order.
+ */
+public final class RedisStateStore implements StateStore, AutoCloseable {
+  private static final int LINKS = 4;
+  private static final long LIMIT_MILLIS = 5_000;
+  private static final Duration OLD_KEPT = Duration.ofHours(1);
+  private static final Script APPLY = Script.named("apply");
+  private static final Script LOAD = Script.named("load");
+  private static final Script SWITCH = Script.named("switch");
+  private static final Script EXPIRE = Script.named("expire");
+
+  private final List<RedisLink> links = new ArrayList<>();
+
+  public RedisStateStore(Redis redis) {
+    for (int i = 0; i < LINKS; i++) {
+      links.add(new RedisLink(redis));
+    }
+  }
+
+  private RedisLink link(int partition) {
+    return links.get(partition % LINKS);
+  }
+
+  @Override
+  public @Nullable String pointer(int partition) {
+    Response found = await(partition, link(partition).send(getPointer(partition)));
+    return found == null ? null : found.toString();
+  }
+
+  private static Request getPointer(int partition) {
+    return Request.cmd(Command.GET).arg(RedisNames.pointer(partition));
+  }
+
+  @Override
+  public Optional<View> view(int partition) {
+    String g = pointer(partition);
+    if (g == null) {
+      return Optional.empty();
+    }
+    Request request = Request.cmd(Command.HGETALL).arg(RedisNames.meta(partition, g));
+    Map<String, String> fields = fields(await(partition, link(partition).send(request)));
+    // Without a watermark the meta is one that was begun and never sealed, or lost.
+    return fields.containsKey("off")
+        ? Optional.of(new View(g, MetaFields.parse(fields)))
+        : Optional.empty();
+  }
+
+  private static Map<String, String> fields(@Nullable Response hash) {
+    Map<String, String> fields = new HashMap<>();
+    if (hash != null) {
+      for (String field : hash.getKeys()) {
+        fields.put(field, hash.get(field).toString());
+      }
+    }
+    return fields;
+  }
+
+  @Override
+  public Loaded load(int partition, String g, Collection<ExecutionKey> keys) {
+    List<ExecutionKey> ordered = List.copyOf(keys);
+    List<Object> arguments = new ArrayList<>(ordered.size());
+    ordered.forEach(key -> arguments.add(key.value()));
+    Response answer =
+        await(
+            partition,
+            LOAD.run(link(partition), List.of(RedisNames.meta(partition, g)), arguments));
+    return Loads.parse(answer, ordered);
+  }
+
+  @Override
+  public List<FrameTimer> timers(int partition, String g, long dueBefore, int limit) {
+    Request request =
+        Request.cmd(Command.ZRANGE)
+            .arg(RedisNames.timers(partition, g))
+            .arg("-inf")
+            .arg("(" + dueBefore)
+            .arg("BYSCORE")
+            .arg("LIMIT")
+            .arg(0)
+            .arg(limit)
+            .arg("WITHSCORES");
+    Response answer = await(partition, link(partition).send(request));
+    List<FrameTimer> timers = new ArrayList<>();
+    ScoredMembers.forEach(
+        answer,
+        (member, score) -> {
+          int bar = member.indexOf('|');
+          timers.add(
+              new FrameTimer(
+                  new ExecutionKey(member.substring(0, bar)), member.substring(bar + 1), score));
+        });
+    return timers;
+  }
+
+  @Override
+  public CompletableFuture<Outcome> apply(int partition, String g, Apply apply) {
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(apply.previous().offset());
+    arguments.add(apply.next().position().offset());
+    addMeta(arguments, MetaFields.of(apply.next()));
+    arguments.addAll(
+        new Operations(Set.copyOf(apply.opened()))
+            .of(apply.frames(), apply.opened(), apply.closed()));
+    return APPLY
+        .run(link(partition), List.of(RedisNames.meta(partition, g)), arguments)
+        .map(RedisStateStore::outcome)
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static void addMeta(List<Object> arguments, List<Object> fields) {
+    arguments.add(fields.size() / 2);
+    arguments.addAll(fields);
+  }
+
+  private static Outcome outcome(@Nullable Response answer) {
+    return switch (answer == null ? -1 : answer.toInteger()) {
+      case 1 -> Outcome.APPLIED;
+      case 0 -> Outcome.ALREADY;
+      default -> Outcome.MISMATCH;
+    };
+  }
+
+  @Override
+  public void fill(int partition, String g, List<FrameWrite> frames) {
+    Set<ExecutionKey> keys = new HashSet<>();
+    frames.forEach(write -> keys.add(write.key()));
+    List<Object> arguments = new ArrayList<>(List.of("fill", 0, 0));
+    arguments.addAll(new Operations(keys).of(frames, List.copyOf(keys), List.of()));
+    await(partition, APPLY.run(link(partition), List.of(RedisNames.meta(partition, g)), arguments));
+  }
+
+  @Override
+  public void seal(int partition, String g, Meta meta) {
+    Request request = Request.cmd(Command.HSET).arg(RedisNames.meta(partition, g));
+    MetaFields.of(meta).forEach(argument -> request.arg(argument.toString()));
+    await(partition, link(partition).send(request));
+  }
+
+  @Override
+  public boolean switchTo(int partition, @Nullable String from, String to) {
+    Response answer =
+        await(
+            partition,
+            SWITCH.run(
+                link(partition),
+                List.of(RedisNames.pointer(partition)),
+                List.of(from == null ? "" : from, to)));
+    return answer != null && answer.toInteger() == 1;
+  }
+
+  @Override
+  public void expire(int partition, String g) {
+    await(
+        partition,
+        EXPIRE.run(
+            link(partition), List.of(RedisNames.meta(partition, g)), List.of(OLD_KEPT.toMillis())));
+  }
+
+  private @Nullable Response await(int partition, Future<@Nullable Response> call) {
+    try {
+      return call.toCompletionStage()
+          .toCompletableFuture()
+          .get(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("Interrupted", e);
+    } catch (TimeoutException e) {
+      // A half-open connection would let every later call wait, too.
+      link(partition).discard();
+      throw new UnavailableException("Redis does not answer within " + LIMIT_MILLIS + " ms", e);
+    } catch (ExecutionException e) {
+      throw new UnavailableException("Redis does not answer: " + e.getCause(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    links.forEach(RedisLink::close);
+  }
+}

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -99,8 +99,12 @@ final class Load implements AutoCloseable {
     } catch (IOException e) {
       tally.problem("start: " + e.getMessage());
       LockSupport.parkNanos(AFTER_REFUSAL.toNanos());
-    } catch (CompletionException | CancellationException e) {
-      tally.problem("execution not ended within " + END_LIMIT_SECONDS + " s");
+    } catch (CompletionException e) {
+      boolean late = e.getCause() instanceof TimeoutException;
+      tally.problem(
+          late
+              ? "execution not ended within " + END_LIMIT_SECONDS + " s"
+              : "describe: " + e.getMessage());
     } finally {
       inFlight.decrementAndGet();
     }

@@ -14,7 +14,7 @@ CREATE TABLE sink (
   epoch        bigint NOT NULL,
   seq          bigint NOT NULL,
   clock        bigint NOT NULL,
-  progress     bytea  NOT NULL, -- inputs, dispatched and tails, encoded
+  progress     text   NOT NULL, -- inputs, dispatched and tails, encoded
   updated_at   timestamptz NOT NULL DEFAULT now()
 ) WITH (fillfactor = 50);
 

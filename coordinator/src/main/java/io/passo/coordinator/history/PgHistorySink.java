@@ -1,0 +1,115 @@
+package io.passo.coordinator.history;
+
+import io.passo.coordinator.engine.HistorySink;
+import io.passo.coordinator.engine.PartitionMeta;
+import io.passo.coordinator.engine.UnavailableException;
+import io.passo.protocol.Position;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link HistorySink} over the reactive client. A batch is one transaction whose statements are
+ * sent together: two round trips whatever its size. One connection is held for it.
+ */
+public final class PgHistorySink implements HistorySink, AutoCloseable {
+  // Position and data roll back together, so a lost commit is written again.
+  private static final String BEGIN = "BEGIN; SET LOCAL synchronous_commit TO off";
+  private static final String FIRST_PLACE =
+      "INSERT INTO sink (partition, log_offset, leader_epoch, epoch, seq, clock, progress)"
+          + " VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (partition) DO NOTHING";
+  private static final String PLACE =
+      "SELECT " + SinkRow.COLUMNS + " FROM sink s WHERE s.partition = $1";
+  private static final String MOVE =
+      "UPDATE sink SET log_offset = $2, leader_epoch = $3, epoch = $4, seq = $5, clock = $6, progress = $7, updated_at = now()"
+          + " WHERE partition = $1 AND log_offset = $8";
+
+  private final Pool pool;
+  private @Nullable SqlConnection held;
+
+  public PgHistorySink(Pool pool) {
+    this.pool = pool;
+  }
+
+  @Override
+  public synchronized PartitionMeta place(int partition) {
+    SqlConnection connection = connection();
+    try {
+      Future<RowSet<Row>> found =
+          connection
+              .preparedQuery(FIRST_PLACE)
+              .execute(SinkRow.tuple(partition, PartitionMeta.START))
+              .compose(made -> connection.preparedQuery(PLACE).execute(Tuple.of(partition)));
+      return SinkRow.read(Blocking.await("place of the sink", found).iterator().next());
+    } catch (UnavailableException e) {
+      discard();
+      throw e;
+    }
+  }
+
+  @Override
+  public synchronized boolean commit(int partition, Position previous, Batch batch) {
+    SqlConnection connection = connection();
+    try {
+      boolean owner =
+          Blocking.await("history batch", write(connection, partition, previous, batch));
+      Blocking.await(
+          "end of the history batch", connection.query(owner ? "COMMIT" : "ROLLBACK").execute());
+      return owner;
+    } catch (UnavailableException e) {
+      discard();
+      throw e;
+    }
+  }
+
+  // Nothing waits for the answer to the one before: after an error PostgreSQL refuses the rest of
+  // the transaction.
+  private static Future<Boolean> write(
+      SqlConnection connection, int partition, Position previous, Batch batch) {
+    List<Future<RowSet<Row>>> sent = new ArrayList<>();
+    sent.add(connection.query(BEGIN).execute());
+    Future<RowSet<Row>> moved =
+        connection
+            .preparedQuery(MOVE)
+            .execute(SinkRow.tuple(partition, batch.next()).addLong(previous.offset()));
+    sent.add(moved);
+    for (BulkStatement statement : SinkStatements.of(partition, batch)) {
+      sent.add(connection.preparedQuery(statement.sql()).execute(statement.values()));
+    }
+    return Future.all(sent).map(all -> moved.result().rowCount() == 1);
+  }
+
+  private SqlConnection connection() {
+    SqlConnection connection = held;
+    if (connection == null) {
+      connection = Blocking.await("connection for the sink", pool.getConnection());
+      connection.closeHandler(closed -> forget());
+      held = connection;
+    }
+    return connection;
+  }
+
+  private synchronized void forget() {
+    held = null;
+  }
+
+  // An open transaction must not go back to the pool.
+  private void discard() {
+    SqlConnection connection = held;
+    held = null;
+    if (connection != null) {
+      connection.query("ROLLBACK").execute().onComplete(rolledBack -> connection.close());
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    discard();
+  }
+}

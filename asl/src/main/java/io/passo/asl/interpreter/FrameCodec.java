@@ -47,8 +47,8 @@ public final class FrameCodec {
     }
     try (JsonParser cbor = CBOR.createParser(bytes, 1, bytes.length - 1)) {
       return new FrameReader(cbor).read();
-    } catch (IOException e) {
-      throw new IllegalArgumentException("Expected a frame but found broken CBOR", e);
+    } catch (IOException | ClassCastException | ArithmeticException e) {
+      throw new IllegalArgumentException("Expected a frame but found something else", e);
     }
   }
 }

@@ -95,7 +95,6 @@ final class FanOuts {
     }
     // The state that failed has not been left either.
     abortState(failed, failedEvent, draft);
-    draft.remove(failed.id());
     discard(fanOut, draft);
   }
 

@@ -55,8 +55,15 @@ final class Flows {
   private void apply(Flow flow, Outcome outcome, Draft draft) {
     switch (outcome) {
       case Outcome.Waits(Flow at, var waiting) -> draft.put(new FlowFrame(at, waiting));
-      case Outcome.Leaves leaves -> leave(flow, leaves, draft);
-      case Outcome.Fails fails -> fail(flow, fails, draft);
+      case Outcome.Leaves leaves -> {
+        // It no longer waits for what it waited for, so nothing of that is cancelled.
+        draft.remove(flow.id());
+        leave(flow, leaves, draft);
+      }
+      case Outcome.Fails fails -> {
+        draft.remove(flow.id());
+        fail(flow, fails, draft);
+      }
       case Outcome.Stays ignored -> {}
     }
   }
@@ -75,7 +82,6 @@ final class Flows {
       Endings.finish(ExecutionStatus.SUCCEEDED, output, null, null, draft);
       return;
     }
-    draft.remove(flow.id());
     resume(parent(flow, draft), new Signal.ChildEnded(flow.id().index(), output, lastEvent), draft);
   }
 

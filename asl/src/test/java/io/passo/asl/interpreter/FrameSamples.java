@@ -1,0 +1,74 @@
+package io.passo.asl.interpreter;
+
+import io.passo.asl.data.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One frame of each kind and for each thing a flow waits for. */
+final class FrameSamples {
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
+  private static final Json INPUT = Scenario.json("{\"orderId\": \"o-1\", \"n\": 1.50}");
+
+  private FrameSamples() {}
+
+  /** By the name of their golden file. */
+  static Map<String, Frame> all() {
+    Map<String, Frame> frames = new LinkedHashMap<>();
+    frames.put("start", new StartFrame(start(null), null));
+    frames.put("start-with-all", new StartFrame(start("v"), AT.plusSeconds(60)));
+    frames.put("counters", new CountersFrame(24_999));
+    frames.put("flow-continue", before(new Waiting.ToContinue(7, AT)));
+    frames.put("flow-wait", in(new Waiting.UntilDue(AT.plusSeconds(5))));
+    frames.put("flow-retry", in(new Waiting.ForRetry(9, AT.plusMillis(1))));
+    frames.put("flow-children", in(new Waiting.ForChildren(6)));
+    frames.put("flow-scheduled", in(attempt(Waiting.Progress.SCHEDULED)));
+    frames.put("flow-started", in(attempt(Waiting.Progress.STARTED).clocksFrom(AT)));
+    frames.put("flow-submitted", in(attempt(Waiting.Progress.SUBMITTED).clocksFrom(AT)));
+    frames.put("flow-activity", in(bare().of(new Waiting.ActivityTask("arn:activity", INPUT))));
+    frames.put("fan-out", new FanOutFrame(new FrameId("r.5"), 5000, 42, List.of(3, 7, 41), 1234));
+    frames.put(
+        "results",
+        ResultsFrame.empty(new FrameId("r.5:1")).with(100, INPUT).with(102, Json.EMPTY_OBJECT));
+    return frames;
+  }
+
+  private static ExecutionStart start(@org.jspecify.annotations.Nullable String optional) {
+    return new ExecutionStart(
+        "arn:execution",
+        "name",
+        "arn:stateMachine",
+        "machine",
+        "arn:role",
+        "hash",
+        INPUT,
+        AT,
+        optional,
+        optional,
+        optional);
+  }
+
+  private static Frame before(Waiting waiting) {
+    return new FlowFrame(Flow.before(FrameId.ROOT, "Next", INPUT, 6), waiting);
+  }
+
+  private static Frame in(Waiting waiting) {
+    Flow flow =
+        Flow.before(new FrameId("r.5.0"), "State", INPUT, 0)
+            .entered(4, AT)
+            .after(8)
+            .retrying(RetryCounts.NONE.plus(1).plus(1).plus(0));
+    return new FlowFrame(flow, waiting);
+  }
+
+  private static Waiting.ForAttempt bare() {
+    return new Waiting.ForAttempt(8, Waiting.Progress.SCHEDULED, null, null, null, null, null);
+  }
+
+  private static Waiting.ForAttempt attempt(Waiting.Progress progress) {
+    return new Waiting.ForAttempt(
+        8, progress, Duration.ofSeconds(99_999_999), Duration.ofSeconds(10), null, null, null);
+  }
+}

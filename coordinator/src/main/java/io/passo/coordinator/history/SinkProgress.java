@@ -11,13 +11,13 @@ import java.util.concurrent.TimeUnit;
 
 /** How far the sinks are, wherever they run. */
 @Singleton
-final class SinkProgress {
+public final class SinkProgress {
   private static final String OFFSET = "SELECT log_offset FROM sink WHERE partition = $1";
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
 
   private final Pool pool;
 
-  SinkProgress(Pool pool) {
+  public SinkProgress(Pool pool) {
     this.pool = pool;
   }
 

@@ -1,0 +1,138 @@
+package io.passo.coordinator.history;
+
+import io.passo.asl.history.HistoryCodec;
+import io.passo.asl.history.HistoryEvent;
+import io.passo.coordinator.engine.HistorySink;
+import io.passo.coordinator.engine.Journal;
+import io.passo.coordinator.engine.JournalTail;
+import io.passo.coordinator.engine.StateStore;
+import io.passo.coordinator.engine.UnavailableException;
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.HistoryChunk;
+import io.passo.protocol.Partitions;
+import io.passo.protocol.Position;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * Reads histories, up to the last commit that anybody can know of: from PostgreSQL, and what the
+ * sink has not written within 2 s from the journal.
+ */
+public final class HistoryReader {
+  private static final long SINK_MILLIS = 2_000;
+
+  private final HistoryRows rows;
+  private final SinkProgress progress;
+  private final HistorySink sink;
+  private final StateStore state;
+  private final Journal journal;
+  private final int partitions;
+  private final Executor blocking;
+  private final HistoryCodec codec = new HistoryCodec();
+
+  /**
+   * @param partitions engine partitions, P
+   * @param blocking runs what waits
+   */
+  public HistoryReader(
+      Pool pool,
+      SinkProgress progress,
+      HistorySink sink,
+      StateStore state,
+      Journal journal,
+      int partitions,
+      Executor blocking) {
+    this.rows = new HistoryRows(pool);
+    this.progress = progress;
+    this.sink = sink;
+    this.state = state;
+    this.journal = journal;
+    this.partitions = partitions;
+    this.blocking = blocking;
+  }
+
+  /**
+   * Events of an execution.
+   *
+   * @param fromId first id wanted; in reverse order the greatest, {@link Long#MAX_VALUE} for the
+   *     newest
+   * @param limit at most this many
+   * @param reverse true for descending ids
+   * @return the events; fails with {@link UnavailableException} if PostgreSQL or Kafka does not
+   *     answer
+   */
+  public Uni<List<HistoryEvent>> read(
+      String executionArn, long fromId, int limit, boolean reverse) {
+    return Uni.createFrom()
+        .item(() -> page(chunks(executionArn, fromId, limit, reverse), fromId, limit, reverse))
+        .runSubscriptionOn(blocking);
+  }
+
+  private List<HistoryChunk> chunks(String executionArn, long fromId, int limit, boolean reverse) {
+    ExecutionKey key = ExecutionKey.of(executionArn);
+    if (rows.isComplete(key)) {
+      return rows.read(key, fromId, limit, reverse);
+    }
+    int partition = Partitions.of(executionArn, partitions);
+    long known = lastKnown(partition);
+    if (awaitSink(partition, known)) {
+      return rows.read(key, fromId, limit, reverse);
+    }
+    return withTail(partition, key, known, rows, new Window(fromId, limit, reverse));
+  }
+
+  private record Window(long fromId, int limit, boolean reverse) {}
+
+  // The place is read before the rows: what both have is left out, nothing is missing.
+  private List<HistoryChunk> withTail(
+      int partition, ExecutionKey key, long until, HistoryRows stored, Window window) {
+    Position place = sink.place(partition).position();
+    List<HistoryChunk> chunks =
+        new ArrayList<>(stored.read(key, window.fromId(), window.limit(), window.reverse()));
+    Set<Long> found = new HashSet<>();
+    chunks.forEach(chunk -> found.add(chunk.first()));
+    for (HistoryChunk chunk : new JournalTail(journal).history(partition, key, place, until)) {
+      if (found.add(chunk.first())) {
+        chunks.add(chunk);
+      }
+    }
+    return chunks;
+  }
+
+  private boolean awaitSink(int partition, long offset) {
+    return progress
+        .await(partition, offset, SINK_MILLIS)
+        .await()
+        .atMost(Duration.ofMillis(2 * SINK_MILLIS));
+  }
+
+  // Replies wait for the apply, so the watermark is not before anything a caller has been told.
+  private long lastKnown(int partition) {
+    try {
+      return state
+          .view(partition)
+          .map(view -> view.meta().fold().position().offset())
+          .orElseGet(() -> journal.bounds(partition).end());
+    } catch (UnavailableException e) {
+      return journal.bounds(partition).end();
+    }
+  }
+
+  private List<HistoryEvent> page(
+      List<HistoryChunk> chunks, long fromId, int limit, boolean reverse) {
+    Comparator<HistoryEvent> byId = Comparator.comparingLong(HistoryEvent::id);
+    return chunks.stream()
+        .flatMap(chunk -> codec.decode(chunk.events()).stream())
+        .filter(event -> reverse ? event.id() <= fromId : event.id() >= fromId)
+        .sorted(reverse ? byId.reversed() : byId)
+        .limit(limit)
+        .toList();
+  }
+}

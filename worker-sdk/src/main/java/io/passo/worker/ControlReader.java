@@ -7,6 +7,8 @@ import io.passo.protocol.codec.MalformedMessageException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -24,6 +26,7 @@ final class ControlReader implements Runnable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Cancellations cancellations;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopping;
 
   ControlReader(WorkerConfig config, Cancellations cancellations) {
@@ -45,6 +48,8 @@ final class ControlReader implements Runnable {
       }
     } catch (WakeupException e) {
       LOG.log(Level.DEBUG, "No more cancellations are read: the worker stops");
+    } finally {
+      ended.countDown();
     }
   }
 
@@ -71,8 +76,12 @@ final class ControlReader implements Runnable {
     }
   }
 
-  void stop() {
+  /** Ends the reader; returns when it has let go of Kafka. */
+  void stop() throws InterruptedException {
     stopping = true;
     consumer.wakeup();
+    if (!ended.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.log(Level.DEBUG, "Reader of cancellations did not end in time");
+    }
   }
 }

@@ -28,6 +28,7 @@ final class KafkaConfig {
     consumer.put("fetch.max.wait.ms", "500");
     // A worker that is full does not poll; that it lives is what its heartbeats say.
     consumer.put("max.poll.interval.ms", Integer.toString(Integer.MAX_VALUE));
+    consumer.put("connections.max.idle.ms", Integer.toString(Integer.MAX_VALUE));
     return consumer;
   }
 

@@ -8,9 +8,14 @@ import io.passo.protocol.mac.MacKey;
 import io.passo.worker.WorkerListener.Dropped;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Runs steps and makes their results durable. */
 final class StepRunner {
+  // Limits of a history event (history.md §1).
+  private static final int LONGEST_ERROR = 256;
+  private static final int LONGEST_CAUSE = 32_768;
+
   private final String pool;
   private final String worker;
   private final StepHandler handler;
@@ -88,9 +93,17 @@ final class StepRunner {
     return switch (outcome) {
       case StepOutcome.Succeeded(Payload output) -> new StepResult.Succeeded(header, output);
       case StepOutcome.Failed failed ->
-          new StepResult.Failed(header, failed.kind(), failed.error(), failed.cause());
+          new StepResult.Failed(
+              header,
+              failed.kind(),
+              shortened(failed.error(), LONGEST_ERROR),
+              shortened(failed.cause(), LONGEST_CAUSE));
       case StepOutcome.Submitted(Payload output) -> new StepResult.Submitted(header, output);
     };
+  }
+
+  private static @Nullable String shortened(@Nullable String text, int longest) {
+    return text == null || text.length() <= longest ? text : text.substring(0, longest);
   }
 
   private StepResult.Header header(StepCommand command, long startedAt) {

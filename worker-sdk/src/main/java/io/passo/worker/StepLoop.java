@@ -170,6 +170,7 @@ final class StepLoop {
         delivery.id(),
         Acknowledgement.ACCEPT,
         () -> {
+          step.runsHere();
           try {
             runner.run(step, delivery.deliveryCount());
           } finally {

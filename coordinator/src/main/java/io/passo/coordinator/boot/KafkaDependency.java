@@ -9,13 +9,18 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka with the topics and share groups of this cluster. */
 @Singleton
 final class KafkaDependency implements Dependency {
+  private static final Logger LOG = Logger.getLogger(KafkaDependency.class);
+
   private final PassoConfig config;
   private final ClientSettings settings;
   private @Nullable Admin admin;
@@ -35,6 +40,23 @@ final class KafkaDependency implements Dependency {
     probe();
     new TopicSetup(admin(), config.partitions(), config.profile() == Profile.STRICT)
         .ensure(List.of(Topics.FUNCTIONS_POOL, Topics.INTEGRATIONS_POOL));
+  }
+
+  /** Makes the step topic and share group of a pool that was heard of, if they are missing. */
+  void ensurePool(String pool) {
+    Thread.ofPlatform()
+        .name("pool-" + pool)
+        .daemon()
+        .start(
+            () -> {
+              try {
+                new TopicSetup(admin(), config.partitions(), false).ensure(List.of(pool));
+              } catch (ExecutionException | TimeoutException | RuntimeException e) {
+                LOG.warnf("Topic of a pool not made: pool=%s reason=%s", pool, Waiting.reason(e));
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   @Override

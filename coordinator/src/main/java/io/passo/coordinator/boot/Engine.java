@@ -1,0 +1,189 @@
+package io.passo.coordinator.boot;
+
+import io.passo.asl.interpreter.TaskTokens;
+import io.passo.asl.interpreter.state.DefaultInterpreter;
+import io.passo.coordinator.boot.EngineBeans.RequestProducer;
+import io.passo.coordinator.config.PassoConfig;
+import io.passo.coordinator.config.Secrets;
+import io.passo.coordinator.engine.Definitions;
+import io.passo.coordinator.engine.EngineContext;
+import io.passo.coordinator.engine.EngineMetrics;
+import io.passo.coordinator.engine.EngineRuntime;
+import io.passo.coordinator.engine.Notifications;
+import io.passo.coordinator.engine.SinkRunner;
+import io.passo.coordinator.history.PgCheckpoints;
+import io.passo.coordinator.history.PgHistorySink;
+import io.passo.coordinator.journal.ClientSettings;
+import io.passo.coordinator.journal.InputGroup;
+import io.passo.coordinator.journal.KafkaEngineGateway;
+import io.passo.coordinator.journal.KafkaJournal;
+import io.passo.coordinator.journal.KafkaReplies;
+import io.passo.coordinator.journal.KafkaStepQueue;
+import io.passo.coordinator.journal.LogReaders;
+import io.passo.coordinator.journal.ReplyListener;
+import io.passo.coordinator.messaging.AnnouncedFunctions;
+import io.passo.coordinator.state.RedisStateStore;
+import io.passo.protocol.mac.ResultKeys;
+import io.passo.protocol.token.TaskTokenCodec;
+import io.passo.protocol.token.TaskTokenMinter;
+import io.vertx.redis.client.Redis;
+import io.vertx.sqlclient.Pool;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine of this coordinator over real servers: started once they are there, stopped in the
+ * reverse order.
+ */
+@Singleton
+final class Engine {
+  private static final Duration JOURNAL_DELIVERY = Duration.ofSeconds(5);
+  private static final Duration COMMAND_DELIVERY = Duration.ofSeconds(2);
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  private final PassoConfig config;
+  private final Secrets secrets;
+  private final ClientSettings clients;
+  private final KafkaDependency kafka;
+  private final Redis redis;
+  private final RequestProducer requests;
+  private final KafkaEngineGateway gateway;
+  private final TaskTokenCodec tokens;
+  private final Pool pool;
+  private final Definitions definitions;
+  private final AnnouncedFunctions functions;
+  private final Notifications notifications;
+  private final EngineMetrics metrics;
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private volatile @Nullable EngineRuntime runtime;
+
+  Engine(
+      PassoConfig config,
+      Secrets secrets,
+      ClientSettings clients,
+      KafkaDependency kafka,
+      Redis redis,
+      RequestProducer requests,
+      KafkaEngineGateway gateway,
+      TaskTokenCodec tokens,
+      Pool pool,
+      Definitions definitions,
+      AnnouncedFunctions functions,
+      Notifications notifications,
+      EngineMetrics metrics) {
+    this.config = config;
+    this.secrets = secrets;
+    this.clients = clients;
+    this.kafka = kafka;
+    this.redis = redis;
+    this.requests = requests;
+    this.gateway = gateway;
+    this.tokens = tokens;
+    this.pool = pool;
+    this.definitions = definitions;
+    this.functions = functions;
+    this.notifications = notifications;
+    this.metrics = metrics;
+  }
+
+  /** Joins the coordinators; Kafka, Redis and PostgreSQL are there and prepared. */
+  void start() {
+    functions.onPool(kafka::ensurePool);
+    LogReaders readers = opened(new LogReaders(clients));
+    ReplyListener replies =
+        opened(
+            new ReplyListener(clients.reader("replies"), clients.instanceId(), gateway::answered));
+    replies.start();
+    EngineContext context = context(readers);
+    InputGroup group =
+        new InputGroup(
+            new KafkaConsumer<>(clients.member(config.engine().group())),
+            readers,
+            config.engine().queuedInputs());
+    EngineRuntime started =
+        new EngineRuntime(context, sinks(context), group::inbox, Engine::thread);
+    opened(group);
+    runtime = started;
+    group.join(started);
+  }
+
+  private EngineContext context(LogReaders readers) {
+    TaskTokens minter = new TaskTokenMinter(tokens, config.partitions())::mint;
+    // Seeds of decisions are for jitter and UUIDs; those of one process must not repeat in another.
+    long salt = new SecureRandom().nextLong();
+    return new EngineContext(
+        clients.instanceId(),
+        config.partitions(),
+        new DefaultInterpreter(minter),
+        minter,
+        new ResultKeys(secrets.cluster()),
+        () -> ThreadLocalRandom.current().nextLong() ^ salt,
+        new SystemClock(),
+        new KafkaJournal(
+            producer("journal", JOURNAL_DELIVERY),
+            readers,
+            kafka.admin(),
+            KafkaJournal.topicId(kafka.admin())),
+        new KafkaStepQueue(producer("steps", COMMAND_DELIVERY), readers, secrets.worker()),
+        new KafkaReplies(requests.producer(), clients.instanceId(), gateway::answered),
+        opened(new RedisStateStore(redis)),
+        new PgCheckpoints(pool),
+        definitions,
+        functions,
+        notifications,
+        metrics);
+  }
+
+  private SinkRunner sinks(EngineContext context) {
+    SinkRunner sinks =
+        new SinkRunner(
+            context.journal(), opened(new PgHistorySink(pool)), context.clock(), context.metrics());
+    sinks.start(Engine::thread);
+    open.push(sinks::stop);
+    return sinks;
+  }
+
+  private static Thread thread(Runnable task) {
+    return Thread.ofPlatform().daemon().unstarted(task);
+  }
+
+  private Producer<byte[], byte[]> producer(String role, Duration delivery) {
+    Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer(role, delivery));
+    open.push(() -> producer.close(CLOSE));
+    return producer;
+  }
+
+  private <T extends AutoCloseable> T opened(T closeable) {
+    open.push(closeable);
+    return closeable;
+  }
+
+  /** Partitions that wait for their lane to run, or a reason to be not ready. */
+  boolean isReady() {
+    EngineRuntime current = runtime;
+    return current != null && current.running().containsAll(current.assigned());
+  }
+
+  /** What it owns, for people. */
+  String owned() {
+    EngineRuntime current = runtime;
+    return current == null
+        ? "not started"
+        : current.running().size() + " of " + current.assigned().size() + " assigned";
+  }
+
+  /** Hands the partitions over and closes the clients. */
+  void stop() {
+    while (!open.isEmpty()) {
+      Closing.quietly(open.pop());
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.passo.coordinator.boot;
+
+import io.passo.coordinator.config.PassoConfig;
+import io.passo.coordinator.config.Secrets;
+import io.passo.coordinator.journal.ClientSettings;
+import io.passo.coordinator.journal.KafkaEngineGateway;
+import io.passo.coordinator.messaging.ControlChannel;
+import io.passo.coordinator.state.ActivityQueue;
+import io.passo.coordinator.state.LiveExecutions;
+import io.passo.coordinator.state.RedisReads;
+import io.passo.protocol.token.TaskTokenCodec;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What the API and the engine share. */
+@Dependent
+final class EngineBeans {
+  private static final Duration REQUEST_DELIVERY = Duration.ofSeconds(5);
+
+  /** Keys of this cluster. */
+  @Produces
+  @Singleton
+  Secrets secrets(PassoConfig config) {
+    return Secrets.of(config);
+  }
+
+  /** Settings of the engine's Kafka clients, under this instance's name. */
+  @Produces
+  @Singleton
+  ClientSettings clients(
+      PassoConfig config, @ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
+    return new ClientSettings(
+        servers, config.instanceId().orElseGet(EngineBeans::randomName), config.engine().linger());
+  }
+
+  private static String randomName() {
+    byte[] bytes = new byte[6];
+    new SecureRandom().nextBytes(bytes);
+    return "coordinator-" + HexFormat.of().formatHex(bytes);
+  }
+
+  /** Task tokens of this cluster. */
+  @Produces
+  @Singleton
+  TaskTokenCodec taskTokens(Secrets secrets) {
+    return new TaskTokenCodec(secrets.cluster());
+  }
+
+  /** Sends requests again, gives up on answers. */
+  @Produces
+  @Singleton
+  ScheduledExecutorService requestTimer() {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> Thread.ofPlatform().name("request-timer").daemon().unstarted(task));
+  }
+
+  void stop(@Disposes ScheduledExecutorService timer) {
+    timer.shutdownNow();
+  }
+
+  /** Producer of requests and replies. */
+  @Produces
+  @Singleton
+  RequestProducer requestProducer(ClientSettings clients) {
+    return new RequestProducer(new KafkaProducer<>(clients.producer("requests", REQUEST_DELIVERY)));
+  }
+
+  void close(@Disposes RequestProducer producer) {
+    producer.producer().close(Duration.ofSeconds(2));
+  }
+
+  /** How the API asks the engine. */
+  @Produces
+  @Singleton
+  KafkaEngineGateway gateway(
+      RequestProducer producer,
+      ClientSettings clients,
+      PassoConfig config,
+      ScheduledExecutorService timer) {
+    return new KafkaEngineGateway(
+        producer.producer(), clients.instanceId(), config.partitions(), timer);
+  }
+
+  /** Connection for the reads of the API. */
+  @Produces
+  @Singleton
+  RedisReads redisReads(Redis redis, PassoConfig config) {
+    return new RedisReads(redis, config.partitions());
+  }
+
+  void close(@Disposes RedisReads reads) {
+    reads.close();
+  }
+
+  /** Open executions. */
+  @Produces
+  @ApplicationScoped
+  LiveExecutions liveExecutions(RedisReads reads) {
+    return reads.executions();
+  }
+
+  /** Activity tasks that wait. */
+  @Produces
+  @ApplicationScoped
+  ActivityQueue activityQueue(RedisReads reads, ControlChannel control) {
+    return reads.activities(control.activities());
+  }
+
+  /** The producer of requests and replies, told from others by its type. */
+  record RequestProducer(Producer<byte[], byte[]> producer) {}
+}

@@ -1,0 +1,68 @@
+package io.passo.coordinator.boot;
+
+import io.passo.coordinator.config.PassoConfig;
+import io.passo.coordinator.config.SettingsCheck;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Start and stop of the coordinator: settings are checked at once; then it waits for Kafka, Redis
+ * and PostgreSQL in the background, so that health answers meanwhile, and starts the engine.
+ */
+@Singleton
+final class Lifecycle {
+  private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+  private static final Duration STOP = Duration.ofSeconds(1);
+
+  private final PassoConfig config;
+  private final List<Dependency> dependencies;
+  private final Engine engine;
+  private @Nullable Thread starting;
+
+  Lifecycle(
+      PassoConfig config,
+      KafkaDependency kafka,
+      RedisDependency redis,
+      PostgresDependency postgres,
+      Engine engine) {
+    this.config = config;
+    this.dependencies = List.of(kafka, redis, postgres);
+    this.engine = engine;
+  }
+
+  void start(@Observes StartupEvent event) {
+    SettingsCheck.check(config);
+    starting = Thread.ofPlatform().name("starting").daemon().start(this::run);
+  }
+
+  private void run() {
+    try {
+      for (Dependency dependency : dependencies) {
+        Waiting.until(dependency);
+      }
+      engine.start();
+      LOG.infof("Engine started: partitions=%d", config.partitions());
+    } catch (InterruptedException e) {
+      LOG.debug("Stopped while waiting");
+    } catch (RuntimeException e) {
+      LOG.fatalf(e, "Coordinator cannot start: reason=%s", Waiting.reason(e));
+      Quarkus.asyncExit(1);
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    Thread thread = starting;
+    if (thread != null) {
+      thread.interrupt();
+      thread.join(STOP);
+    }
+    engine.stop();
+  }
+}

@@ -1,0 +1,92 @@
+package io.passo.coordinator.messaging;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.passo.asl.data.Json;
+import io.passo.asl.model.TaskResource;
+import io.passo.asl.model.TaskResource.LambdaFunction;
+import io.passo.asl.model.TaskResource.ServiceIntegration;
+import io.passo.coordinator.engine.FunctionDirectory;
+import io.passo.protocol.ControlMessage.FunctionsAnnounced;
+import io.passo.protocol.Topics;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions that task-workers host, as they announced them. An entry stays for ten minutes after
+ * the last announcement: while all workers of a pool are down for a short time, their steps wait in
+ * the pool's topic instead of going elsewhere.
+ */
+@Singleton
+public class AnnouncedFunctions implements FunctionDirectory {
+  private static final long KEPT_MILLIS = Duration.ofMinutes(10).toMillis();
+
+  private final Map<String, Announced> byName = new ConcurrentHashMap<>();
+  private final Map<String, Boolean> pools = new ConcurrentHashMap<>();
+  private volatile Consumer<String> onPool = pool -> {};
+
+  private record Announced(String pool, long at) {}
+
+  /** Lets {@code action} know every pool, once. */
+  public void onPool(Consumer<String> action) {
+    onPool = action;
+    pools.keySet().forEach(action);
+  }
+
+  void heard(FunctionsAnnounced announced) {
+    for (String function : announced.functions()) {
+      byName.merge(
+          function,
+          new Announced(announced.pool(), announced.at()),
+          (known, heard) -> heard.at() >= known.at() ? heard : known);
+    }
+    if (pools.put(announced.pool(), true) == null) {
+      onPool.accept(announced.pool());
+    }
+  }
+
+  @Override
+  public String poolOf(TaskResource resource, Json parameters) {
+    String function = functionOf(resource, parameters);
+    Announced announced = function == null ? null : byName.get(function);
+    boolean hosted = announced != null && announced.at() > System.currentTimeMillis() - KEPT_MILLIS;
+    return hosted ? announced.pool() : Topics.INTEGRATIONS_POOL;
+  }
+
+  private static @Nullable String functionOf(TaskResource resource, Json parameters) {
+    return switch (resource) {
+      case LambdaFunction function -> nameOf(function.arn());
+      case ServiceIntegration call -> isInvoke(call) ? named(parameters) : null;
+      case TaskResource.Activity activity -> null;
+    };
+  }
+
+  private static boolean isInvoke(ServiceIntegration call) {
+    return call.service().equals("lambda") && call.action().equals("invoke");
+  }
+
+  private static @Nullable String named(Json parameters) {
+    JsonNode name = parameters.node().path("FunctionName");
+    return name.isTextual() ? nameOf(name.textValue()) : null;
+  }
+
+  /** Name of a function given as name, {@code name:qualifier}, partial or whole ARN. */
+  static String nameOf(String function) {
+    int marker = function.indexOf(":function:");
+    if (marker >= 0) {
+      return upToColon(function.substring(marker + ":function:".length()));
+    }
+    if (function.startsWith("function:")) {
+      return upToColon(function.substring("function:".length()));
+    }
+    return upToColon(function);
+  }
+
+  private static String upToColon(String text) {
+    int colon = text.indexOf(':');
+    return colon < 0 ? text : text.substring(0, colon);
+  }
+}

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Applies {
   private static final int MOST_PENDING = 64;
+  private static final long MOST_BYTES = 16L << 20;
   private static final long ROOM_LIMIT_MILLIS = 10_000;
 
   private final StateStore store;
@@ -24,8 +25,10 @@ final class Applies {
   private final Deque<Pending> pending = new ArrayDeque<>();
   private Position acknowledged;
   private Position enqueued;
+  private long pendingBytes;
 
-  private record Pending(Position next, CompletableFuture<Outcome> outcome, long begin) {}
+  private record Pending(
+      Position next, CompletableFuture<Outcome> outcome, long begin, int bytes) {}
 
   Applies(
       StateStore store,
@@ -44,11 +47,12 @@ final class Applies {
   }
 
   /** Hands an apply to Redis without waiting. */
-  CompletableFuture<Outcome> enqueue(Apply apply) throws InterruptedException {
-    awaitRoom();
+  CompletableFuture<Outcome> enqueue(Apply apply) {
     CompletableFuture<Outcome> outcome = store.apply(partition, g, apply);
     enqueued = apply.next().position();
-    pending.addLast(new Pending(enqueued, outcome, clock.nanoTime()));
+    int bytes = bytesOf(apply);
+    pendingBytes += bytes;
+    pending.addLast(new Pending(enqueued, outcome, clock.nanoTime(), bytes));
     return outcome;
   }
 
@@ -60,6 +64,7 @@ final class Applies {
   void settle() {
     while (!pending.isEmpty() && pending.getFirst().outcome().isDone()) {
       Pending first = pending.removeFirst();
+      pendingBytes -= first.bytes();
       Outcome outcome;
       try {
         outcome = Waits.result(first.outcome());
@@ -109,10 +114,21 @@ final class Applies {
     }
   }
 
-  private void awaitRoom() throws InterruptedException {
+  private static int bytesOf(Apply apply) {
+    return apply.frames().stream()
+        .mapToInt(write -> write.value() == null ? 0 : write.value().length)
+        .sum();
+  }
+
+  /**
+   * Takes note of the applies that are done, and waits while too much is under way.
+   *
+   * @throws LaneDroppedException if one did not take effect, or Redis does not keep up
+   */
+  void awaitRoom() throws InterruptedException {
     long deadline = clock.nanoTime() + ROOM_LIMIT_MILLIS * 1_000_000;
     settle();
-    while (pending.size() >= MOST_PENDING) {
+    while (pending.size() >= MOST_PENDING || pendingBytes >= MOST_BYTES) {
       if (clock.nanoTime() > deadline) {
         throw new LaneDroppedException(
             "apply", "Redis did not keep up for " + ROOM_LIMIT_MILLIS + " ms");

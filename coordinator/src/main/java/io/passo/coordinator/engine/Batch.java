@@ -26,6 +26,10 @@ import java.util.Map;
  * is committed.
  */
 final class Batch {
+  private static final long MOST_BYTES_OF_ONE = 3L << 20;
+  private static final String TOO_LARGE =
+      "The states and tasks of one step exceed the maximum size of a journal record";
+
   private final EngineContext context;
   private final Commands commandFactory;
   private final long now;
@@ -79,8 +83,20 @@ final class Batch {
       context.metrics().dropped("no-op");
       return;
     }
+    long size = Sizes.of(decision);
+    if (size > MOST_BYTES_OF_ONE && !(event instanceof Event.EngineFailed)) {
+      fail(slot, state, event);
+      return;
+    }
+    outputBytes += size;
     slot.apply(decision);
     decision.effects().forEach(effect -> take(slot, state, effect));
+  }
+
+  // It could never be committed: a record has a longest size.
+  private void fail(Slot slot, ExecutionState state, Event event) {
+    var start = event instanceof Event.ExecutionStarted started ? started.start() : null;
+    decide(slot, state, new Event.EngineFailed(at(), entropy(), TOO_LARGE, start));
   }
 
   private void take(Slot slot, ExecutionState before, Effect effect) {
@@ -93,7 +109,6 @@ final class Batch {
   }
 
   private void schedule(Slot slot, ExecutionState before, Effect.ScheduleTask task) {
-    outputBytes += task.parameters().size();
     if (task.resource() instanceof TaskResource.Activity activity) {
       control.add(commandFactory.available(slot, activity.arn(), task));
     } else {

@@ -84,7 +84,7 @@ final class Executions {
       throw new LaneDroppedException(
           "frames", "expected start facts among the frames of an execution");
     }
-    return ExecutionState.of(context.definitions().load(hash), frames);
+    return ExecutionState.of(MissingDefinition.orStandIn(context, hash), frames);
   }
 
   private static int bytes(StateStore.Loaded loaded, ExecutionKey key) {

@@ -15,6 +15,7 @@ import java.util.Set;
 final class Housekeeping {
   private static final long EACH_NANOS = 1_000_000_000L;
   private static final int TIMERS_AT_ONCE = 20_000;
+  private static final long APPLIES_LIMIT_MILLIS = 1_000;
 
   private final EngineContext context;
   private final int partition;
@@ -42,7 +43,7 @@ final class Housekeeping {
   }
 
   /** Once a second. */
-  void run() {
+  void run() throws InterruptedException {
     long now = context.clock().nanoTime();
     if (now - lastRun < EACH_NANOS) {
       return;
@@ -51,6 +52,11 @@ final class Housekeeping {
     compareWatermark();
     long wall = context.clock().wallMillis();
     if (timers.horizon() < wall + TimerQueue.HORIZON_MILLIS / 2) {
+      // A timer beyond the old horizon whose apply is under way would be in neither place.
+      applies.drain(APPLIES_LIMIT_MILLIS);
+      if (!applies.isIdle()) {
+        return;
+      }
       timers.moveHorizon(wall + TimerQueue.HORIZON_MILLIS);
       loadTimers();
     }

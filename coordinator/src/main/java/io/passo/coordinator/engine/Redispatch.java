@@ -17,7 +17,6 @@ import java.util.Set;
 final class Redispatch {
   private static final long FAST_MARKER_NANOS = 1_000_000_000L;
   private static final long RETRY_NANOS = 1_000_000_000L;
-  private static final int MOST_MARKERS = 5;
 
   private final EngineContext context;
   private final int partition;
@@ -66,18 +65,14 @@ final class Redispatch {
     }
   }
 
-  /**
-   * A marker that took long to be acknowledged may lie above what still moves: then another one.
-   */
+  /** A marker that took long to be acknowledged is not trusted: another one, later. */
   private long mark(StepPartition to) {
-    for (int i = 0; i < MOST_MARKERS; i++) {
-      long begin = context.clock().nanoTime();
-      String nonce = Long.toHexString(context.entropy().getAsLong());
-      long offset = context.steps().mark(to, new StepMarker(partition, epoch, nonce));
-      if (context.clock().nanoTime() - begin <= FAST_MARKER_NANOS) {
-        return offset;
-      }
+    long begin = context.clock().nanoTime();
+    String nonce = Long.toHexString(context.entropy().getAsLong());
+    long offset = context.steps().mark(to, new StepMarker(partition, epoch, nonce));
+    if (context.clock().nanoTime() - begin > FAST_MARKER_NANOS) {
+      throw new UnavailableException("Expected a marker to be acknowledged within 1 s");
     }
-    throw new UnavailableException("Expected a marker to be acknowledged within 1 s");
+    return offset;
   }
 }

@@ -5,6 +5,6 @@ import java.util.List;
 
 /** {@code passo.replies}: answers for callers that wait. */
 public interface Replies {
-  /** Sends answers without waiting; each is sent once. */
+  /** Sends answers without waiting; each is sent once. Any thread. */
   void send(List<AddressedReply> replies);
 }

@@ -114,9 +114,9 @@ final class RequestEvents {
 
   /** Starts an execution. */
   void begin(StartExecution start, Slot slot, Batch batch) {
-    slot.start(start.executionArn(), started(start));
     ExecutionState absent =
         ExecutionState.absent(context.definitions().load(start.definitionHash()));
+    slot.start(start.executionArn(), started(start));
     batch.decide(
         slot, absent, new Event.ExecutionStarted(batch.at(), batch.entropy(), facts(start)));
   }

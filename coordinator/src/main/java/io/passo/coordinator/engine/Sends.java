@@ -83,14 +83,19 @@ final class Sends {
     }
   }
 
-  /** Sends the commands of a commit, without waiting. */
-  void send(Position after, List<Command> commands) {
+  /**
+   * Sends the commands of a commit, without waiting.
+   *
+   * @throws LaneDroppedException if it is too late for that
+   */
+  void send(Position after, List<Command> commands, SendWindow window) {
     // The commit before this call carried what was certain then.
     news = false;
     Set<String> attempts = new HashSet<>();
     commands.forEach(command -> attempts.add(command.command().attemptId()));
     outstanding.addLast(new Outstanding(after, attempts, Map.copyOf(highest), !attempts.isEmpty()));
     for (Command command : commands) {
+      window.requireOpen();
       String attempt = command.command().attemptId();
       unsure.remove(attempt);
       inFlight.put(attempt, new InFlight(command, steps.send(command.to(), command.command())));

@@ -117,7 +117,10 @@ final class Takeover {
       if (records.isEmpty()) {
         break;
       }
-      meta = apply(g, meta, records);
+      for (ValidRecord valid : records) {
+        // One by one: another taker may have applied some of them.
+        meta = apply(g, meta, List.of(valid));
+      }
       boolean another =
           records.stream()
               .anyMatch(valid -> valid.record() instanceof Open open && !open.equals(own));

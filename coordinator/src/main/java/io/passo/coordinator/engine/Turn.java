@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,7 @@ final class Turn {
   private final TimerQueue timers;
   // Taken from the inbox and not yet in a batch.
   private final Deque<DecodedInput> waiting = new ArrayDeque<>();
+  private boolean held;
 
   Turn(
       EngineContext context,
@@ -54,6 +56,11 @@ final class Turn {
     this.timers = timers;
   }
 
+  /** Whether the next input cannot be decided before something else happens. */
+  boolean isHeld() {
+    return held;
+  }
+
   /** Whether inputs wait that were taken from the inbox before. */
   boolean hasWaiting() {
     return !waiting.isEmpty();
@@ -61,6 +68,11 @@ final class Turn {
 
   void add(List<Input> inputs) {
     inputs.forEach(input -> waiting.addLast(DecodedInput.of(input)));
+  }
+
+  /** A batch of nothing. */
+  Batch none(long now) {
+    return new Batch(context, commands, now, Map.of());
   }
 
   /**
@@ -107,15 +119,17 @@ final class Turn {
   }
 
   private void processInputs(Batch batch, InputProgress progress, long laneOffset) {
+    held = false;
     while (!waiting.isEmpty() && !batch.isFull(MOST_OUTPUT_BYTES)) {
       DecodedInput next = waiting.getFirst();
       try {
         process(next, batch, laneOffset);
       } catch (RequestEvents.NotYetException e) {
+        held = true;
         return;
       } catch (UnavailableException | LaneDroppedException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError e) {
         quarantine(next, batch, e);
       }
       waiting.removeFirst();
@@ -141,7 +155,7 @@ final class Turn {
    * An input that breaks the engine must not stop the partition: it is put aside and its execution
    * fails.
    */
-  private void quarantine(DecodedInput input, Batch batch, RuntimeException reason) {
+  private void quarantine(DecodedInput input, Batch batch, Throwable reason) {
     LOG.log(
         System.Logger.Level.ERROR,
         () ->
@@ -163,25 +177,31 @@ final class Turn {
 
   private void fail(Slot slot, DecodedInput input, Batch batch) {
     try {
-      Optional<ExecutionState> running = slot.running();
-      if (running.isPresent()) {
-        batch.decide(
-            slot,
-            running.get(),
-            new Event.EngineFailed(batch.at(), batch.entropy(), ENGINE_FAILED));
+      if (slot.running().isPresent()) {
+        fail(slot, batch);
       } else if (startOf(input).isPresent() && !slot.isKnown() || slot.isStarted()) {
         failStart(startOf(input).orElseThrow(), slot, batch);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.log(System.Logger.Level.ERROR, () -> "Execution cannot be failed: key=" + slot.key(), e);
     }
   }
 
+  private void fail(Slot slot, Batch batch) {
+    slot.running()
+        .ifPresent(
+            state ->
+                batch.decide(
+                    slot,
+                    state,
+                    new Event.EngineFailed(batch.at(), batch.entropy(), ENGINE_FAILED)));
+  }
+
   // Its start was promised, so it starts and fails.
   private void failStart(StartExecution start, Slot slot, Batch batch) {
-    slot.start(start.executionArn(), RequestEvents.started(start));
     ExecutionState absent =
-        ExecutionState.absent(context.definitions().load(start.definitionHash()));
+        ExecutionState.absent(MissingDefinition.orStandIn(context, start.definitionHash()));
+    slot.start(start.executionArn(), RequestEvents.started(start));
     batch.decide(
         slot,
         absent,
@@ -204,12 +224,9 @@ final class Turn {
     Event event = new Event.TimerFired(batch.at(), batch.entropy(), timer.id());
     try {
       batch.decide(slot, slot.running().orElseThrow(), event);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.log(System.Logger.Level.ERROR, () -> "Timer failed: execution=" + entry.key(), e);
-      batch.decide(
-          slot,
-          slot.running().orElseThrow(),
-          new Event.EngineFailed(batch.at(), batch.entropy(), ENGINE_FAILED));
+      fail(slot, batch);
     }
   }
 

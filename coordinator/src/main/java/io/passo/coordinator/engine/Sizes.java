@@ -1,0 +1,43 @@
+package io.passo.coordinator.engine;
+
+import io.passo.asl.interpreter.Decision;
+import io.passo.asl.interpreter.Effect;
+import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.Frame;
+import io.passo.asl.interpreter.FrameChange;
+import io.passo.asl.interpreter.ResultsFrame;
+import io.passo.asl.interpreter.StartFrame;
+import org.jspecify.annotations.Nullable;
+
+/** About how many bytes a decision adds to a record; payloads decide. */
+final class Sizes {
+  private static final int FRAME_BYTES = 128;
+  private static final int EVENT_BYTES = 64;
+  private static final int COMMAND_BYTES = 512;
+
+  private Sizes() {}
+
+  static long of(Decision decision) {
+    long size = (long) EVENT_BYTES * decision.history().size();
+    for (FrameChange change : decision.changes()) {
+      size += FRAME_BYTES + payload(change.frame());
+    }
+    for (Effect effect : decision.effects()) {
+      // The parameters of a Task are in its command and in its history.
+      size +=
+          effect instanceof Effect.ScheduleTask task
+              ? COMMAND_BYTES + 2L * task.parameters().size()
+              : 0;
+    }
+    return size;
+  }
+
+  private static long payload(@Nullable Frame frame) {
+    return switch (frame) {
+      case FlowFrame flow -> flow.flow().input().size();
+      case StartFrame start -> 2L * start.start().input().size();
+      case ResultsFrame results -> results.results().stream().mapToLong(r -> r.size()).sum();
+      case null, default -> 0;
+    };
+  }
+}

@@ -1,0 +1,211 @@
+package io.passo.coordinator.engine;
+
+import io.passo.asl.interpreter.state.DefaultInterpreter;
+import io.passo.asl.model.StateMachine;
+import io.passo.coordinator.engine.memory.Actor;
+import io.passo.coordinator.engine.memory.Counters;
+import io.passo.coordinator.engine.memory.MemoryDatabase;
+import io.passo.coordinator.engine.memory.MemoryHistory;
+import io.passo.coordinator.engine.memory.MemoryInbox;
+import io.passo.coordinator.engine.memory.MemoryJournal;
+import io.passo.coordinator.engine.memory.MemoryLog;
+import io.passo.coordinator.engine.memory.MemoryRedis;
+import io.passo.coordinator.engine.memory.MemoryStateStore;
+import io.passo.coordinator.engine.memory.MemoryStepQueue;
+import io.passo.coordinator.engine.memory.Node;
+import io.passo.coordinator.engine.memory.SimulatedClock;
+import io.passo.coordinator.engine.memory.World;
+import io.passo.protocol.CloudEvent;
+import io.passo.protocol.ControlMessage;
+import io.passo.protocol.DeadLetter;
+import io.passo.protocol.JournalRecord.StepPartition;
+import io.passo.protocol.StepCommand;
+import io.passo.protocol.Topics;
+import io.passo.protocol.mac.MacKey;
+import io.passo.protocol.mac.ResultKeys;
+import io.passo.protocol.token.TaskTokenCodec;
+import io.passo.protocol.token.TaskTokenMinter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Simulated Kafka, Redis and PostgreSQL with coordinators that come and go. */
+final class Cluster {
+  static final String POOL = "tasks";
+  static final MacKey SECRET = MacKey.ofSecret("a secret of the cluster");
+  static final MacKey WORKER_SECRET = MacKey.ofSecret("a secret of the workers");
+
+  final World world;
+  final int partitions;
+  final List<MemoryLog> requests = new ArrayList<>();
+  final List<MemoryLog> results = new ArrayList<>();
+  final List<MemoryLog> journals = new ArrayList<>();
+  final List<MemoryRedis> redis = new ArrayList<>();
+  final List<MemoryDatabase> databases = new ArrayList<>();
+  final Map<StepPartition, MemoryLog> steps = new TreeMap<>(Cluster::compare);
+  final long[] databaseDownUntil = {0};
+  final Map<String, StateMachine> machines = new HashMap<>();
+  final Counters metrics = new Counters();
+  final List<ControlMessage> control = new ArrayList<>();
+  final List<CloudEvent> events = new ArrayList<>();
+  final List<DeadLetter> deadLetters = new ArrayList<>();
+  final SimulatedApi api;
+  Predicate<StepCommand> rejects = command -> false;
+  private final Map<Integer, Coordinator> owners = new HashMap<>();
+
+  Cluster(long seed, int partitions) {
+    this.world = new World(seed);
+    this.partitions = partitions;
+    for (int p = 0; p < partitions; p++) {
+      requests.add(new MemoryLog(world, true));
+      results.add(new MemoryLog(world, true));
+      journals.add(new MemoryLog(world, true));
+      redis.add(new MemoryRedis());
+      databases.add(new MemoryDatabase());
+      steps.put(
+          new StepPartition(POOL, Topics.stepPartition(p, partitions)),
+          new MemoryLog(world, false));
+    }
+    this.api = new SimulatedApi(this);
+  }
+
+  private static int compare(StepPartition a, StepPartition b) {
+    return Integer.compare(a.partition(), b.partition());
+  }
+
+  /** A life of a coordinator. */
+  final class Coordinator {
+    final Node node;
+    final EngineContext context;
+    final SinkRunner sinks;
+    private final MemoryHistory history;
+    private final Map<Integer, PartitionOwner> lanes = new HashMap<>();
+    private final Map<Integer, Actor> actors = new HashMap<>();
+
+    private Coordinator(String name) {
+      this.node = new Node(world, name);
+      this.history = new MemoryHistory(world, node, databases, databaseDownUntil);
+      this.context = context(node, history);
+      this.sinks = new SinkRunner(context.journal(), history, context.clock(), metrics);
+      sinks.start(threads(node, -1, null));
+    }
+
+    /** Becomes the owner of a partition, as far as it knows. */
+    void assign(int partition) {
+      MemoryInbox inbox =
+          new MemoryInbox(
+              world,
+              node,
+              requests.get(partition),
+              results.get(partition),
+              () -> owners.get(partition) == this);
+      PartitionOwner lane = new PartitionOwner(context, partition, inbox);
+      lanes.put(partition, lane);
+      lane.start(threads(node, partition, actors));
+      sinks.add(partition);
+    }
+
+    boolean runs(int partition) {
+      PartitionOwner lane = lanes.get(partition);
+      return !node.isDead() && lane != null && lane.isRunning();
+    }
+
+    /** Gives a partition back and waits until it has. */
+    void revoke(int partition) {
+      PartitionOwner lane = lanes.remove(partition);
+      Actor actor = actors.remove(partition);
+      if (lane != null && actor != null && !node.isDead()) {
+        lane.stop();
+        world.run(8_000, actor::isDone);
+      }
+      sinks.remove(partition);
+    }
+  }
+
+  private EngineContext context(Node node, MemoryHistory history) {
+    TaskTokenMinter tokens = new TaskTokenMinter(new TaskTokenCodec(SECRET), partitions);
+    return new EngineContext(
+        node.name(),
+        partitions,
+        new DefaultInterpreter(tokens::mint),
+        tokens::mint,
+        new ResultKeys(SECRET),
+        world.random::nextLong,
+        new SimulatedClock(world),
+        new MemoryJournal(world, node, journals),
+        new MemoryStepQueue(world, node, steps, WORKER_SECRET, command -> rejects.test(command)),
+        api::deliver,
+        new MemoryStateStore(world, node, redis),
+        history,
+        this::definition,
+        (resource, parameters) -> POOL,
+        new Notes(),
+        metrics);
+  }
+
+  private StateMachine definition(String hash) {
+    StateMachine machine = machines.get(hash);
+    if (machine == null) {
+      throw new IllegalArgumentException("Expected the hash of a definition but found " + hash);
+    }
+    return machine;
+  }
+
+  private final class Notes implements Notifications {
+    @Override
+    public void control(List<? extends ControlMessage> messages) {
+      control.addAll(messages);
+    }
+
+    @Override
+    public void events(List<CloudEvent> changes) {
+      events.addAll(changes);
+    }
+
+    @Override
+    public void deadLetter(DeadLetter letter) {
+      deadLetters.add(letter);
+    }
+  }
+
+  private ThreadFactory threads(Node node, int partition, @Nullable Map<Integer, Actor> actors) {
+    return body ->
+        new Thread() {
+          @Override
+          public void start() {
+            Actor actor = world.spawn(node.name() + "-" + getName(), node, body);
+            if (actors != null) {
+              actors.put(partition, actor);
+            }
+          }
+        };
+  }
+
+  /** A new process. */
+  Coordinator coordinator(String name) {
+    return new Coordinator(name);
+  }
+
+  /** Lets a coordinator own a partition; whoever owned it before is not told. */
+  void give(int partition, Coordinator to) {
+    owners.put(partition, to);
+    to.assign(partition);
+  }
+
+  /** Lets time pass until something is so; fails if it does not become so. */
+  void until(String what, long millis, java.util.function.BooleanSupplier end) {
+    boolean reached = world.run(millis, () -> end.getAsBoolean() || !world.errors().isEmpty());
+    if (!world.errors().isEmpty()) {
+      throw new AssertionError("An actor failed", world.errors().getFirst());
+    }
+    if (!reached) {
+      throw new AssertionError(
+          "Expected %s within %d ms; counted %s".formatted(what, millis, metrics.all()));
+    }
+  }
+}

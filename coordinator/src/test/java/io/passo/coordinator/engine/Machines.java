@@ -1,0 +1,64 @@
+package io.passo.coordinator.engine;
+
+import io.passo.asl.model.StateMachine;
+import io.passo.asl.parse.DefinitionParser;
+import java.util.Map;
+
+/** State machines for tests, by name. */
+final class Machines {
+  private static final String TASK =
+      "\"Type\":\"Task\",\"Resource\":\"arn:aws:lambda:us-east-1:000000000000:function:%s\"";
+
+  private Machines() {}
+
+  static final Map<String, String> TEXTS =
+      Map.of(
+          "pass",
+          """
+          {"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"B":{"Type":"Pass","End":true}}}""",
+          "three",
+          """
+          {"StartAt":"A","States":{"A":{%s,"Next":"B"},"B":{%s,"Next":"C"},"C":{%s,"End":true}}}"""
+              .formatted(task("echo"), task("echo"), task("echo")),
+          "wait",
+          """
+          {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":4,"Next":"A"},"A":{%s,"End":true}}}"""
+              .formatted(task("echo")),
+          "retry",
+          """
+          {"StartAt":"A","States":{"A":{%s,"Retry":[{"ErrorEquals":["Busy"],"IntervalSeconds":1,"MaxAttempts":3}],"End":true}}}"""
+              .formatted(task("busy")),
+          "parallel",
+          """
+          {"StartAt":"P","States":{"P":{"Type":"Parallel","End":true,"Branches":[
+            {"StartAt":"A","States":{"A":{%s,"End":true}}},
+            {"StartAt":"B","States":{"B":{%s,"Next":"C"},"C":{"Type":"Wait","Seconds":1,"End":true}}}]}}}"""
+              .formatted(task("echo"), task("echo")),
+          "map",
+          """
+          {"StartAt":"M","States":{"M":{"Type":"Map","ItemsPath":"$.items","End":true,
+            "ItemProcessor":{"StartAt":"A","States":{"A":{%s,"End":true}}}}}}"""
+              .formatted(task("echo")),
+          "timeout",
+          """
+          {"StartAt":"A","States":{"A":{%s,"TimeoutSeconds":3,"Catch":[{"ErrorEquals":["States.Timeout"],"Next":"B"}],"End":true},
+            "B":{"Type":"Pass","End":true}}}"""
+              .formatted(task("silent")),
+          "token",
+          """
+          {"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+            "Parameters":{"QueueUrl":"q","MessageBody":{"Token.$":"$$.Task.Token"}},"End":true}}}""",
+          "activity",
+          """
+          {"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:us-east-1:000000000000:activity:manual","End":true}}}""");
+
+  private static String task(String function) {
+    return TASK.formatted(function);
+  }
+
+  static StateMachine parse(String name) {
+    return DefinitionParser.parse(TEXTS.get(name))
+        .stateMachine()
+        .orElseThrow(() -> new IllegalStateException("Expected " + name + " to be valid"));
+  }
+}

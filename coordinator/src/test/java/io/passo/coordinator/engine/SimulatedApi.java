@@ -1,0 +1,93 @@
+package io.passo.coordinator.engine;
+
+import io.passo.protocol.EngineRequest;
+import io.passo.protocol.EngineRequest.Caller;
+import io.passo.protocol.EngineRequest.StartExecution;
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.AddressedReply;
+import io.passo.protocol.Partitions;
+import io.passo.protocol.Payload;
+import io.passo.protocol.Reply;
+import io.passo.protocol.codec.EngineRequestCodec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Callers of the API: each sends its request again, under the same id, until it has an answer. */
+final class SimulatedApi {
+  static final String ACCOUNT = "000000000000";
+  private static final double LOST_REPLY = 0.02;
+  private static final long AGAIN_MICROS = 3_000_000;
+
+  private final Cluster cluster;
+  private final Map<String, Reply> replies = new HashMap<>();
+  private int sent;
+
+  SimulatedApi(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  static String executionArn(String machine, String name) {
+    return "arn:aws:states:us-east-1:%s:execution:%s:%s".formatted(ACCOUNT, machine, name);
+  }
+
+  void deliver(List<AddressedReply> all) {
+    for (AddressedReply reply : all) {
+      if (!cluster.world.chance(LOST_REPLY)) {
+        replies.putIfAbsent(reply.reply().requestId(), reply.reply());
+      }
+    }
+  }
+
+  /** The answer to a request, if it has come. */
+  @Nullable Reply reply(String requestId) {
+    return replies.get(requestId);
+  }
+
+  /** Starts an execution. */
+  String start(String machine, String name, String input, boolean named) {
+    return send(executionArn(machine, name), caller -> start(caller, machine, name, input, named));
+  }
+
+  StartExecution start(Caller caller, String machine, String name, String input, boolean named) {
+    String arn = executionArn(machine, name);
+    return new StartExecution(
+        caller,
+        ExecutionKey.of(arn),
+        arn,
+        name,
+        named,
+        ACCOUNT,
+        "arn:aws:states:us-east-1:" + ACCOUNT + ":stateMachine:" + machine,
+        machine,
+        machine,
+        "arn:aws:iam::" + ACCOUNT + ":role/r",
+        Payload.of(input),
+        caller.sentAt(),
+        null,
+        null,
+        null);
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @return its id
+   */
+  String send(String executionArn, Function<Caller, EngineRequest> request) {
+    String id = "request-" + sent++;
+    EngineRequest made = request.apply(new Caller(id, "api", cluster.world.wallMillis()));
+    int partition = Partitions.of(executionArn, cluster.partitions);
+    repeat(id, partition, EngineRequestCodec.encode(made));
+    return id;
+  }
+
+  private void repeat(String id, int partition, byte[] value) {
+    if (!replies.containsKey(id)) {
+      cluster.requests.get(partition).send(value, Long.MAX_VALUE, offset -> {});
+      cluster.world.after(AGAIN_MICROS, () -> repeat(id, partition, value));
+    }
+  }
+}

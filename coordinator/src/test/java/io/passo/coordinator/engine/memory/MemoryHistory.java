@@ -1,0 +1,95 @@
+package io.passo.coordinator.engine.memory;
+
+import io.passo.coordinator.engine.Checkpoints;
+import io.passo.coordinator.engine.HistorySink;
+import io.passo.coordinator.engine.PartitionMeta;
+import io.passo.coordinator.engine.StateStore.FrameWrite;
+import io.passo.coordinator.engine.UnavailableException;
+import io.passo.coordinator.engine.memory.MemoryDatabase.Row;
+import io.passo.coordinator.engine.memory.MemoryDatabase.Rows;
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.Position;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** PostgreSQL as one process sees it. */
+public final class MemoryHistory implements HistorySink, Checkpoints {
+  private static final double SLOW = 0.02;
+
+  private final World world;
+  private final Node node;
+  private final List<MemoryDatabase> partitions;
+  private final long[] downUntil;
+
+  /**
+   * @param downUntil one element: microseconds of the world until which nothing answers
+   */
+  public MemoryHistory(World world, Node node, List<MemoryDatabase> partitions, long[] downUntil) {
+    this.world = world;
+    this.node = node;
+    this.partitions = partitions;
+    this.downUntil = downUntil;
+  }
+
+  private Rows rows(int partition) {
+    requireUp();
+    return partitions.get(partition).rows();
+  }
+
+  private void requireUp() {
+    if (world.micros() < downUntil[0]) {
+      throw new UnavailableException("Expected PostgreSQL to answer");
+    }
+  }
+
+  private static PartitionMeta place(Rows rows) {
+    return rows.place() == null ? PartitionMeta.START : rows.place();
+  }
+
+  @Override
+  public PartitionMeta place(int partition) {
+    node.spend(300);
+    return place(rows(partition));
+  }
+
+  @Override
+  public boolean commit(int partition, Position previous, Batch batch) {
+    node.spend(world.chance(SLOW) ? world.between(1_000, 5_000_000) : 800);
+    if (!place(rows(partition)).position().equals(previous)) {
+      return false;
+    }
+    partitions.get(partition).commit(batch);
+    node.spend(100);
+    return true;
+  }
+
+  @Override
+  public Optional<PartitionMeta> snapshot(int partition, Consumer<List<FrameWrite>> pages) {
+    node.spend(500);
+    Rows rows = rows(partition);
+    rows.checkpoint().values().forEach(frames -> pages.accept(List.copyOf(frames.values())));
+    return Optional.ofNullable(rows.place());
+  }
+
+  @Override
+  public Known find(int partition, Collection<String> executionArns) {
+    node.spend(500);
+    Rows rows = rows(partition);
+    Map<String, KnownExecution> found = new HashMap<>();
+    for (String arn : executionArns) {
+      Row row = rows.index().get(ExecutionKey.of(arn));
+      if (row != null) {
+        found.put(
+            arn,
+            row.closed() == null
+                ? new KnownExecution("RUNNING", 0)
+                : new KnownExecution(row.closed().status(), row.closed().stopDate()));
+      }
+    }
+    return new Known(place(rows).position(), place(rows).clock(), found);
+  }
+}

@@ -1,0 +1,106 @@
+package io.passo.coordinator.engine.memory;
+
+import io.passo.coordinator.engine.Inbox;
+import io.passo.coordinator.engine.Input;
+import io.passo.coordinator.engine.LogGapException;
+import io.passo.protocol.JournalRecord.Inputs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Inputs of one partition as one process sees them. */
+public final class MemoryInbox implements Inbox {
+  private final World world;
+  private final Node node;
+  private final MemoryLog requests;
+  private final MemoryLog results;
+  private final BooleanSupplier owner;
+  private long nextRequest;
+  private long nextResult;
+  private boolean woken;
+  private @Nullable Actor waiting;
+
+  /**
+   * @param owner what the group says
+   */
+  public MemoryInbox(
+      World world, Node node, MemoryLog requests, MemoryLog results, BooleanSupplier owner) {
+    this.world = world;
+    this.node = node;
+    this.requests = requests;
+    this.results = results;
+    this.owner = owner;
+    requests.onNews(this::wake);
+    results.onNews(this::wake);
+  }
+
+  @Override
+  public List<Input> take(int records, int bytes, long waitMillis) {
+    node.step();
+    if (!hasNews() && !woken && waitMillis > 0) {
+      Actor actor = world.current();
+      waiting = actor;
+      actor.await(waitMillis * 1_000);
+      waiting = null;
+    }
+    woken = false;
+    List<Input> taken = new ArrayList<>();
+    // Not all at once: batches of every size must be right.
+    int most = world.calm ? records : 1 + world.random.nextInt(4);
+    while (taken.size() < most && nextRequest < requests.highWatermark()) {
+      taken.add(new Input(Input.Source.REQUESTS, nextRequest, 0, requests.get(nextRequest)));
+      nextRequest++;
+    }
+    while (taken.size() < 2 * most && nextResult < results.highWatermark()) {
+      taken.add(new Input(Input.Source.RESULTS, nextResult, 0, results.get(nextResult)));
+      nextResult++;
+    }
+    node.step();
+    return taken;
+  }
+
+  private boolean hasNews() {
+    return nextRequest < requests.highWatermark() || nextResult < results.highWatermark();
+  }
+
+  @Override
+  public void wake() {
+    woken = true;
+    Actor actor = waiting;
+    if (actor != null) {
+      actor.wake();
+    }
+  }
+
+  @Override
+  public void seek(Inputs next) {
+    node.spend(300);
+    if (next.requests() < requests.start()
+        || next.requests() > requests.highWatermark()
+        || next.results() < results.start()
+        || next.results() > results.highWatermark()) {
+      throw new LogGapException("Expected inputs within the logs but found " + next);
+    }
+    nextRequest = next.requests();
+    nextResult = next.results();
+  }
+
+  @Override
+  public Inputs beginning() {
+    node.spend(200);
+    return new Inputs(requests.start(), -1, results.start(), -1);
+  }
+
+  @Override
+  public long resultsEnd() {
+    node.spend(300);
+    return results.highWatermark();
+  }
+
+  @Override
+  public boolean confirmOwnership() {
+    node.spend(500);
+    return owner.getAsBoolean();
+  }
+}

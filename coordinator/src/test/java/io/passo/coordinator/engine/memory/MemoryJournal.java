@@ -1,0 +1,82 @@
+package io.passo.coordinator.engine.memory;
+
+import io.passo.coordinator.engine.Journal;
+import io.passo.coordinator.engine.LogGapException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code passo.journal} as one process sees it. */
+public final class MemoryJournal implements Journal {
+  private static final long APPEND_LIMIT_MICROS = 5_000_000;
+
+  private final World world;
+  private final Node node;
+  private final List<MemoryLog> logs;
+
+  public MemoryJournal(World world, Node node, List<MemoryLog> logs) {
+    this.world = world;
+    this.node = node;
+    this.logs = logs;
+  }
+
+  @Override
+  public String topicId() {
+    return "journal-1";
+  }
+
+  @Override
+  public long append(int partition, byte[] record) {
+    node.step();
+    Actor actor = world.current();
+    long[] offset = {-1};
+    boolean[] given = {false};
+    logs.get(partition)
+        .send(
+            record,
+            Long.MAX_VALUE,
+            at -> {
+              if (!given[0]) {
+                offset[0] = at;
+                actor.wake();
+              }
+            });
+    actor.await(APPEND_LIMIT_MICROS);
+    given[0] = true;
+    node.step();
+    return offset[0];
+  }
+
+  @Override
+  public List<Entry> read(int partition, long offset, int leaderEpoch, int maxRecords) {
+    node.spend(200);
+    MemoryLog log = logs.get(partition);
+    if (offset < log.start() || offset > log.highWatermark()) {
+      throw new LogGapException(
+          "Expected an offset from %d to %d but found %d"
+              .formatted(log.start(), log.highWatermark(), offset));
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (long at = offset; at < log.highWatermark() && entries.size() < maxRecords; at++) {
+      entries.add(new Entry(at, 0, log.get(at)));
+    }
+    return entries;
+  }
+
+  @Override
+  public Bounds bounds(int partition) {
+    node.spend(200);
+    return new Bounds(logs.get(partition).start(), logs.get(partition).highWatermark());
+  }
+
+  @Override
+  public long offsetAt(int partition, long millis) {
+    node.spend(200);
+    return logs.get(partition).highWatermark();
+  }
+
+  @Override
+  public void deleteBefore(int partition, long offset) {
+    node.spend(200);
+    logs.get(partition).deleteBefore(offset);
+  }
+}

@@ -1,0 +1,108 @@
+package io.passo.coordinator.engine.memory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * A Kafka partition with a log end and a high watermark: a record lands, is replicated and only
+ * then seen by readers and acknowledged. Requests may land late, twice or never, and an
+ * acknowledgement may be lost.
+ */
+public final class MemoryLog {
+  private static final double LOST = 0.004;
+  private static final double SLOW = 0.01;
+  private static final double DOUBLED = 0.01;
+  private static final double SLOW_REPLICATION = 0.005;
+  private static final double LOST_ACKNOWLEDGEMENT = 0.004;
+  private static final long SLOWEST_MICROS = 12_000_000;
+
+  private final World world;
+  private final boolean doubles;
+  private final List<byte[]> records = new ArrayList<>();
+  private final Map<Long, LongConsumer> waiting = new HashMap<>();
+  private final List<Runnable> readers = new ArrayList<>();
+  private long start;
+  private long highWatermark;
+
+  /**
+   * @param doubles whether a retry of a producer may append a record twice
+   */
+  public MemoryLog(World world, boolean doubles) {
+    this.world = world;
+    this.doubles = doubles;
+  }
+
+  /** Offset of the first record. */
+  public long start() {
+    return start;
+  }
+
+  /** Offset after the last record that readers see. */
+  public long highWatermark() {
+    return highWatermark;
+  }
+
+  /** Offset after the last record. */
+  public long logEnd() {
+    return records.size();
+  }
+
+  /** The record at an offset. */
+  public byte[] get(long offset) {
+    return records.get((int) offset);
+  }
+
+  /** Calls it whenever readers see more. */
+  public void onNews(Runnable reader) {
+    readers.add(reader);
+  }
+
+  void deleteBefore(long offset) {
+    start = Math.max(start, Math.min(offset, highWatermark));
+  }
+
+  /**
+   * Sends a record.
+   *
+   * @param mostMicros it lands within this time or never
+   * @param acknowledged gets the offset, unless the acknowledgement is lost
+   */
+  public void send(byte[] value, long mostMicros, LongConsumer acknowledged) {
+    if (world.chance(LOST)) {
+      return;
+    }
+    long delay =
+        world.chance(SLOW)
+            ? world.between(1_000, Math.min(mostMicros, SLOWEST_MICROS))
+            : world.between(100, 900);
+    world.after(delay, () -> land(value, acknowledged));
+  }
+
+  private void land(byte[] value, LongConsumer acknowledged) {
+    long offset = records.size();
+    records.add(value);
+    if (doubles && world.chance(DOUBLED)) {
+      records.add(value);
+      offset += world.random.nextInt(2);
+    }
+    waiting.put(offset, acknowledged);
+    long end = records.size();
+    long delay =
+        world.chance(SLOW_REPLICATION) ? world.between(10_000, 4_000_000) : world.between(50, 500);
+    world.after(delay, () -> replicate(end));
+  }
+
+  private void replicate(long end) {
+    for (; highWatermark < end; highWatermark++) {
+      LongConsumer acknowledged = waiting.remove(highWatermark);
+      long offset = highWatermark;
+      if (acknowledged != null && !world.chance(LOST_ACKNOWLEDGEMENT)) {
+        world.after(50, () -> acknowledged.accept(offset));
+      }
+    }
+    readers.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,129 @@
+package io.passo.coordinator.engine.memory;
+
+import io.passo.coordinator.engine.PartitionMeta;
+import io.passo.coordinator.engine.StateStore.Apply;
+import io.passo.coordinator.engine.StateStore.ClosedMark;
+import io.passo.coordinator.engine.StateStore.FrameWrite;
+import io.passo.coordinator.engine.StateStore.Meta;
+import io.passo.coordinator.engine.StateStore.Outcome;
+import io.passo.protocol.ExecutionKey;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Redis of one partition, with its recent past, so that it can lose its newest writes. */
+public final class MemoryRedis {
+  private static final int REMEMBERED = 12;
+
+  private final Deque<Contents> past = new ArrayDeque<>();
+  private Contents now = new Contents(null, Map.of());
+
+  /** All that is stored: the pointer and the namespaces. Never changed in place. */
+  record Contents(@Nullable String pointer, Map<String, Namespace> namespaces) {}
+
+  /** One namespace; without meta while it is filled. */
+  record Namespace(
+      @Nullable Meta meta,
+      Map<ExecutionKey, Map<String, FrameWrite>> frames,
+      Map<ExecutionKey, ClosedMark> closed) {}
+
+  Contents contents() {
+    return now;
+  }
+
+  private void put(Contents next) {
+    past.addLast(now);
+    if (past.size() > REMEMBERED) {
+      past.removeFirst();
+    }
+    now = next;
+  }
+
+  @Nullable Namespace namespace(String g) {
+    return now.namespaces().get(g);
+  }
+
+  void put(@Nullable String pointer, String g, Namespace namespace) {
+    Map<String, Namespace> next = new HashMap<>(now.namespaces());
+    next.put(g, namespace);
+    put(new Contents(pointer, next));
+  }
+
+  void remove(String g) {
+    Map<String, Namespace> next = new HashMap<>(now.namespaces());
+    next.remove(g);
+    put(new Contents(now.pointer(), next));
+  }
+
+  /** Loses its newest writes: a crash with a persistence that lags. */
+  public void loseNewest(int writes) {
+    for (int i = 0; i < writes && !past.isEmpty(); i++) {
+      now = past.removeLast();
+    }
+  }
+
+  /** Loses everything. */
+  public void wipe() {
+    past.clear();
+    now = new Contents(null, Map.of());
+  }
+
+  /** Frames of every namespace that has its meta. */
+  public Map<Meta, Map<ExecutionKey, Map<String, FrameWrite>>> sealed() {
+    Map<Meta, Map<ExecutionKey, Map<String, FrameWrite>>> sealed = new HashMap<>();
+    for (Namespace namespace : now.namespaces().values()) {
+      Meta meta = namespace.meta();
+      if (meta != null) {
+        sealed.put(meta, namespace.frames());
+      }
+    }
+    return sealed;
+  }
+
+  /** The namespace that is read, if it is there. */
+  public @Nullable Meta meta() {
+    String g = now.pointer();
+    Namespace namespace = g == null ? null : namespace(g);
+    return namespace == null ? null : namespace.meta();
+  }
+
+  Outcome apply(String g, Apply apply) {
+    Namespace namespace = namespace(g);
+    Meta meta = namespace == null ? null : namespace.meta();
+    if (namespace == null || meta == null) {
+      return Outcome.MISMATCH;
+    }
+    long watermark = meta.fold().position().offset();
+    if (watermark >= apply.next().position().offset()) {
+      return Outcome.ALREADY;
+    }
+    if (watermark != apply.previous().offset()) {
+      return Outcome.MISMATCH;
+    }
+    put(now.pointer(), g, applied(namespace, meta, apply));
+    return Outcome.APPLIED;
+  }
+
+  private static Namespace applied(Namespace before, Meta meta, Apply apply) {
+    Map<ExecutionKey, Map<String, FrameWrite>> frames = new HashMap<>(before.frames());
+    for (FrameWrite write : apply.frames()) {
+      Map<String, FrameWrite> ofExecution =
+          new HashMap<>(frames.getOrDefault(write.key(), Map.of()));
+      if (write.value() == null) {
+        ofExecution.remove(write.frameId());
+      } else {
+        ofExecution.put(write.frameId(), write);
+      }
+      frames.put(write.key(), ofExecution);
+    }
+    Map<ExecutionKey, ClosedMark> closed = new HashMap<>(before.closed());
+    apply.closed().forEach(mark -> closed.put(mark.key(), mark));
+    apply.closed().forEach(mark -> frames.remove(mark.key()));
+    frames.values().removeIf(Map::isEmpty);
+    PartitionMeta fold = apply.next();
+    return new Namespace(
+        new Meta(fold, meta.topicId(), meta.markersFrom(), frames.size()), frames, closed);
+  }
+}

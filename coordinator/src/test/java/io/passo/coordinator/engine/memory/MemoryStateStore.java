@@ -1,0 +1,167 @@
+package io.passo.coordinator.engine.memory;
+
+import io.passo.coordinator.engine.StateStore;
+import io.passo.coordinator.engine.UnavailableException;
+import io.passo.coordinator.engine.memory.MemoryRedis.Namespace;
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.FrameValue;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Redis as one process sees it. */
+public final class MemoryStateStore implements StateStore {
+  private static final double SLOW_APPLY = 0.01;
+  private static final double UNKNOWN_APPLY = 0.003;
+
+  private final World world;
+  private final Node node;
+  private final List<MemoryRedis> partitions;
+  private final Map<Integer, Long> lastLanding = new HashMap<>();
+
+  public MemoryStateStore(World world, Node node, List<MemoryRedis> partitions) {
+    this.world = world;
+    this.node = node;
+    this.partitions = partitions;
+  }
+
+  @Override
+  public Optional<View> view(int partition) {
+    node.spend(150);
+    MemoryRedis redis = partitions.get(partition);
+    String g = redis.contents().pointer();
+    Namespace namespace = g == null ? null : redis.namespace(g);
+    return g == null || namespace == null || namespace.meta() == null
+        ? Optional.empty()
+        : Optional.of(new View(g, namespace.meta()));
+  }
+
+  @Override
+  public @Nullable String pointer(int partition) {
+    node.spend(150);
+    return partitions.get(partition).contents().pointer();
+  }
+
+  @Override
+  public Loaded load(int partition, String g, Collection<ExecutionKey> keys) {
+    node.spend(200);
+    Namespace namespace = sealed(partition, g);
+    Map<ExecutionKey, List<FrameValue>> frames = new HashMap<>();
+    Map<ExecutionKey, ClosedMark> closed = new HashMap<>();
+    for (ExecutionKey key : keys) {
+      Map<String, FrameWrite> found = namespace.frames().get(key);
+      if (found != null) {
+        frames.put(
+            key,
+            found.values().stream()
+                .map(write -> new FrameValue(write.frameId(), write.value()))
+                .toList());
+      }
+      ClosedMark mark = namespace.closed().get(key);
+      if (mark != null) {
+        closed.put(key, mark);
+      }
+    }
+    return new Loaded(Objects.requireNonNull(namespace.meta()).fold().position(), frames, closed);
+  }
+
+  private Namespace sealed(int partition, String g) {
+    Namespace namespace = partitions.get(partition).namespace(g);
+    if (namespace == null || namespace.meta() == null) {
+      throw new UnavailableException("Expected the namespace " + g + " but it has no meta");
+    }
+    return namespace;
+  }
+
+  @Override
+  public List<FrameTimer> timers(int partition, String g, long dueBefore, int limit) {
+    node.spend(200);
+    return sealed(partition, g).frames().values().stream()
+        .flatMap(frames -> frames.values().stream())
+        .filter(write -> write.due() != null && write.due() < dueBefore)
+        .map(
+            write ->
+                new FrameTimer(write.key(), write.frameId(), Objects.requireNonNull(write.due())))
+        .sorted(Comparator.comparingLong(FrameTimer::due))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public CompletableFuture<Outcome> apply(int partition, String g, Apply apply) {
+    node.step();
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    long delay = world.chance(SLOW_APPLY) ? world.between(1_000, 3_000_000) : 150;
+    // One connection: what is sent later arrives later.
+    long lands = Math.max(world.micros() + delay, lastLanding.getOrDefault(partition, 0L));
+    lastLanding.put(partition, lands);
+    world.after(lands - world.micros(), () -> land(partition, g, apply, outcome));
+    node.step();
+    return outcome;
+  }
+
+  private void land(int partition, String g, Apply apply, CompletableFuture<Outcome> outcome) {
+    Outcome result = partitions.get(partition).apply(g, apply);
+    boolean unknown = world.chance(UNKNOWN_APPLY);
+    world.after(
+        100,
+        () -> {
+          if (node.isDead()) {
+            return;
+          }
+          if (unknown) {
+            outcome.completeExceptionally(new UnavailableException("connection closed"));
+          } else {
+            outcome.complete(result);
+          }
+        });
+  }
+
+  @Override
+  public void fill(int partition, String g, List<FrameWrite> frames) {
+    node.spend(200);
+    MemoryRedis redis = partitions.get(partition);
+    Namespace before = redis.namespace(g);
+    Map<ExecutionKey, Map<String, FrameWrite>> all =
+        new HashMap<>(before == null ? Map.of() : before.frames());
+    for (FrameWrite write : frames) {
+      Map<String, FrameWrite> ofExecution = new HashMap<>(all.getOrDefault(write.key(), Map.of()));
+      ofExecution.put(write.frameId(), write);
+      all.put(write.key(), ofExecution);
+    }
+    redis.put(redis.contents().pointer(), g, new Namespace(null, all, Map.of()));
+  }
+
+  @Override
+  public void seal(int partition, String g, Meta meta) {
+    node.spend(200);
+    MemoryRedis redis = partitions.get(partition);
+    Namespace before = redis.namespace(g);
+    Map<ExecutionKey, Map<String, FrameWrite>> frames = before == null ? Map.of() : before.frames();
+    redis.put(redis.contents().pointer(), g, new Namespace(meta, frames, Map.of()));
+  }
+
+  @Override
+  public boolean switchTo(int partition, @Nullable String from, String to) {
+    node.spend(200);
+    MemoryRedis redis = partitions.get(partition);
+    Namespace namespace = redis.namespace(to);
+    if (!Objects.equals(redis.contents().pointer(), from) || namespace == null) {
+      return false;
+    }
+    redis.put(to, to, namespace);
+    return true;
+  }
+
+  @Override
+  public void expire(int partition, String g) {
+    node.spend(200);
+    world.after(3_600_000_000L, () -> partitions.get(partition).remove(g));
+  }
+}

@@ -1,6 +1,9 @@
 package io.passo.asl.data;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +12,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +26,20 @@ import org.jspecify.annotations.Nullable;
  * changed by a caller.
  */
 public final class Json {
+  /** Levels of objects and arrays of a payload. */
+  private static final int MAX_DEPTH = 1000;
+
+  private static final int MAX_NUMBER_LENGTH = 1000;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxNumberLength(MAX_NUMBER_LENGTH)
+                          .build())
+                  .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
@@ -67,6 +84,38 @@ public final class Json {
       return new Json(text.getBytes(StandardCharsets.UTF_8), tree);
     } catch (JsonProcessingException e) {
       throw new InvalidJsonException(e.getOriginalMessage());
+    }
+  }
+
+  /**
+   * Checks bytes that may be anything, without building a tree; the array is not copied.
+   *
+   * @throws InvalidJsonException if the bytes are not exactly one JSON value in UTF-8
+   */
+  public static Json parse(byte[] utf8) throws InvalidJsonException {
+    String text = decode(utf8);
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw new InvalidJsonException("Expected a JSON value but the text is empty");
+      }
+      parser.skipChildren();
+      if (parser.nextToken() != null) {
+        throw new InvalidJsonException(
+            "Expected one JSON value but found another: " + parser.currentToken());
+      }
+      return new Json(utf8, null);
+    } catch (JsonProcessingException e) {
+      throw new InvalidJsonException(e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Expected text in memory to be readable", e);
+    }
+  }
+
+  private static String decode(byte[] utf8) throws InvalidJsonException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw new InvalidJsonException("Expected UTF-8 but found other bytes");
     }
   }
 

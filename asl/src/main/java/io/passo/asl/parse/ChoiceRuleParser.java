@@ -73,20 +73,8 @@ final class ChoiceRuleParser {
 
   private static @Nullable ChoiceRule comparison(Fields rule) {
     boolean one = rule.exactlyOneOf(ChoiceOperators.NAMES.toArray(String[]::new));
-    JsonPath variable = variable(rule);
+    JsonPath variable = Expressions.variable(rule);
     return one && variable != null ? ChoiceOperators.parse(rule, variable) : null;
-  }
-
-  private static @Nullable JsonPath variable(Fields rule) {
-    String text = rule.text("Variable");
-    if (text != null && !text.startsWith("$")) {
-      rule.diagnostics()
-          .schema(
-              rule.pointer("Variable"),
-              "Value is not a Reference Path: Reference path didn't start with '$'");
-      return null;
-    }
-    return Expressions.path(rule, "Variable");
   }
 
   private static @Nullable ChoiceRule condition(Fields rule) {

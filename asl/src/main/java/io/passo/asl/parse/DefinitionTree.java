@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.passo.asl.model.Pointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,12 +141,12 @@ final class DefinitionTree {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_LENGTH);
     options.setNestingDepthLimit(MAX_DEPTH);
-    YAMLFactory factory =
-        YAMLFactory.builder()
-            .loaderOptions(options)
-            .streamReadConstraints(constraints())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    return factory;
+    return YAMLFactory.builder()
+        .loaderOptions(options)
+        .streamReadConstraints(constraints())
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        // "on" and "yes" are words of a definition, as in YAML 1.2.
+        .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+        .build();
   }
 }

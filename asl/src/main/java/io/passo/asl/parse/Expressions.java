@@ -24,27 +24,44 @@ final class Expressions {
     if (fields.isNull(name)) {
       return new Selection.Nothing();
     }
-    JsonPath path = "$".equals(fields.text(name)) ? null : path(fields, name);
+    String text = fields.text(name);
+    JsonPath path = "$".equals(text) ? null : path(fields, name, text);
     return path == null ? new Selection.Whole() : new Selection.At(path);
   }
 
   static @Nullable JsonPath path(Fields fields, String name) {
-    String text = fields.text(name);
-    return text == null ? null : value(JsonPath.compile(text), fields, fields.pointer(name));
+    return path(fields, name, fields.text(name));
+  }
+
+  /** {@code Variable} of a Choice rule, for which AWS has words of its own. */
+  static @Nullable JsonPath variable(Fields rule) {
+    String text = rule.text("Variable");
+    return isUnrooted(rule, "Variable", text) ? null : path(rule, "Variable", text);
   }
 
   /** A path to read at that names at most one node. */
   static @Nullable JsonPath referencePath(Fields fields, String name) {
     String text = fields.text(name);
-    if (text != null && !text.startsWith("$")) {
-      report(fields, name, "Value is not a Reference Path: Reference path didn't start with '$'");
+    if (isUnrooted(fields, name, text)) {
       return null;
     }
     if (text != null && NOT_A_REFERENCE.matcher(text).find()) {
       report(fields, name, "Value is not a Reference Path");
       return null;
     }
-    return path(fields, name);
+    return path(fields, name, text);
+  }
+
+  private static @Nullable JsonPath path(Fields fields, String name, @Nullable String text) {
+    return text == null ? null : value(JsonPath.compile(text), fields, fields.pointer(name));
+  }
+
+  private static boolean isUnrooted(Fields fields, String name, @Nullable String text) {
+    if (text == null || text.startsWith("$")) {
+      return false;
+    }
+    report(fields, name, "Value is not a Reference Path: Reference path didn't start with '$'");
+    return true;
   }
 
   /** {@code ResultPath}: a path to write at. */

@@ -67,6 +67,10 @@ final class Fields {
     return value == null ? null : Json.of(value);
   }
 
+  boolean isObject(String name) {
+    return object.path(name).isObject();
+  }
+
   boolean isText(String name) {
     return object.path(name).isTextual();
   }
@@ -78,9 +82,10 @@ final class Fields {
 
   @Nullable Boolean bool(String name) {
     JsonNode value = object.get(name);
-    return value == null || !typed(name, value.isBoolean(), "BOOLEAN")
-        ? null
-        : (Boolean) value.booleanValue();
+    if (value == null || !typed(name, value.isBoolean(), "BOOLEAN")) {
+      return null;
+    }
+    return value.booleanValue();
   }
 
   @Nullable ArrayNode array(String name) {

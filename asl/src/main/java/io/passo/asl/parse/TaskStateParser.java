@@ -24,6 +24,7 @@ final class TaskStateParser {
   static @Nullable TaskState parse(Fields state, StateInfo info) {
     state.require("Resource");
     TaskResource resource = resource(state);
+    IntegrationParameters.check(state, resource);
     Sources sources = new Sources(state, info.queryLanguage());
     DataFlow flow = CommonFields.flow(state, info);
     IntegerSource timeout = sources.integer("TimeoutSeconds", 1, MAX_SECONDS);

@@ -1,0 +1,224 @@
+package io.passo.asl.validate;
+
+import static io.passo.asl.parse.Definitions.machine;
+import static io.passo.asl.parse.Definitions.state;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.passo.asl.model.StateMachineType;
+import io.passo.asl.parse.Diagnostic;
+import io.passo.asl.parse.ParseResult;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Definitions that break one rule each, and neighbours that do not. */
+class RulesTest {
+  private static final String SCHEMA = "SCHEMA_VALIDATION_FAILED: ";
+  private static final String TARGET = "MISSING_TRANSITION_TARGET: ";
+  private static final String TASK =
+      "'Type':'Task','End':true,'Resource':'arn:aws:states:::lambda:invoke'";
+
+  record Case(String definition, StateMachineType type, String... findings) {
+    Case(String definition, String... findings) {
+      this(definition, StateMachineType.STANDARD, findings);
+    }
+
+    @Override
+    public String toString() {
+      return definition;
+    }
+  }
+
+  static Stream<Case> names() {
+    return Stream.of(
+        new Case(named("n".repeat(80))),
+        new Case(named("😀".repeat(80))),
+        new Case(
+            named("n".repeat(81)),
+            "INVALID_STATE_NAME: State name '%s' exceeds the 80-character limit allowed by the service at /States/%<s"
+                .formatted("n".repeat(81))),
+        new Case(named(""), "INVALID_STATE_NAME: State name '' must not be empty at /States/"),
+        new Case(
+            named("a\\u0007"),
+            "INVALID_STATE_NAME: State name 'a\u0007' contains control characters at /States/a\u0007"),
+        new Case(
+            machine(
+                "'A':{'Type':'Parallel','Next':'B','Branches':[{'StartAt':'B','States':{'B':{'Type':'Succeed'}}}]},"
+                    + "'B':{'Type':'Succeed'}"),
+            "DUPLICATE_STATE_NAME: Duplicate State name: B at /States/A/Branches[0]/States/B"));
+  }
+
+  static Stream<Case> transitions() {
+    return Stream.of(
+        new Case(
+            machine("'A':{'Type':'Pass','Next':'C'},'B':{'Type':'Pass','End':true}"),
+            TARGET + "Missing 'Next' target: C at /States/A/Next",
+            TARGET + "State \"B\" is not reachable. at /States/B"),
+        new Case(
+            machine("'B':{'Type':'Pass','Next':'C'},'C':{'Type':'Succeed'}"),
+            TARGET + "Missing 'Next' target: A at /StartAt",
+            TARGET + "State \"B\" is not reachable. at /States/B"),
+        new Case(
+            state(
+                "'Type':'Choice','Choices':[{'Variable':'$','IsNull':true,'Next':'X'}],'Default':'Y'"),
+            TARGET + "Missing 'Next' target: X at /States/A/Choices[0]/Next",
+            TARGET + "Missing 'Next' target: Y at /States/A/Default",
+            "MISSING_END_STATE: Workflow has no terminal state at null"),
+        new Case(
+            state(TASK + ",'Catch':[{'ErrorEquals':['E'],'Next':'X'}]"),
+            TARGET + "Missing 'Next' target: X at /States/A/Catch[0]/Next"),
+        new Case(
+            machine(
+                "'A':{'Type':'Parallel','Next':'B','Branches':[{'StartAt':'C','States':{'C':{'Type':'Pass','Next':'B'},"
+                    + "'D':{'Type':'Succeed'}}}]},'B':{'Type':'Succeed'}"),
+            TARGET + "Missing 'Next' target: B at /States/A/Branches[0]/States/C/Next",
+            TARGET + "State \"D\" is not reachable. at /States/A/Branches[0]/States/D"));
+  }
+
+  static Stream<Case> ends() {
+    return Stream.of(
+        new Case(
+            machine(
+                "'A':{'Type':'Pass','Next':'B'},'B':{'Type':'Pass','Next':'A'},'C':{'Type':'Pass','Next':'A'}"),
+            "MISSING_END_STATE: Workflow has no terminal state at null"),
+        new Case(
+            machine(
+                "'A':{'Type':'Pass','Next':'B'},'B':{'Type':'Pass','Next':'A'},'C':{'Type':'Succeed'}"),
+            TARGET + "State \"C\" is not reachable. at /States/C"),
+        new Case(
+            machine(
+                "'A':{'Type':'Succeed'},'B':{'Type':'Pass','Next':'C'},'C':{'Type':'Pass','Next':'B'}"),
+            TARGET + "State \"B\" is not reachable. at /States/B"),
+        new Case(
+            machine(
+                "'A':{'Type':'Pass','Next':'C'},'B':{'Type':'Fail'},'C':{'Type':'Choice','Default':'D',"
+                    + "'Choices':[{'Variable':'$','IsNull':true,'Next':'B'}]},'D':{'Type':'Succeed'}")),
+        new Case(
+            state(
+                "'Type':'Map','End':true,'ItemProcessor':{'StartAt':'B','States':{'B':{'Type':'Pass','Next':'B'}}}"),
+            "MISSING_END_STATE: Workflow has no terminal state at /States/A/ItemProcessor"));
+  }
+
+  static Stream<Case> recovery() {
+    return Stream.of(
+        new Case(state(TASK + ",'Retry':[{'ErrorEquals':['E']},{'ErrorEquals':['States.ALL']}]")),
+        new Case(
+            state(TASK + ",'Retry':[{'ErrorEquals':['States.ALL']},{'ErrorEquals':['E']}]"),
+            SCHEMA
+                + "States.ALL must appear alone and at end of list at /States/A/Retry[0]/ErrorEquals"),
+        new Case(
+            state(TASK + ",'Catch':[{'ErrorEquals':['E','States.ALL'],'Next':'A'}]"),
+            SCHEMA
+                + "States.ALL must appear alone and at end of list at /States/A/Catch[0]/ErrorEquals"),
+        new Case(
+            state(
+                TASK + ",'Retry':[{'ErrorEquals':['E'],'IntervalSeconds':5,'MaxDelaySeconds':5}]")),
+        new Case(
+            state(
+                TASK + ",'Retry':[{'ErrorEquals':['E'],'IntervalSeconds':5,'MaxDelaySeconds':4}]"),
+            SCHEMA
+                + "Expected MaxDelaySeconds of at least IntervalSeconds (5) but found 4"
+                + " at /States/A/Retry[0]/MaxDelaySeconds"));
+  }
+
+  static Stream<Case> tasks() {
+    return Stream.of(
+        new Case(state(TASK + ",'TimeoutSeconds':10,'HeartbeatSeconds':9")),
+        new Case(
+            state(TASK + ",'TimeoutSeconds':10,'HeartbeatSeconds':10"),
+            SCHEMA
+                + "Expected HeartbeatSeconds below TimeoutSeconds (10) but found 10 at /States/A/HeartbeatSeconds"),
+        new Case(calling("arn:aws:states:::states:startExecution.sync:2")),
+        new Case(calling("arn:aws:states:::aws-sdk:sfn:startSyncExecution")),
+        new Case(calling("arn:aws:states:::aws-sdk:sqs:sendMessage.waitForTaskToken")),
+        new Case(calling("arn:aws:states:::dynamodb:getItem")),
+        new Case(
+            calling("arn:aws:states:::lambda:invoke.sync"), unrecognised("lambda:invoke.sync")),
+        new Case(
+            calling("arn:aws:states:::aws-sdk:s3:getObject.sync"),
+            unrecognised("aws-sdk:s3:getObject.sync")),
+        new Case(
+            calling("arn:aws:states:::glue:startJobRun.sync:2"),
+            unrecognised("glue:startJobRun.sync:2")),
+        new Case(
+            calling("arn:aws:states:::sqs:receiveMessage"), unrecognised("sqs:receiveMessage")),
+        new Case(
+            state(
+                "'Type':'Task','End':true,'Resource':'arn:aws:states:us-east-1:123456789012:activity:X',"
+                    + "'Credentials':{'RoleArn':'r'}"),
+            SCHEMA
+                + "The field 'Credentials' is not supported for activities at /States/A/Credentials"));
+  }
+
+  static Stream<Case> express() {
+    return Stream.of(
+        new Case(state(TASK), StateMachineType.EXPRESS),
+        new Case(
+            calling("arn:aws:states:::states:startExecution.sync:2"),
+            StateMachineType.EXPRESS,
+            SCHEMA
+                + "Express state machine does not support '.sync' service integration at /States/A/Resource"),
+        new Case(
+            calling("arn:aws:states:::lambda:invoke.waitForTaskToken"),
+            StateMachineType.EXPRESS,
+            SCHEMA
+                + "Express state machine does not support '.waitForTaskToken' service integration"
+                + " at /States/A/Resource"),
+        new Case(
+            calling("arn:aws:states:us-east-1:123456789012:activity:X"),
+            StateMachineType.EXPRESS,
+            SCHEMA + "Express state machine does not support Activity ARN at /States/A/Resource"));
+  }
+
+  static Stream<Case> notSupportedYet() {
+    return Stream.of(
+        new Case(
+            machine(
+                "'A':{'Type':'Pass','QueryLanguage':'JSONata','Next':'B'},"
+                    + "'B':{'Type':'Pass','QueryLanguage':'JSONata','Assign':{'x':1},'End':true}"),
+            SCHEMA
+                + "The QueryLanguage 'JSONata' is not supported by this version of Passo at /States/A",
+            SCHEMA
+                + "Variables (the field 'Assign') are not supported by this version of Passo at /States/B"),
+        new Case(
+            state(TASK + ",'Catch':[{'ErrorEquals':['E'],'Next':'A','Assign':{'x':1}}]"),
+            SCHEMA
+                + "Variables (the field 'Assign') are not supported by this version of Passo at /States/A"),
+        new Case(
+            state(
+                "'Type':'Map','End':true,'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':"
+                    + "'STANDARD'},'StartAt':'B','States':{'B':{'Type':'Succeed'}}}"),
+            SCHEMA
+                + "The Map mode 'DISTRIBUTED' is not supported by this version of Passo at /States/A"));
+  }
+
+  @ParameterizedTest
+  @MethodSource({"names", "transitions", "ends", "recovery", "tasks", "express", "notSupportedYet"})
+  void shouldReportExactly(Case each) {
+    // when
+    ParseResult result = DefinitionChecker.check(each.definition(), each.type());
+
+    // then
+    assertThat(result.diagnostics().stream().map(Diagnostic::toString).toList())
+        .containsExactly(each.findings());
+    assertThat(result.stateMachine().isPresent()).isEqualTo(each.findings().length == 0);
+  }
+
+  private static String named(String name) {
+    return """
+        {"StartAt": "%s", "States": {"%<s": {"Type": "Succeed"}}}"""
+        .formatted(name);
+  }
+
+  private static String calling(String resource) {
+    return state("'Type':'Task','End':true,'Resource':'" + resource + "'");
+  }
+
+  private static String unrecognised(String call) {
+    return SCHEMA
+        + "The resource provided arn:aws:states:::"
+        + call
+        + " is not recognized. The value is not a valid resource ARN, or the resource is not available in"
+        + " this region. at /States/A/Resource";
+  }
+}

@@ -287,6 +287,32 @@ class FanOutTest {
   }
 
   @Test
+  void shouldWriteTheTimeOutsOfSiblingsThatAreDueAtTheSameMoment() {
+    // given
+    var run =
+        map("", "{'StartAt':'I','States':{'I':{" + LAMBDA + ",'TimeoutSeconds':5,'End':true}}}")
+            .started("[1,2]");
+
+    // when
+    run.advance(ofSeconds(5));
+
+    // then
+    run.thenFailed("States.Timeout", null);
+    assertThat(run.eventsFrom(10))
+        .containsExactly(
+            "10:LambdaFunctionStarted<7",
+            "11:LambdaFunctionTimedOut<10",
+            "12:LambdaFunctionStarted<9",
+            "13:LambdaFunctionTimedOut<12",
+            "14:MapIterationFailed<11",
+            "15:TaskStateAborted<11",
+            "16:MapIterationAborted<11",
+            "17:TaskStateAborted<11",
+            "18:MapStateFailed<11",
+            "19:ExecutionFailed<18");
+  }
+
+  @Test
   void shouldFailWhenItemsAreNoArray() {
     // given
     var run = map("'ItemsPath':'$.items',", task("I"));

@@ -211,6 +211,12 @@ final class Scenario {
     return this;
   }
 
+  /** The time after the clock has gone on by itself; nothing fires. */
+  Instant passed(Duration duration) {
+    now = now.plus(duration);
+    return now;
+  }
+
   private Optional<Timer> due(Instant until) {
     return state.pendingTimers().stream()
         .filter(timer -> !timer.due().isAfter(until))

@@ -13,8 +13,7 @@ import io.passo.asl.path.Scope;
 final class ChoiceHandler implements StateHandler<ChoiceState> {
   @Override
   public Outcome enter(ChoiceState state, Flow flow, Draft draft) {
-    DataFlowSteps steps =
-        DataFlowSteps.of(state, QueryLanguages.jsonPath(state.flow()), flow, draft);
+    DataFlowSteps steps = DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
     return switch (steps.input()) {
       case Evaluation.Value<Json>(Json input) -> choose(state, flow, input, steps, draft);
       case Evaluation.Failed<Json> failed -> Exits.fail(flow, failed);

@@ -40,7 +40,7 @@ final class ChoiceRules {
           find(variable, scope).flatMap(node -> matches(node, pattern));
       case ChoiceRule.TypeTest(var variable, var kind, boolean expected) ->
           is(variable, kind, scope).flatMap(is -> of(is == expected));
-      case ChoiceRule.Condition ignored -> throw QueryLanguages.unexpected();
+      case ChoiceRule.Condition ignored -> throw Support.unexpected();
     };
   }
 

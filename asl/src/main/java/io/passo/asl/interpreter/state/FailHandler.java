@@ -37,7 +37,7 @@ final class FailHandler implements StateHandler<FailState> {
       case TextSource.Fixed(String value) -> Evaluation.value(Optional.of(value));
       case TextSource.FromExpression(Expression expression) ->
           expression.evaluate(scope, field).flatMap(node -> text(node, expression, field));
-      case TextSource.FromJsonata ignored -> throw QueryLanguages.unexpected();
+      case TextSource.FromJsonata ignored -> throw Support.unexpected();
     };
   }
 

@@ -80,6 +80,24 @@ final class FanOuts {
   }
 
   /**
+   * Writes the time-outs of siblings that are due at the same moment as the failure: they have
+   * timed out by themselves before the failure reaches them (observed, history.md §3).
+   */
+  static void expireWith(Flow failed, FanOutFrame fanOut, Draft draft) {
+    for (int index : fanOut.running()) {
+      FlowFrame sibling = draft.flow(fanOut.id().child(index));
+      if (sibling != null
+          && !sibling.id().equals(failed.id())
+          && sibling.waiting() instanceof Waiting.ForAttempt attempt
+          && draft.machine().state(sibling.flow().state()) instanceof TaskState task
+          && attempt.timeoutDue() != null
+          && !attempt.timeoutDue().isAfter(draft.now())) {
+        Attempts.recordTimeOut(task, sibling.flow(), attempt, draft);
+      }
+    }
+  }
+
+  /**
    * Ends everything that runs in a fan-out because one branch or iteration failed. Every event
    * names the failure as previous (history.md §3).
    *

@@ -33,7 +33,7 @@ final class Flows {
     Details details =
         new Details.StateEntered(StateEvents.entered(state), state.name(), flow.input());
     Flow entered = flow.entered(draft.record(flow.lastEvent(), details), draft.now());
-    Optional<String> unsupported = QueryLanguages.unsupported(state);
+    Optional<String> unsupported = Support.unsupported(state);
     Outcome outcome =
         unsupported.isPresent()
             ? refuse(entered, unsupported.get())

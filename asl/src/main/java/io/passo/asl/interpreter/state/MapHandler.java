@@ -118,8 +118,7 @@ final class MapHandler implements StateHandler<MapState> {
       return new Outcome.Fails(failure, flow.lastEvent());
     }
     draft.record(flow.lastEvent(), new Details.Plain(EventType.MAP_STATE_SUCCEEDED));
-    DataFlowSteps steps =
-        DataFlowSteps.of(state, QueryLanguages.jsonPath(state.flow()), flow, draft);
+    DataFlowSteps steps = DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
     return switch (steps.output(FanOuts.collect(fanOut, draft))) {
       case Evaluation.Value<Json>(Json output) ->
           Exits.leave(state, flow, output, flow.lastEvent(), state.transition(), draft);
@@ -132,8 +131,10 @@ final class MapHandler implements StateHandler<MapState> {
       MapState state, FlowFrame frame, Signal.ChildFailed child, Draft draft) {
     long failedEvent = child.failedEvent();
     int index = child.child().id().index();
+    FanOutFrame fanOut = FanOuts.of(frame, draft);
+    FanOuts.expireWith(child.child(), fanOut, draft);
     draft.record(failedEvent, iteration(state, EventType.MAP_ITERATION_FAILED, index));
-    FanOuts.abort(state, FanOuts.of(frame, draft), child.child(), failedEvent, draft);
+    FanOuts.abort(state, fanOut, child.child(), failedEvent, draft);
     Failure failure = child.failure().as(Failure.Kind.WORK);
     Flow flow = frame.flow().after(failedEvent);
     return Recovery.retry(state, flow, failure, draft)

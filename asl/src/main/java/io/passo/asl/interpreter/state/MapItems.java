@@ -39,7 +39,7 @@ final class MapItems {
 
   /** The items for the raw input of the state. */
   static Evaluation<MapItems> of(MapState state, Flow flow, Draft draft) {
-    JsonPathFlow dataFlow = QueryLanguages.jsonPath(state.flow());
+    JsonPathFlow dataFlow = Support.jsonPath(state.flow());
     DataFlowSteps steps = DataFlowSteps.of(state, dataFlow, flow, draft);
     return steps
         .input()
@@ -59,7 +59,7 @@ final class MapItems {
   private static MapState.Items.FromPath fromPath(MapState state) {
     return switch (state.items()) {
       case MapState.Items.FromPath items -> items;
-      case MapState.Items.FromJsonata ignored -> throw QueryLanguages.unexpected();
+      case MapState.Items.FromJsonata ignored -> throw Support.unexpected();
     };
   }
 
@@ -83,7 +83,7 @@ final class MapItems {
       case IntegerSource.Fixed(long value) -> Evaluation.value(limited(value));
       case IntegerSource.FromPath(JsonPath path) ->
           path.select(scope).flatMap(node -> concurrency(node, path));
-      case IntegerSource.FromJsonata ignored -> throw QueryLanguages.unexpected();
+      case IntegerSource.FromJsonata ignored -> throw Support.unexpected();
     };
   }
 
@@ -124,8 +124,7 @@ final class MapItems {
       return Evaluation.value(Json.of(item));
     }
     ContextObject context = new ContextObject(draft.start(), state, flow).withItem(index, item);
-    DataFlowSteps steps =
-        DataFlowSteps.of(QueryLanguages.jsonPath(state.flow()), flow, context, draft);
+    DataFlowSteps steps = DataFlowSteps.of(Support.jsonPath(state.flow()), flow, context, draft);
     return selector.evaluate(steps.scope(effectiveInput));
   }
 }

@@ -23,7 +23,7 @@ final class ParallelHandler implements StateHandler<ParallelState> {
   }
 
   private static DataFlowSteps steps(ParallelState state, Flow flow, Draft draft) {
-    return DataFlowSteps.of(state, QueryLanguages.jsonPath(state.flow()), flow, draft);
+    return DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
   }
 
   private static Outcome start(ParallelState state, Flow flow, Json input, Draft draft) {
@@ -72,7 +72,9 @@ final class ParallelHandler implements StateHandler<ParallelState> {
 
   private static Outcome failed(
       ParallelState state, FlowFrame frame, Signal.ChildFailed child, Draft draft) {
-    FanOuts.abort(state, FanOuts.of(frame, draft), child.child(), child.failedEvent(), draft);
+    FanOutFrame fanOut = FanOuts.of(frame, draft);
+    FanOuts.expireWith(child.child(), fanOut, draft);
+    FanOuts.abort(state, fanOut, child.child(), child.failedEvent(), draft);
     Failure failure = child.failure().as(Failure.Kind.BRANCH);
     Flow flow = frame.flow().after(child.failedEvent());
     return Recovery.retry(state, flow, failure, draft)

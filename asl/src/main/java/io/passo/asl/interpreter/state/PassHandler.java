@@ -9,8 +9,7 @@ import io.passo.asl.model.PassState;
 final class PassHandler implements StateHandler<PassState> {
   @Override
   public Outcome enter(PassState state, Flow flow, Draft draft) {
-    DataFlowSteps steps =
-        DataFlowSteps.of(state, QueryLanguages.jsonPath(state.flow()), flow, draft);
+    DataFlowSteps steps = DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
     Evaluation<Json> output =
         steps
             .effectiveInput()

@@ -10,8 +10,7 @@ final class SucceedHandler implements StateHandler<SucceedState> {
 
   @Override
   public Outcome enter(SucceedState state, Flow flow, Draft draft) {
-    DataFlowSteps steps =
-        DataFlowSteps.of(state, QueryLanguages.jsonPath(state.flow()), flow, draft);
+    DataFlowSteps steps = DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
     return Exits.leave(state, flow, steps.input().flatMap(steps::outputOf), END, draft);
   }
 }

@@ -53,7 +53,7 @@ final class TaskCalls {
           Evaluation.value(Optional.of(Duration.ofSeconds(value)));
       case IntegerSource.FromPath(JsonPath path) ->
           SecondsPaths.read(field, path, scope).map(s -> Optional.of(Duration.ofSeconds(s)));
-      case IntegerSource.FromJsonata ignored -> throw QueryLanguages.unexpected();
+      case IntegerSource.FromJsonata ignored -> throw Support.unexpected();
     };
   }
 
@@ -63,7 +63,7 @@ final class TaskCalls {
       case TextSource.Fixed(String value) -> Evaluation.value(Optional.of(value));
       case TextSource.FromExpression(Expression expression) ->
           expression.evaluate(scope, "RoleArn.$").flatMap(TaskCalls::role);
-      case TextSource.FromJsonata ignored -> throw QueryLanguages.unexpected();
+      case TextSource.FromJsonata ignored -> throw Support.unexpected();
     };
   }
 

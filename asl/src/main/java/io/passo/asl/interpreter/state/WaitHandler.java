@@ -20,8 +20,7 @@ final class WaitHandler implements StateHandler<WaitState> {
 
   @Override
   public Outcome enter(WaitState state, Flow flow, Draft draft) {
-    DataFlowSteps steps =
-        DataFlowSteps.of(state, QueryLanguages.jsonPath(state.flow()), flow, draft);
+    DataFlowSteps steps = DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
     Evaluation<Instant> due =
         steps
             .input()
@@ -41,8 +40,7 @@ final class WaitHandler implements StateHandler<WaitState> {
       return new Outcome.Stays();
     }
     Flow flow = frame.flow();
-    DataFlowSteps steps =
-        DataFlowSteps.of(state, QueryLanguages.jsonPath(state.flow()), flow, draft);
+    DataFlowSteps steps = DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
     return leave(state, flow, steps, draft);
   }
 
@@ -59,8 +57,8 @@ final class WaitHandler implements StateHandler<WaitState> {
               .map(seconds -> entered.plusSeconds(Math.min(seconds, 2 * LONGEST.toSeconds())));
       case WaitState.Until.Timestamp(Instant instant, String ignored) -> Evaluation.value(instant);
       case WaitState.Until.TimestampPath(JsonPath path) -> timestamp(path, scope);
-      case WaitState.Until.SecondsFromJsonata ignored -> throw QueryLanguages.unexpected();
-      case WaitState.Until.TimestampFromJsonata ignored -> throw QueryLanguages.unexpected();
+      case WaitState.Until.SecondsFromJsonata ignored -> throw Support.unexpected();
+      case WaitState.Until.TimestampFromJsonata ignored -> throw Support.unexpected();
     };
   }
 

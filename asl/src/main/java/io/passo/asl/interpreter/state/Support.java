@@ -1,6 +1,6 @@
 package io.passo.asl.interpreter.state;
 
-import io.passo.asl.model.Assign;
+import io.passo.asl.model.Catcher;
 import io.passo.asl.model.ChoiceState;
 import io.passo.asl.model.Continuing;
 import io.passo.asl.model.DataFlow;
@@ -11,12 +11,10 @@ import io.passo.asl.model.QueryLanguage;
 import io.passo.asl.model.Recovering;
 import io.passo.asl.model.State;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What this interpreter can run: states in JSONPath without variables, Maps in Inline mode. */
-final class QueryLanguages {
-  private QueryLanguages() {}
+final class Support {
+  private Support() {}
 
   /**
    * Why the state cannot be run; empty if it can. Such an execution fails, it never runs wrongly.
@@ -36,21 +34,27 @@ final class QueryLanguages {
   }
 
   private static boolean assigns(State state) {
-    if (state instanceof Recovering recovering
-        && recovering.catchers().stream().anyMatch(catcher -> catcher.assign() != null)) {
-      return true;
+    if (state instanceof Recovering recovering) {
+      for (Catcher catcher : recovering.catchers()) {
+        if (catcher.assign() != null) {
+          return true;
+        }
+      }
     }
     return switch (state) {
       case Continuing continuing -> continuing.assign() != null;
-      case ChoiceState choice -> assignments(choice).anyMatch(assign -> assign != null);
+      case ChoiceState choice -> assigns(choice);
       default -> false;
     };
   }
 
-  private static Stream<@Nullable Assign> assignments(ChoiceState state) {
-    return Stream.concat(
-        Stream.<@Nullable Assign>of(state.assign()),
-        state.choices().stream().<@Nullable Assign>map(ChoiceState.Choice::assign));
+  private static boolean assigns(ChoiceState state) {
+    for (ChoiceState.Choice choice : state.choices()) {
+      if (choice.assign() != null) {
+        return true;
+      }
+    }
+    return state.assign() != null;
   }
 
   /** The data flow of a state that {@link #unsupported} lets through. */

@@ -34,7 +34,10 @@ final class OpenStep {
     return state.get() == State.RUNNING;
   }
 
-  /** The calling thread runs it from now on. */
+  /**
+   * The calling thread runs it from now on, unless it {@link #isRunning} no more: it may have been
+   * cancelled before there was a thread to interrupt.
+   */
   void runsHere() {
     thread = Thread.currentThread();
   }

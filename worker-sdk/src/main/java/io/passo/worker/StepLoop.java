@@ -170,7 +170,6 @@ final class StepLoop {
         delivery.id(),
         Acknowledgement.ACCEPT,
         () -> {
-          step.runsHere();
           try {
             runner.run(step, delivery.deliveryCount());
           } finally {

@@ -43,6 +43,11 @@ final class StepRunner {
    * @throws InterruptedException if the worker stops before the result is durable
    */
   void run(OpenStep open, int deliveryCount) throws InterruptedException {
+    open.runsHere();
+    if (!open.isRunning()) {
+      listener.dropped(Dropped.CANCELLED);
+      return;
+    }
     StepCommand command = open.command();
     long startedAt = clock.millis();
     long began = System.nanoTime();

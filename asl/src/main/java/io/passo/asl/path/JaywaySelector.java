@@ -46,20 +46,24 @@ record JaywaySelector(JsonPath path) implements Selector {
   public @Nullable JsonNode select(JsonNode root) {
     try {
       Object found = path.read(root, CONFIGURATION);
-      return found instanceof JsonNode node
-          ? node
-          : CONFIGURATION.mappingProvider().map(found, JsonNode.class, CONFIGURATION);
+      return found == null || found instanceof JsonNode ? (JsonNode) found : tree(found);
     } catch (JsonPathException | IllegalStateException missing) {
       // An indefinite path over missing nodes selects none of them (observed).
       return path.isDefinite() ? null : JsonNodeFactory.instance.arrayNode();
     }
   }
 
+  /** Functions such as {@code length()} give Java values. */
+  private static JsonNode tree(Object value) {
+    return CONFIGURATION.mappingProvider().map(value, JsonNode.class, CONFIGURATION);
+  }
+
   /** Why {@code query} selects nothing in {@code root}, in Jayway's words, which AWS quotes. */
   static String reason(String query, JsonNode root) {
     try {
-      compile(query).path.read(root, CONFIGURATION);
-      return "No results for path: " + query;
+      JsonPath path = compile(query).path;
+      path.read(root, CONFIGURATION);
+      return "No results for path: " + path.getPath();
     } catch (JsonPathException | IllegalStateException missing) {
       return String.valueOf(missing.getMessage());
     }

@@ -128,8 +128,8 @@ public final class JsonPath implements Expression {
       return Evaluation.value(found);
     }
     if (root != null && selector instanceof PlainSelector plain && plain.missesElement(root)) {
-      // Observed: an index past the end of an existing array gives null here, but not as an
-      // argument of an intrinsic.
+      // Observed: an index outside of an existing array gives null here, but nothing as an argument
+      // of an intrinsic or in IsPresent.
       return Evaluation.value(NullNode.getInstance());
     }
     return Evaluation.failed(

@@ -183,6 +183,23 @@ class HistoryJsonTest {
     assertThat(output).isEqualTo(payload.text());
   }
 
+  @Test
+  void shouldRenderPayloadsOfEverySize() throws IOException {
+    for (int size : new int[] {1, 1_000, 7_990, 8_000, 16_001, 300_000}) {
+      // given
+      Json payload = json("\"" + "x\u00df\ud83d\ude00\\n".repeat(size / 9 + 1) + "\"");
+      Details details = new Details.Output(EventType.EXECUTION_SUCCEEDED, payload);
+      HistoryEvent event = new HistoryEvent(1, 0, Instant.EPOCH, details);
+
+      // when
+      JsonNode rendered = json(render(List.of(event, event), true)).node().get(1);
+
+      // then
+      assertThat(rendered.at("/executionSucceededEventDetails/output").textValue())
+          .isEqualTo(payload.text());
+    }
+  }
+
   private static String render(List<HistoryEvent> events, boolean includeExecutionData)
       throws IOException {
     HistoryJson history = new HistoryJson(includeExecutionData);

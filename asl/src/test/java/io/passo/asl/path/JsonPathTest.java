@@ -81,6 +81,7 @@ class JsonPathTest {
           $.no.such.result.path | Missing property in path $['no']
           $.no                  | No results for path: $['no']
           $.a.no                | No results for path: $['a']['no']
+          $.items[7]            | No results for path: $['items'][7]
           """)
   void shouldNameWhatIsMissingForFieldsThatLetDataThrough(String path, String reason) {
     // when

@@ -18,7 +18,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -56,18 +55,6 @@ final class EngineBeans {
   @Singleton
   TaskTokenCodec taskTokens(Secrets secrets) {
     return new TaskTokenCodec(secrets.cluster());
-  }
-
-  /** Sends requests again, gives up on answers. */
-  @Produces
-  @Singleton
-  ScheduledExecutorService requestTimer() {
-    return Executors.newSingleThreadScheduledExecutor(
-        task -> Thread.ofPlatform().name("request-timer").daemon().unstarted(task));
-  }
-
-  void stop(@Disposes ScheduledExecutorService timer) {
-    timer.shutdownNow();
   }
 
   /** Producer of requests and replies. */

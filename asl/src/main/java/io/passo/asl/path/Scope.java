@@ -9,8 +9,8 @@ import java.util.function.Supplier;
  * What an expression can see.
  *
  * @param input what {@code $} stands for; parsed only if a path looks into it
- * @param context makes the context object ({@code $$}); called only if an expression asks for it,
- *     at most once each
+ * @param context gives the context object ({@code $$}); asked by each expression that needs it, so
+ *     it should keep what it made
  * @param variables what {@code $name} stands for
  * @param entropy for {@code States.UUID} and {@code States.MathRandom}
  */

@@ -51,6 +51,11 @@ public final class Members {
       throw wrongType(name, "a string", node);
     }
     String value = node.textValue();
+    if (value.indexOf('\0') >= 0) {
+      // No store of text takes it, and nothing that belongs into a name, an ARN or JSON has it.
+      throw ApiErrors.serialization(
+          "Expected '" + prefix + name + "' to be text without NUL characters");
+    }
     for (String constraint : text.broken(value)) {
       violated(name, text.sensitive() ? null : value, constraint);
     }
@@ -180,8 +185,18 @@ public final class Members {
   }
 
   private ApiException wrongType(String name, String expected, JsonNode found) {
-    String kind = found.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
     return ApiErrors.serialization(
-        "Expected '" + prefix + name + "' to be " + expected + " but found " + kind);
+        "Expected '" + prefix + name + "' to be " + expected + " but found " + kind(found));
+  }
+
+  private static String kind(JsonNode found) {
+    return switch (found.getNodeType()) {
+      case STRING -> "a string";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "a boolean";
+      case ARRAY -> "a list";
+      case OBJECT -> "an object";
+      default -> "nothing";
+    };
   }
 }

@@ -66,6 +66,22 @@ public final class ResponseWriter {
     return this;
   }
 
+  /** A list whose elements write themselves, for what has a writer of its own. */
+  public <T> ResponseWriter list(String name, Iterable<T> elements, ElementWriter<T> writer) {
+    write(() -> json.writeArrayFieldStart(name));
+    for (T element : elements) {
+      write(() -> writer.write(element, json));
+    }
+    write(json::writeEndArray);
+    return this;
+  }
+
+  /** Writes an element of a list as one JSON value. */
+  @FunctionalInterface
+  public interface ElementWriter<T> {
+    void write(T element, JsonGenerator json) throws IOException;
+  }
+
   private static void write(Step step) {
     try {
       step.run();

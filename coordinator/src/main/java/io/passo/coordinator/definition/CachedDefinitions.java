@@ -38,7 +38,7 @@ final class CachedDefinitions implements Definitions {
   }
 
   private String text(String hash) {
-    return await(texts.find(hash).ifNoItem().after(PATIENCE).fail())
+    return await(texts.findText(hash).ifNoItem().after(PATIENCE).fail())
         .orElseThrow(
             () -> new IllegalArgumentException("Expected a definition with the hash " + hash));
   }

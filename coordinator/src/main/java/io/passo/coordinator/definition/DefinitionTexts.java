@@ -6,5 +6,5 @@ import java.util.Optional;
 /** Texts of definitions by their {@link DefinitionHash}, as they were sent. */
 public interface DefinitionTexts {
   /** The text; fails if PostgreSQL does not answer. */
-  Uni<Optional<String>> find(String hash);
+  Uni<Optional<String>> findText(String hash);
 }

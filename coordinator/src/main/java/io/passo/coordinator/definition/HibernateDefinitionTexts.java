@@ -19,7 +19,7 @@ final class HibernateDefinitionTexts implements DefinitionTexts {
   }
 
   @Override
-  public Uni<Optional<String>> find(String hash) {
+  public Uni<Optional<String>> findText(String hash) {
     return sessions
         .withStatelessSession(session -> session.get(DefinitionEntity.class, hash))
         .map(found -> Optional.ofNullable(found).map(row -> row.text));

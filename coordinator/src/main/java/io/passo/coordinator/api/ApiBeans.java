@@ -1,0 +1,38 @@
+package io.passo.coordinator.api;
+
+import io.passo.coordinator.config.PassoConfig;
+import io.passo.coordinator.config.Secrets;
+import io.passo.coordinator.security.CallerIdentities;
+import io.passo.coordinator.security.CallerIdentity;
+import io.passo.protocol.token.TaskTokenCodec;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** What the API is made of besides its own beans. */
+@Singleton
+final class ApiBeans {
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Produces
+  @Singleton
+  CallerIdentities callers(PassoConfig config) {
+    return new CallerIdentities(new CallerIdentity(config.account(), config.region()));
+  }
+
+  @Produces
+  @Singleton
+  PageTokens pageTokens(PassoConfig config, InstantSource clock) {
+    return new PageTokens(Secrets.of(config).cluster(), clock);
+  }
+
+  @Produces
+  @Singleton
+  TaskTokenCodec taskTokens(PassoConfig config) {
+    return new TaskTokenCodec(Secrets.of(config).cluster());
+  }
+}

@@ -1,0 +1,100 @@
+package io.passo.coordinator.api;
+
+import io.passo.coordinator.engine.UnavailableException;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a request body to an answer, without HTTP: finds the operation, reads, verifies, handles,
+ * writes. Never fails.
+ */
+@Singleton
+public final class Dispatcher {
+  private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+  private static final String TARGET_PREFIX = "AWSStepFunctions.";
+
+  private final Map<String, Operation<?>> operations;
+
+  public Dispatcher(@All List<Operation<?>> operations) {
+    Map<String, Operation<?>> byName = new HashMap<>();
+    operations.forEach(operation -> byName.put(operation.name(), operation));
+    this.operations = Map.copyOf(byName);
+  }
+
+  /** Name of the action a target names, "Unknown" for others; one of few values. */
+  String action(@Nullable String target) {
+    String name = name(target);
+    return operations.containsKey(name) || LaterOperations.has(name) ? name : "Unknown";
+  }
+
+  /**
+   * @param target header {@code X-Amz-Target}, if sent
+   * @param body request body
+   */
+  Uni<Answer> dispatch(@Nullable String target, byte[] body, Call call) {
+    return Uni.createFrom()
+        .deferred(() -> run(operation(target), body, call))
+        .map(response -> new Answer(200, null, AwsJson.write(response)))
+        .onFailure()
+        .recoverWithItem(failure -> answer(error(failure, target, call)));
+  }
+
+  private static <I> Uni<Response> run(Operation<I> operation, byte[] body, Call call) {
+    Members members = new Members(AwsJson.read(body));
+    I request = operation.parse(members);
+    members.verify();
+    return operation.handle(request, call).map(response -> response);
+  }
+
+  private Operation<?> operation(@Nullable String target) {
+    String name = name(target);
+    Operation<?> operation = operations.get(name);
+    if (operation != null) {
+      return operation;
+    }
+    throw ApiErrors.unknownOperation(
+        LaterOperations.has(name)
+            ? "The operation '" + name + "' is not supported by this version of Passo"
+            : "Expected the header X-Amz-Target to name an operation of AWSStepFunctions");
+  }
+
+  private static String name(@Nullable String target) {
+    return target != null && target.startsWith(TARGET_PREFIX)
+        ? target.substring(TARGET_PREFIX.length())
+        : "";
+  }
+
+  private ApiException error(Throwable failure, @Nullable String target, Call call) {
+    if (failure instanceof ApiException error) {
+      return error;
+    }
+    if (failure instanceof UnavailableException unavailable) {
+      LOG.debugf(
+          unavailable,
+          "Request refused for now: requestId=%s action=%s",
+          call.requestId(),
+          action(target));
+      return ApiErrors.unavailable("The service is temporarily unavailable");
+    }
+    LOG.errorf(failure, "Request failed: requestId=%s action=%s", call.requestId(), action(target));
+    return ApiErrors.internal();
+  }
+
+  /** The body of an error. */
+  static Answer answer(ApiException error) {
+    Buffer body =
+        AwsJson.write(
+            out -> {
+              out.text("__type", error.type()).text("message", error.text());
+              error.members().forEach(out::text);
+            });
+    return new Answer(error.status(), error.type(), body);
+  }
+}

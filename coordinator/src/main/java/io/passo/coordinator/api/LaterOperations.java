@@ -1,0 +1,36 @@
+package io.passo.coordinator.api;
+
+import java.util.Set;
+
+/**
+ * Operations of the service that this version does not have: they are named in errors and in the
+ * reference, not hidden.
+ */
+final class LaterOperations {
+  private static final Set<String> NAMES =
+      Set.of(
+          "CreateStateMachineAlias",
+          "DeleteStateMachineAlias",
+          "DeleteStateMachineVersion",
+          "DescribeMapRun",
+          "DescribeStateMachineAlias",
+          "ListMapRuns",
+          "ListStateMachineAliases",
+          "ListStateMachineVersions",
+          "ListTagsForResource",
+          "PublishStateMachineVersion",
+          "RedriveExecution",
+          "StartSyncExecution",
+          "TagResource",
+          "TestState",
+          "UntagResource",
+          "UpdateMapRun",
+          "UpdateStateMachineAlias",
+          "ValidateStateMachineDefinition");
+
+  private LaterOperations() {}
+
+  static boolean has(String name) {
+    return NAMES.contains(name);
+  }
+}

@@ -1,0 +1,20 @@
+package io.passo.coordinator.api;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What an account may have; the defaults are the service's own. */
+@ConfigMapping(prefix = "passo.quota")
+public interface Quotas {
+  /** State machines of an account in a region. */
+  @WithDefault("100000")
+  long stateMachines();
+
+  /** Activities of an account in a region. */
+  @WithDefault("100000")
+  long activities();
+
+  /** Workers that poll one activity at the same time, at one coordinator. */
+  @WithDefault("1000")
+  int pollersPerActivity();
+}

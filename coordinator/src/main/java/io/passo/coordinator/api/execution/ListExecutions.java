@@ -1,0 +1,168 @@
+package io.passo.coordinator.api.execution;
+
+import io.passo.asl.interpreter.ExecutionStatus;
+import io.passo.coordinator.api.ApiErrors;
+import io.passo.coordinator.api.ApiException;
+import io.passo.coordinator.api.Call;
+import io.passo.coordinator.api.Members;
+import io.passo.coordinator.api.Operation;
+import io.passo.coordinator.api.Page;
+import io.passo.coordinator.api.PageTokens;
+import io.passo.coordinator.api.Response;
+import io.passo.coordinator.api.ResponseWriter;
+import io.passo.coordinator.api.Text;
+import io.passo.coordinator.api.arn.Arns;
+import io.passo.coordinator.api.statemachine.OwnStateMachines;
+import io.passo.coordinator.definition.StateMachines;
+import io.passo.coordinator.history.ExecutionIndex;
+import io.passo.coordinator.history.ExecutionQuery;
+import io.passo.coordinator.history.ExecutionQuery.Cursor;
+import io.passo.coordinator.history.ExecutionRecord;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executions of a state machine, newest first. The cursor of a page is {@code <start date in
+ * ms>|<execution ARN>}.
+ */
+@Singleton
+public final class ListExecutions implements Operation<ListExecutions.Request> {
+  private final StateMachines machines;
+  private final ExecutionIndex index;
+  private final PageTokens tokens;
+
+  public ListExecutions(StateMachines machines, ExecutionIndex index, PageTokens tokens) {
+    this.machines = machines;
+    this.index = index;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public Request parse(Members members) {
+    return new Request(
+        members.optional("stateMachineArn", Text.ARN),
+        members.choice("statusFilter", StatusFilter.class).orElse(null),
+        members.integer("maxResults", 0, 1000, 0),
+        members.optional("nextToken", Text.LONG_PAGE_TOKEN),
+        members.optional("mapRunArn", Text.LONG_ARN),
+        members.choice("redriveFilter", RedriveFilter.class).orElse(null));
+  }
+
+  @Override
+  public Uni<? extends Response> handle(Request request, Call call) {
+    String machine = stateMachine(request);
+    return OwnStateMachines.require(Arns.unlabelled(machine), call, machines::find)
+        .chain(found -> list(request, machine, call))
+        .map(Answer::new);
+  }
+
+  private static String stateMachine(Request request) {
+    String machine = request.stateMachineArn();
+    if (request.mapRunArn() == null && machine != null) {
+      if (request.status() == StatusFilter.PENDING_REDRIVE) {
+        throw ApiErrors.validation("The status filter PENDING_REDRIVE needs a mapRunArn");
+      }
+      return machine;
+    }
+    if (request.mapRunArn() != null && machine == null) {
+      // There are no Map Runs in this version.
+      throw new ApiException(
+          "ResourceNotFound",
+          400,
+          "Resource not found: '" + request.mapRunArn() + "'",
+          Map.of("resourceName", request.mapRunArn()));
+    }
+    throw ApiErrors.validation(
+        "Exactly one of stateMachineArn and mapRunArn must be specified",
+        "MISSING_REQUIRED_PARAMETER");
+  }
+
+  private Uni<Page<ExecutionRecord>> list(Request request, String machine, Call call) {
+    String list =
+        String.join(
+            "|",
+            name(),
+            call.caller().account(),
+            machine,
+            String.valueOf(request.status()),
+            String.valueOf(request.redrive()));
+    String cursor = tokens.read(list, request.nextToken());
+    int size = Page.size(request.maxResults());
+    return find(request, new ExecutionQuery(machine, status(request), cursor(cursor), size + 1))
+        .map(
+            found ->
+                Page.of(
+                    found,
+                    size,
+                    last -> tokens.make(list, last.startDate() + "|" + last.executionArn())));
+  }
+
+  private Uni<List<ExecutionRecord>> find(Request request, ExecutionQuery query) {
+    // Nothing has been redriven in this version.
+    return request.redrive() == RedriveFilter.REDRIVEN
+        ? Uni.createFrom().item(List.of())
+        : index.list(query);
+  }
+
+  private static @Nullable ExecutionStatus status(Request request) {
+    return request.status() == null ? null : ExecutionStatus.valueOf(request.status().name());
+  }
+
+  private static @Nullable Cursor cursor(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    int bar = text.indexOf('|');
+    return new Cursor(Long.parseLong(text.substring(0, bar)), text.substring(bar + 1));
+  }
+
+  /** What ListExecutions takes. */
+  public record Request(
+      @Nullable String stateMachineArn,
+      @Nullable StatusFilter status,
+      int maxResults,
+      @Nullable String nextToken,
+      @Nullable String mapRunArn,
+      @Nullable RedriveFilter redrive) {}
+
+  /** Statuses to filter by. */
+  public enum StatusFilter {
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    TIMED_OUT,
+    ABORTED,
+    PENDING_REDRIVE
+  }
+
+  /** Whether executions have been redriven. */
+  public enum RedriveFilter {
+    REDRIVEN,
+    NOT_REDRIVEN
+  }
+
+  private record Answer(Page<ExecutionRecord> page) implements Response {
+    @Override
+    public void writeTo(ResponseWriter out) {
+      out.structures("executions", page.entries(), Answer::entry)
+          .text("nextToken", page.nextToken());
+    }
+
+    private static void entry(ResponseWriter out, ExecutionRecord execution) {
+      Long stopDate = execution.stopDate();
+      out.text("executionArn", execution.executionArn())
+          .text("stateMachineArn", execution.stateMachineArn())
+          .text("name", execution.name())
+          .text("status", execution.status().name())
+          .time("startDate", Instant.ofEpochMilli(execution.startDate()))
+          .time("stopDate", stopDate == null ? null : Instant.ofEpochMilli(stopDate))
+          .text("stateMachineVersionArn", execution.stateMachineVersionArn())
+          .text("stateMachineAliasArn", execution.stateMachineAliasArn())
+          .number("redriveCount", 0);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.passo.coordinator.api.execution;
+
+import io.passo.coordinator.api.ApiErrors;
+import io.passo.coordinator.api.Call;
+import io.passo.coordinator.api.CallerContext;
+import io.passo.coordinator.api.arn.Arns;
+import io.passo.coordinator.api.arn.StatesArn.ExecutionArn;
+import io.passo.coordinator.history.ExecutionIndex;
+import io.passo.coordinator.history.ExecutionRecord;
+import io.passo.coordinator.state.LiveExecutions;
+import io.passo.coordinator.state.LiveExecutions.Absent;
+import io.passo.coordinator.state.LiveExecutions.Closed;
+import io.passo.coordinator.state.LiveExecutions.Found;
+import io.passo.coordinator.state.LiveExecutions.Open;
+import io.passo.coordinator.state.LiveExecutions.Unavailable;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/**
+ * Executions of the caller, wherever they are known: running ones in Redis, closed ones in
+ * PostgreSQL. "Does not exist" is only said when both are whole and neither has it; a hole is
+ * answered by 503 (correctness.md §11).
+ */
+@Singleton
+public final class OwnExecutions {
+  private static final long SINK_PATIENCE_MILLIS = 2000;
+
+  private final LiveExecutions live;
+  private final ExecutionIndex index;
+  private final AcceptedStarts accepted;
+
+  public OwnExecutions(LiveExecutions live, ExecutionIndex index, AcceptedStarts accepted) {
+    this.live = live;
+    this.index = index;
+    this.accepted = accepted;
+  }
+
+  /**
+   * The ARN of an execution of the caller; fails with {@code InvalidArn} or {@code
+   * ExecutionDoesNotExist}.
+   */
+  static ExecutionArn own(String text, Call call) {
+    ExecutionArn arn = Arns.execution(text);
+    if (!arn.scope().account().equals(call.caller().account())) {
+      throw ApiErrors.executionDoesNotExist(text);
+    }
+    return arn;
+  }
+
+  /**
+   * The execution of that ARN, checked by {@link #own}; fails with {@code ExecutionDoesNotExist}.
+   */
+  Uni<ExecutionRecord> require(String arn) {
+    return CallerContext.back(live.find(arn))
+        .chain(found -> lookUp(arn, found))
+        .map(execution -> execution.orElseThrow(() -> ApiErrors.executionDoesNotExist(arn)));
+  }
+
+  private Uni<Optional<ExecutionRecord>> lookUp(String arn, Found found) {
+    return switch (found) {
+      case Open open -> Uni.createFrom().item(Optional.of(open.execution()));
+      case Closed closed -> closed(arn, closed);
+      case Absent absent ->
+          index.find(arn).map(execution -> execution.or(() -> accepted.find(arn)));
+      case Unavailable unavailable -> orUnavailable(index.find(arn));
+    };
+  }
+
+  private Uni<Optional<ExecutionRecord>> closed(String arn, Closed closed) {
+    return CallerContext.back(
+            index.awaitSink(closed.partition(), closed.offset(), SINK_PATIENCE_MILLIS))
+        .chain(reached -> orUnavailable(index.find(arn)));
+  }
+
+  private static Uni<Optional<ExecutionRecord>> orUnavailable(
+      Uni<Optional<ExecutionRecord>> lookedUp) {
+    return lookedUp.invoke(
+        execution -> {
+          if (execution.isEmpty()) {
+            throw ApiErrors.unavailable("The execution cannot be looked up at the moment");
+          }
+        });
+  }
+}

@@ -1,0 +1,173 @@
+package io.passo.coordinator.api.execution;
+
+import io.passo.asl.interpreter.ExecutionStatus;
+import io.passo.coordinator.api.ApiErrors;
+import io.passo.coordinator.api.Call;
+import io.passo.coordinator.api.CallerContext;
+import io.passo.coordinator.api.EngineCalls;
+import io.passo.coordinator.api.JsonText;
+import io.passo.coordinator.api.Members;
+import io.passo.coordinator.api.Names;
+import io.passo.coordinator.api.Operation;
+import io.passo.coordinator.api.Response;
+import io.passo.coordinator.api.ResponseWriter;
+import io.passo.coordinator.api.Text;
+import io.passo.coordinator.api.arn.Arns;
+import io.passo.coordinator.api.arn.StatesArn.StateMachineArn;
+import io.passo.coordinator.api.statemachine.OwnStateMachines;
+import io.passo.coordinator.definition.CurrentStateMachines;
+import io.passo.coordinator.definition.RegisteredStateMachine;
+import io.passo.coordinator.definition.StateMachineStatus;
+import io.passo.coordinator.history.ExecutionRecord;
+import io.passo.protocol.EngineRequest;
+import io.passo.protocol.Payload;
+import io.passo.protocol.Reply;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Starts an execution; named ones are answered after the commit that decides about the name. */
+@Singleton
+public final class StartExecution implements Operation<StartExecution.Request> {
+  private static final String NO_INPUT = "{}";
+
+  private final CurrentStateMachines machines;
+  private final EngineCalls engine;
+  private final AcceptedStarts accepted;
+  private final InstantSource clock;
+
+  public StartExecution(
+      CurrentStateMachines machines,
+      EngineCalls engine,
+      AcceptedStarts accepted,
+      InstantSource clock) {
+    this.machines = machines;
+    this.engine = engine;
+    this.accepted = accepted;
+    this.clock = clock;
+  }
+
+  @Override
+  public Request parse(Members members) {
+    return new Request(
+        members.required("stateMachineArn", Text.ARN),
+        members.optional("name", Text.NAME),
+        members.optional("input", Text.DATA),
+        members.optional("traceHeader", Text.TRACE_HEADER));
+  }
+
+  @Override
+  public Uni<? extends Response> handle(Request request, Call call) {
+    StateMachineArn arn = Arns.unlabelled(request.stateMachineArn());
+    String name =
+        request.name() == null ? UUID.randomUUID().toString() : Names.check(request.name());
+    Payload input =
+        JsonText.check(
+            request.input() == null ? NO_INPUT : request.input(), ApiErrors::invalidExecutionInput);
+    String traceHeader = call.traceHeader() == null ? request.traceHeader() : call.traceHeader();
+    return CallerContext.back(OwnStateMachines.require(arn, call, machines::find))
+        .map(StartExecution::active)
+        .map(machine -> start(machine, arn, name, input, traceHeader))
+        .chain(start -> request.name() == null ? unnamed(start) : named(start));
+  }
+
+  private static RegisteredStateMachine active(RegisteredStateMachine machine) {
+    if (machine.status() == StateMachineStatus.DELETING) {
+      throw ApiErrors.stateMachineDeleting(machine.arn());
+    }
+    return machine;
+  }
+
+  private Uni<Response> named(ExecutionRecord start) {
+    return engine
+        .ask(start.executionArn(), (caller, key) -> request(start, true, caller, key))
+        .map(reply -> answer(start, reply));
+  }
+
+  private Uni<Response> unnamed(ExecutionRecord start) {
+    return engine
+        .start(
+            start.executionArn(),
+            (caller, key) -> request(start, false, caller, key),
+            (caller, key) -> {
+              accepted.add(start);
+              return new Reply.Started(caller.requestId(), start.startDate());
+            })
+        .map(reply -> answer(start, reply));
+  }
+
+  private ExecutionRecord start(
+      RegisteredStateMachine machine,
+      StateMachineArn arn,
+      String name,
+      Payload input,
+      @Nullable String traceHeader) {
+    return new ExecutionRecord(
+        arn.execution(name).toString(),
+        machine.arn(),
+        name,
+        ExecutionStatus.RUNNING,
+        clock.millis(),
+        null,
+        input,
+        null,
+        null,
+        null,
+        machine.revision().configuration().definitionHash(),
+        machine.revision().configuration().roleArn(),
+        null,
+        null,
+        traceHeader);
+  }
+
+  private static EngineRequest request(
+      ExecutionRecord start,
+      boolean named,
+      EngineRequest.Caller caller,
+      io.passo.protocol.ExecutionKey key) {
+    StateMachineArn machine = Arns.stateMachine(start.stateMachineArn());
+    return new EngineRequest.StartExecution(
+        caller,
+        key,
+        start.executionArn(),
+        start.name(),
+        named,
+        machine.scope().account(),
+        start.stateMachineArn(),
+        machine.name(),
+        start.definitionHash(),
+        start.roleArn(),
+        java.util.Objects.requireNonNull(start.input(), "A start has an input"),
+        start.startDate(),
+        null,
+        null,
+        start.traceHeader());
+  }
+
+  private static Response answer(ExecutionRecord start, Reply reply) {
+    return switch (reply) {
+      case Reply.Started started ->
+          new Answer(start.executionArn(), Instant.ofEpochMilli(started.startDate()));
+      case Reply.AlreadyExists exists ->
+          throw ApiErrors.executionAlreadyExists(exists.executionArn());
+      default -> throw new IllegalStateException("Expected an answer to a start but was " + reply);
+    };
+  }
+
+  /** What StartExecution takes. */
+  public record Request(
+      String stateMachineArn,
+      @Nullable String name,
+      @Nullable String input,
+      @Nullable String traceHeader) {}
+
+  private record Answer(String executionArn, Instant startDate) implements Response {
+    @Override
+    public void writeTo(ResponseWriter out) {
+      out.text("executionArn", executionArn).time("startDate", startDate);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Actions on executions. */
+@NullMarked
+package io.passo.coordinator.api.execution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,292 @@
+package io.passo.coordinator.api;
+
+import io.passo.asl.history.HistoryEvent;
+import io.passo.asl.interpreter.ExecutionStatus;
+import io.passo.coordinator.api.execution.HistoryEvents;
+import io.passo.coordinator.engine.EngineGateway;
+import io.passo.coordinator.history.ExecutionIndex;
+import io.passo.coordinator.history.ExecutionQuery;
+import io.passo.coordinator.history.ExecutionRecord;
+import io.passo.coordinator.state.ActivityQueue;
+import io.passo.coordinator.state.LiveExecutions;
+import io.passo.coordinator.state.LiveExecutions.Found;
+import io.passo.protocol.EngineRequest;
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.Partitions;
+import io.passo.protocol.Payload;
+import io.passo.protocol.Reply;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** In-memory twin of the engine and of what the API reads of it: executions, tasks, histories. */
+final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue, HistoryEvents {
+  static final int PARTITIONS = 16;
+
+  private final InstantSource clock;
+  private final Map<ExecutionKey, ExecutionRecord> executions = new LinkedHashMap<>();
+  private final Map<ExecutionKey, List<HistoryEvent>> histories = new HashMap<>();
+  private final Map<String, List<WaitingTask>> waiting = new HashMap<>();
+  private final Set<String> openTasks = new HashSet<>();
+  private final List<EngineRequest> requests = new ArrayList<>();
+  private @Nullable CompletionStage<Reply> stuck;
+  private @Nullable Found live;
+
+  MemoryEngine(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Requests so far, in order. */
+  List<EngineRequest> requests() {
+    return requests;
+  }
+
+  /** From now on calls are answered by this, null for the engine's own answers. */
+  void answerWith(@Nullable CompletionStage<Reply> answer) {
+    this.stuck = answer;
+  }
+
+  /** From now on Redis says this of every execution, null for the truth. */
+  void redisSays(@Nullable Found found) {
+    this.live = found;
+  }
+
+  void write(String executionArn, List<HistoryEvent> events) {
+    histories.put(ExecutionKey.of(executionArn), events);
+  }
+
+  void close(String executionArn, ExecutionStatus status, @Nullable String output) {
+    ExecutionKey key = ExecutionKey.of(executionArn);
+    executions.compute(key, (k, open) -> closed(open, status, output, null, null));
+  }
+
+  /** An open attempt of an activity or callback; returns how an activity queue lists it. */
+  WaitingTask openTask(String executionArn, long attempt) {
+    ExecutionKey key = ExecutionKey.of(executionArn);
+    openTasks.add(key + ":" + attempt);
+    return new WaitingTask(key, attempt, partitionOf(executionArn), clock.millis());
+  }
+
+  void queue(String activityArn, WaitingTask task) {
+    waiting.computeIfAbsent(activityArn, arn -> new ArrayList<>()).add(task);
+  }
+
+  @Override
+  public String instanceId() {
+    return "test";
+  }
+
+  @Override
+  public int partitionOf(String executionArn) {
+    return Partitions.of(executionArn, PARTITIONS);
+  }
+
+  @Override
+  public CompletionStage<Reply> call(int partition, EngineRequest request) {
+    requests.add(request);
+    return stuck == null ? CompletableFuture.completedFuture(answer(request)) : stuck;
+  }
+
+  @Override
+  public CompletionStage<Void> send(int partition, EngineRequest request) {
+    requests.add(request);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** Redis: open executions with their data, closed ones as closed. */
+  LiveExecutions live() {
+    return arn -> Uni.createFrom().item(() -> live == null ? found(arn) : live);
+  }
+
+  private Found found(String arn) {
+    ExecutionRecord execution = executions.get(ExecutionKey.of(arn));
+    if (execution == null) {
+      return new LiveExecutions.Absent();
+    }
+    return execution.stopDate() == null
+        ? new LiveExecutions.Open(execution)
+        : new LiveExecutions.Closed(partitionOf(arn), 1);
+  }
+
+  @Override
+  public Uni<Optional<ExecutionRecord>> find(String executionArn) {
+    return Uni.createFrom()
+        .item(() -> Optional.ofNullable(executions.get(ExecutionKey.of(executionArn))));
+  }
+
+  @Override
+  public Uni<List<ExecutionRecord>> list(ExecutionQuery query) {
+    return Uni.createFrom()
+        .item(
+            () ->
+                executions.values().stream()
+                    .filter(each -> each.stateMachineArn().equals(query.stateMachineArn()))
+                    .filter(each -> query.status() == null || each.status() == query.status())
+                    .filter(each -> isAfter(each, query.after()))
+                    .sorted(
+                        Comparator.comparing(ExecutionRecord::startDate)
+                            .thenComparing(ExecutionRecord::executionArn)
+                            .reversed())
+                    .limit(query.limit())
+                    .toList());
+  }
+
+  private static boolean isAfter(ExecutionRecord execution, ExecutionQuery.@Nullable Cursor after) {
+    return after == null
+        || execution.startDate() < after.startDate()
+        || execution.startDate() == after.startDate()
+            && execution.executionArn().compareTo(after.executionArn()) < 0;
+  }
+
+  @Override
+  public Uni<Boolean> hasRunning(String stateMachineArn) {
+    return list(new ExecutionQuery(stateMachineArn, ExecutionStatus.RUNNING, null, 1))
+        .map(found -> !found.isEmpty());
+  }
+
+  @Override
+  public Uni<Boolean> awaitSink(int partition, long offset, long millis) {
+    return Uni.createFrom().item(true);
+  }
+
+  @Override
+  public Uni<List<WaitingTask>> waiting(String activityArn, int limit) {
+    return Uni.createFrom()
+        .item(() -> waiting.getOrDefault(activityArn, List.of()).stream().limit(limit).toList());
+  }
+
+  @Override
+  public Multi<String> available() {
+    return Multi.createFrom().nothing();
+  }
+
+  @Override
+  public Uni<List<HistoryEvent>> read(
+      String executionArn, long fromId, int limit, boolean reverse) {
+    return Uni.createFrom()
+        .item(
+            () -> {
+              List<HistoryEvent> all =
+                  histories.getOrDefault(ExecutionKey.of(executionArn), List.of());
+              return (reverse ? all.reversed() : all)
+                  .stream()
+                      .filter(each -> reverse ? each.id() <= fromId : each.id() >= fromId)
+                      .limit(limit)
+                      .toList();
+            });
+  }
+
+  private Reply answer(EngineRequest request) {
+    String id = request.caller().requestId();
+    String task = request.key() + ":";
+    return switch (request) {
+      case EngineRequest.StartExecution start -> start(id, start);
+      case EngineRequest.StopExecution stop -> stop(id, stop);
+      case EngineRequest.SendTaskSuccess success -> finish(id, task + success.attempt());
+      case EngineRequest.SendTaskFailure failure -> finish(id, task + failure.attempt());
+      case EngineRequest.SendTaskHeartbeat beat ->
+          openTasks.contains(task + beat.attempt())
+              ? new Reply.TaskAccepted(id)
+              : new Reply.TaskClosed(id);
+      case EngineRequest.ClaimActivityTask claim -> claim(id, claim);
+    };
+  }
+
+  private Reply start(String id, EngineRequest.StartExecution start) {
+    ExecutionRecord found = executions.get(start.key());
+    if (found == null) {
+      executions.put(start.key(), record(start));
+      return new Reply.Started(id, start.startDate());
+    }
+    boolean same = found.stopDate() == null && start.input().equals(found.input());
+    return same
+        ? new Reply.Started(id, found.startDate())
+        : new Reply.AlreadyExists(id, start.executionArn());
+  }
+
+  private Reply stop(String id, EngineRequest.StopExecution stop) {
+    ExecutionRecord found = executions.get(stop.key());
+    if (found == null || found.stopDate() != null) {
+      return new Reply.Unknown(id);
+    }
+    ExecutionRecord closed =
+        closed(found, ExecutionStatus.ABORTED, null, stop.error(), stop.cause());
+    executions.put(stop.key(), closed);
+    return new Reply.Stopped(id, clock.millis());
+  }
+
+  private Reply finish(String id, String task) {
+    return openTasks.remove(task) ? new Reply.TaskAccepted(id) : new Reply.TaskClosed(id);
+  }
+
+  private Reply claim(String id, EngineRequest.ClaimActivityTask claim) {
+    boolean listed =
+        waiting.values().stream()
+            .anyMatch(
+                tasks ->
+                    tasks.removeIf(
+                        each ->
+                            each.key().equals(claim.key()) && each.attempt() == claim.attempt()));
+    return listed
+        ? new Reply.ActivityTask(id, "token-" + claim.attempt(), Payload.of("{\"n\":1}"))
+        : new Reply.TaskClosed(id);
+  }
+
+  private static ExecutionRecord record(EngineRequest.StartExecution start) {
+    return new ExecutionRecord(
+        start.executionArn(),
+        start.stateMachineArn(),
+        start.name(),
+        ExecutionStatus.RUNNING,
+        start.startDate(),
+        null,
+        start.input(),
+        null,
+        null,
+        null,
+        start.definitionHash(),
+        start.roleArn(),
+        null,
+        null,
+        start.traceHeader());
+  }
+
+  private ExecutionRecord closed(
+      @Nullable ExecutionRecord open,
+      ExecutionStatus status,
+      @Nullable String output,
+      @Nullable String error,
+      @Nullable String cause) {
+    if (open == null) {
+      throw new IllegalArgumentException("Expected an execution to close");
+    }
+    return new ExecutionRecord(
+        open.executionArn(),
+        open.stateMachineArn(),
+        open.name(),
+        status,
+        open.startDate(),
+        clock.millis(),
+        open.input(),
+        output == null ? null : Payload.of(output),
+        error,
+        cause,
+        open.definitionHash(),
+        open.roleArn(),
+        null,
+        null,
+        open.traceHeader());
+  }
+}

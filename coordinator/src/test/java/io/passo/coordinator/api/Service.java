@@ -1,0 +1,204 @@
+package io.passo.coordinator.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.passo.coordinator.api.activity.ActivityPolls;
+import io.passo.coordinator.api.activity.CreateActivity;
+import io.passo.coordinator.api.activity.DeleteActivity;
+import io.passo.coordinator.api.activity.DescribeActivity;
+import io.passo.coordinator.api.activity.GetActivityTask;
+import io.passo.coordinator.api.activity.ListActivities;
+import io.passo.coordinator.api.activity.SendTaskFailure;
+import io.passo.coordinator.api.activity.SendTaskHeartbeat;
+import io.passo.coordinator.api.activity.SendTaskSuccess;
+import io.passo.coordinator.api.activity.TaskCalls;
+import io.passo.coordinator.api.execution.AcceptedStarts;
+import io.passo.coordinator.api.execution.DescribeExecution;
+import io.passo.coordinator.api.execution.DescribeStateMachineForExecution;
+import io.passo.coordinator.api.execution.GetExecutionHistory;
+import io.passo.coordinator.api.execution.ListExecutions;
+import io.passo.coordinator.api.execution.OwnExecutions;
+import io.passo.coordinator.api.execution.StartExecution;
+import io.passo.coordinator.api.execution.StopExecution;
+import io.passo.coordinator.api.statemachine.CheckedDefinitions;
+import io.passo.coordinator.api.statemachine.CreateStateMachine;
+import io.passo.coordinator.api.statemachine.DeleteStateMachine;
+import io.passo.coordinator.api.statemachine.DescribeStateMachine;
+import io.passo.coordinator.api.statemachine.ListStateMachines;
+import io.passo.coordinator.api.statemachine.Reaper;
+import io.passo.coordinator.api.statemachine.StoredDefinitions;
+import io.passo.coordinator.api.statemachine.UpdateStateMachine;
+import io.passo.coordinator.definition.CurrentActivities;
+import io.passo.coordinator.definition.CurrentStateMachines;
+import io.passo.coordinator.security.CallerIdentity;
+import io.passo.protocol.mac.MacKey;
+import io.passo.protocol.token.TaskTokenCodec;
+import io.passo.protocol.token.TaskTokenMinter;
+import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Every operation over in-memory twins, called as the route calls it. */
+final class Service {
+  static final String ACCOUNT = "000000000000";
+  static final String PREFIX = "arn:aws:states:us-east-1:" + ACCOUNT + ":";
+  static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/demo";
+  static final String PASS =
+      "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"End\":true}}}";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final MacKey KEY = MacKey.ofSecret("a secret of some length");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  final AdjustableClock clock = new AdjustableClock();
+  final MemoryStateMachines machines = new MemoryStateMachines();
+  final MemoryEngine engine = new MemoryEngine(clock);
+  final ActivityPolls polls;
+  final Reaper reaper;
+  final Dispatcher dispatcher;
+
+  private String account = ACCOUNT;
+
+  Service() {
+    this(new TestQuotas(100, 100, 1000));
+  }
+
+  Service(Quotas quotas) {
+    MemoryActivities activities = new MemoryActivities();
+    CurrentActivities currentActivities = new CurrentActivities(activities);
+    CurrentStateMachines current = new CurrentStateMachines(machines);
+    CheckedDefinitions checked = new CheckedDefinitions();
+    StoredDefinitions stored = new StoredDefinitions(machines);
+    EngineCalls calls = new EngineCalls(engine, clock);
+    AcceptedStarts accepted = new AcceptedStarts();
+    OwnExecutions executions = new OwnExecutions(engine.live(), engine, accepted);
+    PageTokens tokens = new PageTokens(KEY, clock);
+    CreationOrder order = new CreationOrder(tokens);
+    TaskCalls tasks = new TaskCalls(new TaskTokenCodec(KEY), calls);
+    polls = new ActivityPolls(engine, calls, quotas, clock);
+    reaper = new Reaper(machines, current, engine, calls, clock);
+    dispatcher =
+        new Dispatcher(
+            List.of(
+                new CreateStateMachine(machines, checked, quotas, clock),
+                new UpdateStateMachine(machines, current, checked, clock),
+                new DescribeStateMachine(machines, stored),
+                new ListStateMachines(machines, order),
+                new DeleteStateMachine(machines, current, clock),
+                new StartExecution(current, calls, accepted, clock),
+                new StopExecution(calls, executions),
+                new DescribeExecution(executions),
+                new DescribeStateMachineForExecution(executions, machines, stored),
+                new ListExecutions(machines, engine, tokens),
+                new GetExecutionHistory(executions, engine, tokens),
+                new CreateActivity(activities, quotas, clock),
+                new DescribeActivity(activities),
+                new ListActivities(activities, order),
+                new DeleteActivity(activities, currentActivities),
+                new GetActivityTask(currentActivities, polls),
+                new SendTaskSuccess(tasks),
+                new SendTaskFailure(tasks),
+                new SendTaskHeartbeat(tasks)));
+  }
+
+  /** Further calls come from this account. */
+  Service as(String caller) {
+    this.account = caller;
+    return this;
+  }
+
+  /** Calls an action and waits for the answer. */
+  Result call(String action, String request) {
+    return start(action, request).await().atMost(PATIENCE);
+  }
+
+  /** Calls an action whose answer may take a while. */
+  Uni<Result> start(String action, String request) {
+    Call call = new Call(new CallerIdentity(account, "us-east-1"), "request-1", null);
+    return dispatcher
+        .dispatch("AWSStepFunctions." + action, request.getBytes(StandardCharsets.UTF_8), call)
+        .map(Result::of);
+  }
+
+  /** Creates a state machine and gives its ARN. */
+  String machine(String name) {
+    return call(
+            "CreateStateMachine",
+            json("{'name':'%s','roleArn':'%s','definition':'%s'}", name, ROLE, escaped(PASS)))
+        .text("stateMachineArn");
+  }
+
+  /** Starts an execution and gives its ARN. */
+  String execution(String machineArn, String name) {
+    return call("StartExecution", json("{'stateMachineArn':'%s','name':'%s'}", machineArn, name))
+        .text("executionArn");
+  }
+
+  /** Creates an activity and gives its ARN. */
+  String activity(String name) {
+    return call("CreateActivity", json("{'name':'%s'}", name)).text("activityArn");
+  }
+
+  /** A token of that attempt, as the engine mints it. */
+  static String token(String executionArn, long attempt) {
+    return new TaskTokenMinter(new TaskTokenCodec(KEY), MemoryEngine.PARTITIONS)
+        .mint(executionArn, attempt);
+  }
+
+  /** JSON with single quotes, formatted. */
+  static String json(String template, Object... values) {
+    return template.replace('\'', '"').formatted(values);
+  }
+
+  /** Text to stand inside a JSON string. */
+  static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  /** Status and body of an answer. */
+  record Result(int status, JsonNode body) {
+    static Result of(Answer answer) {
+      try {
+        return new Result(answer.status(), JSON.readTree(answer.body().getBytes()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    String text(String member) {
+      JsonNode value = body.get(member);
+      if (value == null) {
+        throw new AssertionError("Expected '" + member + "' in " + body);
+      }
+      return value.asText();
+    }
+
+    /** {@code <type>: <message>} of an error, "OK" of a success. */
+    String error() {
+      return status == 200 ? "OK" : text("__type") + ": " + text("message");
+    }
+  }
+
+  /** A clock that tests move. */
+  static final class AdjustableClock implements InstantSource {
+    private Instant now = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    @Override
+    public synchronized Instant instant() {
+      return now;
+    }
+
+    synchronized void advance(Duration duration) {
+      now = now.plus(duration);
+    }
+  }
+
+  /** Quotas of a test. */
+  record TestQuotas(long stateMachines, long activities, int pollersPerActivity)
+      implements Quotas {}
+}

@@ -4,7 +4,6 @@ import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.Secrets;
 import io.passo.coordinator.security.CallerIdentities;
 import io.passo.coordinator.security.CallerIdentity;
-import io.passo.protocol.token.TaskTokenCodec;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -26,13 +25,7 @@ final class ApiBeans {
 
   @Produces
   @Singleton
-  PageTokens pageTokens(PassoConfig config, InstantSource clock) {
-    return new PageTokens(Secrets.of(config).cluster(), clock);
-  }
-
-  @Produces
-  @Singleton
-  TaskTokenCodec taskTokens(PassoConfig config) {
-    return new TaskTokenCodec(Secrets.of(config).cluster());
+  PageTokens pageTokens(Secrets secrets, InstantSource clock) {
+    return new PageTokens(secrets.cluster(), clock);
   }
 }

@@ -11,6 +11,7 @@ import io.passo.coordinator.engine.EngineMetrics;
 import io.passo.coordinator.engine.EngineRuntime;
 import io.passo.coordinator.engine.Notifications;
 import io.passo.coordinator.engine.SinkRunner;
+import io.passo.coordinator.history.HistoryReader.Live;
 import io.passo.coordinator.history.PgCheckpoints;
 import io.passo.coordinator.history.PgHistorySink;
 import io.passo.coordinator.journal.ClientSettings;
@@ -33,6 +34,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -64,6 +66,7 @@ final class Engine {
   private final EngineMetrics metrics;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private volatile @Nullable EngineRuntime runtime;
+  private volatile @Nullable EngineContext context;
 
   Engine(
       PassoConfig config,
@@ -102,15 +105,15 @@ final class Engine {
         opened(
             new ReplyListener(clients.reader("replies"), clients.instanceId(), gateway::answered));
     replies.start();
-    EngineContext context = context(readers);
+    EngineContext ports = context(readers);
     InputGroup group =
         new InputGroup(
             new KafkaConsumer<>(clients.member(config.engine().group())),
             readers,
             config.engine().queuedInputs());
-    EngineRuntime started =
-        new EngineRuntime(context, sinks(context), group::inbox, Engine::thread);
+    EngineRuntime started = new EngineRuntime(ports, sinks(ports), group::inbox, Engine::thread);
     opened(group);
+    context = ports;
     runtime = started;
     group.join(started);
   }
@@ -166,6 +169,11 @@ final class Engine {
     return closeable;
   }
 
+  /** What knows of commits before PostgreSQL does; empty until it has started. */
+  Optional<Live> live() {
+    return Optional.ofNullable(context).map(ports -> new Live(ports.state(), ports.journal()));
+  }
+
   /** Partitions that wait for their lane to run, or a reason to be not ready. */
   boolean isReady() {
     EngineRuntime current = runtime;
@@ -182,6 +190,7 @@ final class Engine {
 
   /** Hands the partitions over and closes the clients. */
   void stop() {
+    context = null;
     while (!open.isEmpty()) {
       Closing.quietly(open.pop());
     }

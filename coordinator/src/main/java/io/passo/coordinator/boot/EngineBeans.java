@@ -2,6 +2,9 @@ package io.passo.coordinator.boot;
 
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.Secrets;
+import io.passo.coordinator.history.HistoryReader;
+import io.passo.coordinator.history.PgCheckpoints;
+import io.passo.coordinator.history.SinkProgress;
 import io.passo.coordinator.journal.ClientSettings;
 import io.passo.coordinator.journal.KafkaEngineGateway;
 import io.passo.coordinator.messaging.ControlChannel;
@@ -10,6 +13,7 @@ import io.passo.coordinator.state.LiveExecutions;
 import io.passo.coordinator.state.RedisReads;
 import io.passo.protocol.token.TaskTokenCodec;
 import io.vertx.redis.client.Redis;
+import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -18,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -89,6 +94,19 @@ final class EngineBeans {
 
   void close(@Disposes RedisReads reads) {
     reads.close();
+  }
+
+  /** Histories, also what the sink has not written yet. */
+  @Produces
+  @Singleton
+  HistoryReader historyReader(Pool pool, SinkProgress progress, Engine engine, PassoConfig config) {
+    return new HistoryReader(
+        pool,
+        progress,
+        new PgCheckpoints(pool),
+        engine::live,
+        config.partitions(),
+        Executors.newVirtualThreadPerTaskExecutor());
   }
 
   /** Open executions. */

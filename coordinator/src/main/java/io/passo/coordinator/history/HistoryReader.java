@@ -2,7 +2,7 @@ package io.passo.coordinator.history;
 
 import io.passo.asl.history.HistoryCodec;
 import io.passo.asl.history.HistoryEvent;
-import io.passo.coordinator.engine.HistorySink;
+import io.passo.coordinator.engine.Checkpoints;
 import io.passo.coordinator.engine.Journal;
 import io.passo.coordinator.engine.JournalTail;
 import io.passo.coordinator.engine.StateStore;
@@ -10,7 +10,6 @@ import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.HistoryChunk;
 import io.passo.protocol.Partitions;
-import io.passo.protocol.Position;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
@@ -18,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Reads histories, up to the last commit that anybody can know of: from PostgreSQL, and what the
@@ -30,30 +31,31 @@ public final class HistoryReader {
 
   private final HistoryRows rows;
   private final SinkProgress progress;
-  private final HistorySink sink;
-  private final StateStore state;
-  private final Journal journal;
+  private final Checkpoints checkpoints;
+  private final Supplier<Optional<Live>> live;
   private final int partitions;
   private final Executor blocking;
   private final HistoryCodec codec = new HistoryCodec();
 
+  /** What knows of commits before PostgreSQL does. */
+  public record Live(StateStore state, Journal journal) {}
+
   /**
+   * @param live empty until the engine has started
    * @param partitions engine partitions, P
    * @param blocking runs what waits
    */
   public HistoryReader(
       Pool pool,
       SinkProgress progress,
-      HistorySink sink,
-      StateStore state,
-      Journal journal,
+      Checkpoints checkpoints,
+      Supplier<Optional<Live>> live,
       int partitions,
       Executor blocking) {
     this.rows = new HistoryRows(pool);
     this.progress = progress;
-    this.sink = sink;
-    this.state = state;
-    this.journal = journal;
+    this.checkpoints = checkpoints;
+    this.live = live;
     this.partitions = partitions;
     this.blocking = blocking;
   }
@@ -80,29 +82,24 @@ public final class HistoryReader {
     if (rows.isComplete(key)) {
       return rows.read(key, fromId, limit, reverse);
     }
+    Live now = live.get().orElseThrow(() -> new UnavailableException("The engine has not started"));
     int partition = Partitions.of(executionArn, partitions);
-    long known = lastKnown(partition);
+    long known = lastKnown(partition, now);
     if (awaitSink(partition, known)) {
       return rows.read(key, fromId, limit, reverse);
     }
-    return withTail(partition, key, known, rows, new Window(fromId, limit, reverse));
+    List<HistoryChunk> tail =
+        new JournalTail(now.journal())
+            .history(partition, key, checkpoints.find(partition, List.of()).position(), known);
+    return merged(rows.read(key, fromId, limit, reverse), tail);
   }
 
-  private record Window(long fromId, int limit, boolean reverse) {}
-
-  // The place is read before the rows: what both have is left out, nothing is missing.
-  private List<HistoryChunk> withTail(
-      int partition, ExecutionKey key, long until, HistoryRows stored, Window window) {
-    Position place = sink.place(partition).position();
-    List<HistoryChunk> chunks =
-        new ArrayList<>(stored.read(key, window.fromId(), window.limit(), window.reverse()));
+  // The sink's place is read before the rows: what both have is left out, nothing is missing.
+  private static List<HistoryChunk> merged(List<HistoryChunk> stored, List<HistoryChunk> tail) {
+    List<HistoryChunk> chunks = new ArrayList<>(stored);
     Set<Long> found = new HashSet<>();
-    chunks.forEach(chunk -> found.add(chunk.first()));
-    for (HistoryChunk chunk : new JournalTail(journal).history(partition, key, place, until)) {
-      if (found.add(chunk.first())) {
-        chunks.add(chunk);
-      }
-    }
+    stored.forEach(chunk -> found.add(chunk.first()));
+    tail.stream().filter(chunk -> found.add(chunk.first())).forEach(chunks::add);
     return chunks;
   }
 
@@ -114,14 +111,14 @@ public final class HistoryReader {
   }
 
   // Replies wait for the apply, so the watermark is not before anything a caller has been told.
-  private long lastKnown(int partition) {
+  private static long lastKnown(int partition, Live live) {
     try {
-      return state
+      return live.state()
           .view(partition)
           .map(view -> view.meta().fold().position().offset())
-          .orElseGet(() -> journal.bounds(partition).end());
+          .orElseGet(() -> live.journal().bounds(partition).end());
     } catch (UnavailableException e) {
-      return journal.bounds(partition).end();
+      return live.journal().bounds(partition).end();
     }
   }
 

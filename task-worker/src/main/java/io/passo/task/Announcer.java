@@ -50,7 +50,6 @@ public class Announcer {
     this.control = control;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a look reports its own failures
   void start(@Observes StartupEvent event) {
     timer.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
   }

@@ -70,7 +70,9 @@ public final class ApiRoute {
                   send(response, requestId, answer);
                 });
     // A caller that is gone must not get an activity task that somebody else could do.
-    response.closeHandler(closed -> running.cancel());
+    if (!response.ended()) {
+      response.closeHandler(closed -> running.cancel());
+    }
   }
 
   private static void send(HttpServerResponse response, String requestId, Answer answer) {

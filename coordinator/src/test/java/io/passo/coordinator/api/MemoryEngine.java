@@ -39,6 +39,7 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
   private final Map<ExecutionKey, ExecutionRecord> executions = new LinkedHashMap<>();
   private final Map<ExecutionKey, List<HistoryEvent>> histories = new HashMap<>();
   private final Map<String, List<WaitingTask>> waiting = new HashMap<>();
+  private final Set<WaitingTask> taken = new HashSet<>();
   private final Set<String> openTasks = new HashSet<>();
   private final List<EngineRequest> requests = new ArrayList<>();
   private @Nullable CompletionStage<Reply> stuck;
@@ -81,6 +82,12 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
 
   void queue(String activityArn, WaitingTask task) {
     waiting.computeIfAbsent(activityArn, arn -> new ArrayList<>()).add(task);
+  }
+
+  /** A task that is listed still although somebody else has it. */
+  void listedOnly(String activityArn, WaitingTask task) {
+    queue(activityArn, task);
+    taken.add(task);
   }
 
   @Override
@@ -232,16 +239,16 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
   }
 
   private Reply claim(String id, EngineRequest.ClaimActivityTask claim) {
-    boolean listed =
+    boolean won =
         waiting.values().stream()
-            .anyMatch(
-                tasks ->
-                    tasks.removeIf(
-                        each ->
-                            each.key().equals(claim.key()) && each.attempt() == claim.attempt()));
-    return listed
+            .anyMatch(tasks -> tasks.removeIf(each -> names(claim, each) && !taken.contains(each)));
+    return won
         ? new Reply.ActivityTask(id, "token-" + claim.attempt(), Payload.of("{\"n\":1}"))
         : new Reply.TaskClosed(id);
+  }
+
+  private static boolean names(EngineRequest.ClaimActivityTask claim, WaitingTask task) {
+    return task.key().equals(claim.key()) && task.attempt() == claim.attempt();
   }
 
   private static ExecutionRecord record(EngineRequest.StartExecution start) {

@@ -3,7 +3,6 @@ package io.passo.coordinator.engine;
 import io.passo.asl.model.StateMachine;
 import io.passo.asl.parse.DefinitionParser;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** State machines for tests, by name. */
 final class Machines {
@@ -55,13 +54,6 @@ final class Machines {
 
   private static String task(String function) {
     return TASK.formatted(function);
-  }
-
-  private static final Map<String, StateMachine> PARSED = new ConcurrentHashMap<>();
-
-  /** A machine, parsed once. */
-  static StateMachine parsed(String name) {
-    return PARSED.computeIfAbsent(name, Machines::parse);
   }
 
   static StateMachine parse(String name) {

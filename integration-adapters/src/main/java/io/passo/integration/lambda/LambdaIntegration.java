@@ -33,8 +33,7 @@ public class LambdaIntegration implements Integration {
   private final AwsClients<LambdaClient> clients;
   private final JsonMapper mapper = new JsonMapper();
 
-  /** Calls the Lambda API where it is. */
-  public LambdaIntegration(Endpoints endpoints) {
+  LambdaIntegration(Endpoints endpoints) {
     clients = AwsClients.of(endpoints.of("lambda"), LambdaClient::builder);
   }
 

@@ -13,8 +13,7 @@ import org.eclipse.microprofile.config.Config;
 public class Endpoints {
   private final Config config;
 
-  /** Reads them from the configuration. */
-  public Endpoints(Config config) {
+  Endpoints(Config config) {
     this.config = config;
   }
 

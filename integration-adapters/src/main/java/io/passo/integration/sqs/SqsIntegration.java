@@ -28,8 +28,7 @@ public class SqsIntegration implements Integration {
   private final AwsClients<SqsClient> clients;
   private final JsonMapper mapper = new JsonMapper();
 
-  /** Calls SQS where it is. */
-  public SqsIntegration(Endpoints endpoints) {
+  SqsIntegration(Endpoints endpoints) {
     clients = AwsClients.of(endpoints.of("sqs"), SqsClient::builder);
   }
 

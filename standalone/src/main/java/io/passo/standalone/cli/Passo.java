@@ -1,7 +1,6 @@
 package io.passo.standalone.cli;
 
 import io.passo.servers.ServerException;
-import io.passo.standalone.aws.ApiException;
 import io.passo.standalone.system.SystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,7 +60,6 @@ public final class Passo {
     return (Exception failure, CommandLine command, ParseResult parsed) -> {
       if (!(failure instanceof SystemException
           || failure instanceof ServerException
-          || failure instanceof ApiException
           || failure instanceof IllegalArgumentException)) {
         throw failure;
       }

@@ -32,9 +32,7 @@ final class FunctionCallParser {
     if (called.endsWith(INVOKE)) {
       return invoke(command, callback, requestId);
     }
-    return Optional.of(resource)
-        .filter(arn -> arn.startsWith("arn:"))
-        .flatMap(arn -> FunctionArn.parse(arn, command.executionArn()))
+    return FunctionArn.parse(resource, command.executionArn())
         .<FunctionCall>map(function -> new Direct(function, command.input().utf8()))
         .orElseGet(
             () ->

@@ -27,7 +27,6 @@ final class TaskCalls {
     Scope scope = steps.scope(input);
     return steps
         .parameters(input)
-        .flatMap(Limits::checkInput)
         .flatMap(
             parameters ->
                 seconds(state.timeout(), "TimeoutSecondsPath", scope)

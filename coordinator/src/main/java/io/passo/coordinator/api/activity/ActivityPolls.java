@@ -86,6 +86,12 @@ public final class ActivityPolls {
     }
   }
 
+  /** How many workers wait for a task of the activity here. */
+  public int waiting(String activityArn) {
+    Line line = lines.get(activityArn);
+    return line == null ? 0 : line.length();
+  }
+
   private void lineUp(
       String activityArn,
       @Nullable String workerName,

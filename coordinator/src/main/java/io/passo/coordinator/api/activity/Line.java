@@ -73,6 +73,10 @@ final class Line {
     return again;
   }
 
+  synchronized int length() {
+    return waiting.size();
+  }
+
   /** True if it may be forgotten. */
   synchronized boolean isIdle() {
     return waiting.isEmpty() && !looking;

@@ -45,11 +45,6 @@ public final class Actor {
     return done;
   }
 
-  /** Ends it where it waits, as an interrupt would. */
-  public void end() {
-    kill();
-  }
-
   /** Ends it where it waits. */
   void kill() {
     if (!done && !killed) {

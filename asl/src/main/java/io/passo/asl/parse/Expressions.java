@@ -9,14 +9,10 @@ import io.passo.asl.path.Expression;
 import io.passo.asl.path.JsonPath;
 import io.passo.asl.path.PayloadTemplate;
 import io.passo.asl.path.ReferencePath;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the expressions of a JSONPath state; what does not compile is reported and null. */
 final class Expressions {
-  /** Characters and sequences that let a path name more than one node (asl.md §2). */
-  private static final Pattern NOT_A_REFERENCE = Pattern.compile("[@,:?*]|\\.\\.");
-
   private Expressions() {}
 
   /** {@code InputPath} and {@code OutputPath}. */
@@ -45,11 +41,12 @@ final class Expressions {
     if (isUnrooted(fields, name, text)) {
       return null;
     }
-    if (text != null && NOT_A_REFERENCE.matcher(text).find()) {
+    JsonPath path = path(fields, name, text);
+    if (path != null && !path.isReference()) {
       report(fields, name, "Value is not a Reference Path");
       return null;
     }
-    return path(fields, name, text);
+    return path;
   }
 
   private static @Nullable JsonPath path(Fields fields, String name, @Nullable String text) {

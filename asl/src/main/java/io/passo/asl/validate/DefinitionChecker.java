@@ -26,6 +26,7 @@ public final class DefinitionChecker {
           new CatchAllLast(),
           new RetryDelays(),
           new HeartbeatWithinTimeout(),
+          new FailTexts(),
           new RecognisedResources(),
           new TaskCredentials(),
           new ExpressRestrictions(),

@@ -44,10 +44,12 @@ final class Transitions {
 
   /** Whether the workflow ends with this state. */
   static boolean isTerminal(State state) {
-    return state instanceof SucceedState
-        || state instanceof FailState
-        || state instanceof Continuing continuing
-            && continuing.transition() instanceof Transition.End;
+    return switch (state) {
+      case SucceedState ignored -> true;
+      case FailState ignored -> true;
+      case Continuing continuing -> continuing.transition() instanceof Transition.End;
+      case ChoiceState ignored -> false;
+    };
   }
 
   private static void addChoices(ChoiceState choice, List<Mention> mentions) {

@@ -70,7 +70,7 @@ class MutatedDefinitionsTest {
     // given
     Random random = new Random(seed);
 
-    for (int round = 0; round < 1500; round++) {
+    for (int round = 0; round < 300; round++) {
       JsonNode tree = Json.parse(DEFINITION).node().deepCopy();
       for (int change = 0; change <= random.nextInt(3); change++) {
         mutate(tree, random);
@@ -87,7 +87,7 @@ class MutatedDefinitionsTest {
     // given
     Random random = new Random(seed);
 
-    for (int round = 0; round < 1500; round++) {
+    for (int round = 0; round < 300; round++) {
       StringBuilder text = new StringBuilder(DEFINITION);
       for (int change = 0; change <= random.nextInt(4); change++) {
         int at = random.nextInt(text.length());

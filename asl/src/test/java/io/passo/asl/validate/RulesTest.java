@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.passo.asl.model.StateMachineType;
 import io.passo.asl.parse.Diagnostic;
 import io.passo.asl.parse.ParseResult;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +19,11 @@ class RulesTest {
   private static final String TASK =
       "'Type':'Task','End':true,'Resource':'arn:aws:states:::lambda:invoke'";
 
-  record Case(String definition, StateMachineType type, String... findings) {
+  record Case(String definition, StateMachineType type, List<String> findings) {
+    Case(String definition, StateMachineType type, String... findings) {
+      this(definition, type, List.of(findings));
+    }
+
     Case(String definition, String... findings) {
       this(definition, StateMachineType.STANDARD, findings);
     }
@@ -150,6 +155,16 @@ class RulesTest {
                 + "The field 'Credentials' is not supported for activities at /States/A/Credentials"));
   }
 
+  static Stream<Case> fails() {
+    return Stream.of(
+        new Case(state("'Type':'Fail','ErrorPath':'$.e','CausePath':'States.JsonToString($.c)'")),
+        new Case(
+            state("'Type':'Fail','CausePath':'States.Array($.c)'"),
+            SCHEMA
+                + "Expected a path or an intrinsic function that gives text but found States.Array($.c)"
+                + " at /States/A/CausePath"));
+  }
+
   static Stream<Case> express() {
     return Stream.of(
         new Case(state(TASK), StateMachineType.EXPRESS),
@@ -200,8 +215,8 @@ class RulesTest {
 
     // then
     assertThat(result.diagnostics().stream().map(Diagnostic::toString).toList())
-        .containsExactly(each.findings());
-    assertThat(result.stateMachine().isPresent()).isEqualTo(each.findings().length == 0);
+        .containsExactlyElementsOf(each.findings());
+    assertThat(result.stateMachine().isPresent()).isEqualTo(each.findings().isEmpty());
   }
 
   private static String named(String name) {

@@ -107,7 +107,7 @@ class MutatedDefinitionsTest {
               assertThat(result.stateMachine().isPresent()).isEqualTo(result.errors().isEmpty());
               InvalidDefinition.message(result.diagnostics());
             })
-        .as(text)
+        .as("%s", text)
         .doesNotThrowAnyException();
   }
 

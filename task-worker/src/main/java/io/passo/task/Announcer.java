@@ -50,6 +50,7 @@ public class Announcer {
     this.control = control;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a look reports its own failures
   void start(@Observes StartupEvent event) {
     timer.scheduleWithFixedDelay(this::look, 0, LOOK_SECONDS, TimeUnit.SECONDS);
   }

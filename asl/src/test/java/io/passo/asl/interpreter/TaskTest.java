@@ -318,6 +318,22 @@ class TaskTest {
   }
 
   @Test
+  void shouldFailWhenTheParametersAreTooLarge() {
+    // given
+    var run =
+        givenState(
+            "'Type':'Task','Resource':'arn:aws:states:::lambda:invoke',"
+                + "'Parameters':{'FunctionName':'f','Payload':{'a.$':'$','b.$':'$'}}");
+
+    // when
+    run.started("'" + "a".repeat(140_000) + "'");
+
+    // then
+    assertThat(run.end().error()).isEqualTo("States.DataLimitExceeded");
+    assertThat(run.eventsFrom(3)).containsExactly("3:ExecutionFailed<2");
+  }
+
+  @Test
   void shouldAcceptAResultOfExactlyTheLimit() {
     // given
     var run = givenState(FUNCTION).started("{}");

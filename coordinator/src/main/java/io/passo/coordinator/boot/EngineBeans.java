@@ -1,5 +1,6 @@
 package io.passo.coordinator.boot;
 
+import io.passo.coordinator.api.execution.HistoryEvents;
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.Secrets;
 import io.passo.coordinator.history.HistoryReader;
@@ -99,14 +100,16 @@ final class EngineBeans {
   /** Histories, also what the sink has not written yet. */
   @Produces
   @Singleton
-  HistoryReader historyReader(Pool pool, SinkProgress progress, Engine engine, PassoConfig config) {
-    return new HistoryReader(
-        pool,
-        progress,
-        new PgCheckpoints(pool),
-        engine::live,
-        config.partitions(),
-        Executors.newVirtualThreadPerTaskExecutor());
+  HistoryEvents histories(Pool pool, SinkProgress progress, Engine engine, PassoConfig config) {
+    HistoryReader reader =
+        new HistoryReader(
+            pool,
+            progress,
+            new PgCheckpoints(pool),
+            engine::live,
+            config.partitions(),
+            Executors.newVirtualThreadPerTaskExecutor());
+    return reader::read;
   }
 
   /** Open executions. */

@@ -66,10 +66,18 @@ final class PartitionSink {
     return batch;
   }
 
-  /** Tells how far PostgreSQL is behind. */
-  void reportLag() {
-    if (reader != null) {
-      metrics.sinkLag(partition, journal.bounds(partition).end() - reader.offset());
+  /**
+   * Tells how far PostgreSQL is behind. Looks whether its place is still the one that is known,
+   * too: a database that was restored would otherwise not be noticed before the next record.
+   */
+  void lookAround() {
+    PartitionMeta known = place;
+    if (known == null || reader == null) {
+      return;
+    }
+    metrics.sinkLag(partition, journal.bounds(partition).end() - reader.offset());
+    if (!sink.place(partition).position().equals(known.position())) {
+      place = null;
     }
   }
 

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class SinkRunner {
   private static final System.Logger LOG = System.getLogger(SinkRunner.class.getName());
   private static final long BATCH_MILLIS = 250;
-  private static final long TICK_MILLIS = 20;
-  private static final long REPORT_MILLIS = 5_000;
+  private static final long SHORTEST_SLEEP_MILLIS = 5;
+  private static final long LONGEST_SLEEP_MILLIS = 100;
+  private static final long LOOK_MILLIS = 5_000;
   private static final long DELETE_MILLIS = 60_000;
   private static final long FIRST_BACKOFF_MILLIS = 250;
   private static final long LONGEST_BACKOFF_MILLIS = 10_000;
@@ -29,7 +30,7 @@ public final class SinkRunner {
   private static final class Turns {
     private final PartitionSink sink;
     private long next;
-    private long nextReport;
+    private long nextLook;
     private long nextDelete;
     private long backoff = FIRST_BACKOFF_MILLIS;
 
@@ -74,11 +75,20 @@ public final class SinkRunner {
     try {
       while (!stopped) {
         partitions.forEach(this::serve);
-        clock.sleep(TICK_MILLIS);
+        clock.sleep(untilNext());
       }
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "Sink interrupted");
     }
+  }
+
+  private long untilNext() {
+    long now = nowMillis();
+    long next = now + LONGEST_SLEEP_MILLIS;
+    for (Turns turns : partitions.values()) {
+      next = Math.min(next, turns.next);
+    }
+    return Math.max(SHORTEST_SLEEP_MILLIS, next - now);
   }
 
   private void serve(int partition, Turns turns) {
@@ -106,9 +116,9 @@ public final class SinkRunner {
 
   private void keepHouse(Turns turns) {
     long now = nowMillis();
-    if (now >= turns.nextReport) {
-      turns.nextReport = now + REPORT_MILLIS;
-      turns.sink.reportLag();
+    if (now >= turns.nextLook) {
+      turns.nextLook = now + LOOK_MILLIS;
+      turns.sink.lookAround();
     }
     if (now >= turns.nextDelete) {
       turns.nextDelete = now + DELETE_MILLIS;

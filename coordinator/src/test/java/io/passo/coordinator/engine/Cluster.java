@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Predicate;
@@ -115,6 +116,20 @@ final class Cluster {
       return !node.isDead() && lane != null && lane.isRunning();
     }
 
+    boolean has(int partition) {
+      return lanes.containsKey(partition);
+    }
+
+    /** Notices that a partition is no longer its own: the lane ends without handing over. */
+    void forget(int partition) {
+      lanes.remove(partition);
+      Actor actor = actors.remove(partition);
+      if (actor != null) {
+        actor.end();
+      }
+      sinks.remove(partition);
+    }
+
     /** Gives a partition back and waits until it has. */
     void revoke(int partition) {
       PartitionOwner lane = lanes.remove(partition);
@@ -189,6 +204,11 @@ final class Cluster {
   /** A new process. */
   Coordinator coordinator(String name) {
     return new Coordinator(name);
+  }
+
+  /** Who owns a partition, says the group. */
+  Coordinator owner(int partition) {
+    return Objects.requireNonNull(owners.get(partition));
   }
 
   /** Lets a coordinator own a partition; whoever owned it before is not told. */

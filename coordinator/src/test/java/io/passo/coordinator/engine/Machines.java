@@ -3,6 +3,7 @@ package io.passo.coordinator.engine;
 import io.passo.asl.model.StateMachine;
 import io.passo.asl.parse.DefinitionParser;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** State machines for tests, by name. */
 final class Machines {
@@ -54,6 +55,13 @@ final class Machines {
 
   private static String task(String function) {
     return TASK.formatted(function);
+  }
+
+  private static final Map<String, StateMachine> PARSED = new ConcurrentHashMap<>();
+
+  /** A machine, parsed once. */
+  static StateMachine parsed(String name) {
+    return PARSED.computeIfAbsent(name, Machines::parse);
   }
 
   static StateMachine parse(String name) {

@@ -33,7 +33,8 @@ public class LambdaIntegration implements Integration {
   private final AwsClients<LambdaClient> clients;
   private final JsonMapper mapper = new JsonMapper();
 
-  LambdaIntegration(Endpoints endpoints) {
+  /** Calls the Lambda API where it is. */
+  public LambdaIntegration(Endpoints endpoints) {
     clients = AwsClients.of(endpoints.of("lambda"), LambdaClient::builder);
   }
 

@@ -13,7 +13,8 @@ import org.eclipse.microprofile.config.Config;
 public class Endpoints {
   private final Config config;
 
-  Endpoints(Config config) {
+  /** Reads them from the configuration. */
+  public Endpoints(Config config) {
     this.config = config;
   }
 

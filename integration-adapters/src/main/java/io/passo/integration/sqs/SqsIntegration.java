@@ -28,7 +28,8 @@ public class SqsIntegration implements Integration {
   private final AwsClients<SqsClient> clients;
   private final JsonMapper mapper = new JsonMapper();
 
-  SqsIntegration(Endpoints endpoints) {
+  /** Calls SQS where it is. */
+  public SqsIntegration(Endpoints endpoints) {
     clients = AwsClients.of(endpoints.of("sqs"), SqsClient::builder);
   }
 

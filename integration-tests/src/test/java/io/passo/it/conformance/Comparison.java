@@ -155,7 +155,7 @@ final class Comparison {
       return elements(path, expected, actual);
     }
     boolean equal =
-        expected.isNumber() && actual.isNumber()
+        (expected.isNumber() && actual.isNumber())
             ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
             : expected.equals(actual);
     return equal ? Optional.empty() : difference(path, expected, actual);

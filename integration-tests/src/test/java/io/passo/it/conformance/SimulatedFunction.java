@@ -32,7 +32,7 @@ sealed interface SimulatedFunction {
     record Failed(String errorType, JsonNode document, String text) implements Answer {}
   }
 
-  /** The function that a member of {@code lambdas} describes. */
+  /** The function that one entry of a case describes. */
   static SimulatedFunction of(JsonNode lambda) {
     return switch (lambda.path("kind").textValue()) {
       case "echo" -> new Echo(Duration.ofSeconds(lambda.path("delaySeconds").asLong(0)));

@@ -1,6 +1,7 @@
 package io.passo.standalone.cli;
 
 import io.passo.servers.ServerException;
+import io.passo.standalone.aws.ApiException;
 import io.passo.standalone.system.SystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -60,6 +61,7 @@ public final class Passo {
     return (Exception failure, CommandLine command, ParseResult parsed) -> {
       if (!(failure instanceof SystemException
           || failure instanceof ServerException
+          || failure instanceof ApiException
           || failure instanceof IllegalArgumentException)) {
         throw failure;
       }

@@ -32,7 +32,9 @@ final class FunctionCallParser {
     if (called.endsWith(INVOKE)) {
       return invoke(command, callback, requestId);
     }
-    return FunctionArn.parse(resource, command.executionArn())
+    return Optional.of(resource)
+        .filter(arn -> arn.startsWith("arn:"))
+        .flatMap(arn -> FunctionArn.parse(arn, command.executionArn()))
         .<FunctionCall>map(function -> new Direct(function, command.input().utf8()))
         .orElseGet(
             () ->

@@ -1,5 +1,9 @@
 package io.passo.asl.interpreter.state;
 
+import io.passo.asl.data.ErrorName;
+import io.passo.asl.data.Evaluation;
+import io.passo.asl.data.Json;
+
 /** Limits of the language at run time. */
 final class Limits {
   /** Length of inputs, parameters, results and outputs in bytes. */
@@ -9,4 +13,13 @@ final class Limits {
   static final int INLINE_ITERATIONS = 40;
 
   private Limits() {}
+
+  /** The effective input of a Task, branch or iteration, unless it is too large. */
+  static Evaluation<Json> checkInput(Json input) {
+    return input.size() <= PAYLOAD_BYTES
+        ? Evaluation.value(input)
+        : Evaluation.failed(
+            ErrorName.DATA_LIMIT_EXCEEDED,
+            "The input has a size exceeding the maximum number of bytes service limit.");
+  }
 }

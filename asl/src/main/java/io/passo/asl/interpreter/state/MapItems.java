@@ -125,6 +125,6 @@ final class MapItems {
     }
     ContextObject context = new ContextObject(draft.start(), state, flow).withItem(index, item);
     DataFlowSteps steps = DataFlowSteps.of(Support.jsonPath(state.flow()), flow, context, draft);
-    return selector.evaluate(steps.scope(effectiveInput));
+    return selector.evaluate(steps.scope(effectiveInput)).flatMap(Limits::checkInput);
   }
 }

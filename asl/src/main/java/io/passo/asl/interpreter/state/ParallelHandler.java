@@ -14,7 +14,7 @@ import io.passo.asl.model.ParallelState;
 final class ParallelHandler implements StateHandler<ParallelState> {
   @Override
   public Outcome enter(ParallelState state, Flow flow, Draft draft) {
-    return switch (steps(state, flow, draft).effectiveInput()) {
+    return switch (steps(state, flow, draft).effectiveInput().flatMap(Limits::checkInput)) {
       case Evaluation.Value<Json>(Json input) -> start(state, flow, input, draft);
       case Evaluation.Failed<Json> failed ->
           Recovery.recover(

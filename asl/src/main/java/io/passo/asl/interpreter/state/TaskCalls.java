@@ -27,6 +27,7 @@ final class TaskCalls {
     Scope scope = steps.scope(input);
     return steps
         .parameters(input)
+        .flatMap(Limits::checkInput)
         .flatMap(
             parameters ->
                 seconds(state.timeout(), "TimeoutSecondsPath", scope)

@@ -1,8 +1,6 @@
 package io.passo.asl.interpreter.state;
 
-import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
-import io.passo.asl.data.StatesError;
 import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
@@ -17,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code Task} (asl.md §6.6): schedules attempts; what becomes of one is in {@link Attempts}. */
 final class TaskHandler implements StateHandler<TaskState> {
-  private static final StatesError TOO_LARGE =
-      new StatesError(
-          ErrorName.DATA_LIMIT_EXCEEDED,
-          "The parameters exceed the maximum number of bytes service limit.");
-
   private final TaskTokens tokens;
 
   TaskHandler(TaskTokens tokens) {
@@ -33,16 +26,11 @@ final class TaskHandler implements StateHandler<TaskState> {
     long attempt = draft.nextEventId();
     String token = token(state.resource(), attempt, draft);
     return switch (TaskCalls.evaluate(state, steps(state, flow, token, draft))) {
-      case Evaluation.Value<TaskCall>(TaskCall call)
-          when call.parameters().size() <= Limits.PAYLOAD_BYTES ->
-          schedule(state, flow, call, token, draft);
-      case Evaluation.Value<TaskCall> ignored -> failInput(state, flow, TOO_LARGE, draft);
-      case Evaluation.Failed<TaskCall> failed -> failInput(state, flow, failed.error(), draft);
+      case Evaluation.Value<TaskCall>(TaskCall call) -> schedule(state, flow, call, token, draft);
+      case Evaluation.Failed<TaskCall> failed ->
+          Recovery.recover(
+              state, flow, Failure.in(flow, failed.error(), Failure.Kind.INPUT), draft);
     };
-  }
-
-  private static Outcome failInput(TaskState state, Flow flow, StatesError error, Draft draft) {
-    return Recovery.recover(state, flow, Failure.in(flow, error, Failure.Kind.INPUT), draft);
   }
 
   private static DataFlowSteps steps(

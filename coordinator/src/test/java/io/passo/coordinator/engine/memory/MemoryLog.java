@@ -17,6 +17,7 @@ public final class MemoryLog {
   private static final double DOUBLED = 0.01;
   private static final double SLOW_REPLICATION = 0.005;
   private static final double LOST_ACKNOWLEDGEMENT = 0.004;
+  private static final double SENT_AGAIN = 0.6;
   private static final long SLOWEST_MICROS = 12_000_000;
 
   private final World world;
@@ -26,6 +27,7 @@ public final class MemoryLog {
   private final List<Runnable> readers = new ArrayList<>();
   private long start;
   private long highWatermark;
+  private int generation;
 
   /**
    * @param doubles whether a retry of a producer may append a record twice
@@ -90,12 +92,42 @@ public final class MemoryLog {
     }
     waiting.put(offset, acknowledged);
     long end = records.size();
+    int ofGeneration = generation;
     long delay =
         world.chance(SLOW_REPLICATION) ? world.between(10_000, 4_000_000) : world.between(50, 500);
-    world.after(delay, () -> replicate(end));
+    world.after(delay, () -> replicate(end, ofGeneration));
   }
 
-  private void replicate(long end) {
+  /**
+   * The leader moves: what only it had is gone. Producers send some of that again, and give up on
+   * the rest.
+   */
+  public void failOver() {
+    generation++;
+    List<Sent> lost = new ArrayList<>();
+    waiting.forEach(
+        (offset, acknowledged) -> {
+          if (offset >= highWatermark) {
+            lost.add(new Sent(get(offset), acknowledged));
+          }
+        });
+    waiting.clear();
+    while (records.size() > highWatermark) {
+      records.removeLast();
+    }
+    for (Sent sent : lost) {
+      if (world.random.nextDouble() < SENT_AGAIN) {
+        world.after(world.between(1_000, 1_500_000), () -> land(sent.value(), sent.acknowledged()));
+      }
+    }
+  }
+
+  private record Sent(byte[] value, LongConsumer acknowledged) {}
+
+  private void replicate(long end, int ofGeneration) {
+    if (ofGeneration != generation) {
+      return;
+    }
     for (; highWatermark < end; highWatermark++) {
       LongConsumer acknowledged = waiting.remove(highWatermark);
       long offset = highWatermark;

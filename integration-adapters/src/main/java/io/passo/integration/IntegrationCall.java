@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param arn Resource ARN as written
  * @param parameters effective input of the Task
  * @param region region of the execution
+ * @param executionArn the execution
  * @param timeout longest time the call may take
  * @param attemptId the same if the attempt is delivered again: an idempotency key
  */
@@ -18,5 +19,6 @@ public record IntegrationCall(
     String arn,
     JsonNode parameters,
     String region,
+    String executionArn,
     Duration timeout,
     String attemptId) {}

@@ -62,6 +62,12 @@ final class IntegrationSteps implements StepHandler {
         seconds == null ? LONGEST : Duration.ofSeconds(Math.min(seconds, LONGEST.toSeconds()));
     String region = command.executionArn().split(":", -1)[REGION_FIELD];
     return new IntegrationCall(
-        resource, command.resource(), parameters, region, timeout, command.attemptId());
+        resource,
+        command.resource(),
+        parameters,
+        region,
+        command.executionArn(),
+        timeout,
+        command.attemptId());
   }
 }

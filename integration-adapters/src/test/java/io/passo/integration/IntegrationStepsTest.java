@@ -149,6 +149,27 @@ class IntegrationStepsTest {
                     + " Status Code: 404; Error Code: ResourceNotFoundException; Request ID: request-3; Proxy: null)"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"arn:aws:states:::lambda:invoke", FUNCTION})
+  void shouldKnowNoFunctionWithoutALambdaApi(String resource) throws Exception {
+    // given
+    Endpoints none = new Endpoints(new SmallRyeConfigBuilder().build());
+    steps = new IntegrationSteps(List.of(new LambdaIntegration(none)));
+
+    // when
+    StepOutcome outcome = run(resource, "{\"FunctionName\":\"charge\"}");
+
+    // then
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            StepOutcome.Failed.class,
+            failed -> {
+              assertThat(failed.error()).isEqualTo("Lambda.ResourceNotFoundException");
+              assertThat(failed.cause())
+                  .startsWith("Function not found: " + FUNCTION + ":$LATEST (Service: AWSLambda;");
+            });
+  }
+
   @Test
   void shouldNotRetryByItself() throws Exception {
     // given

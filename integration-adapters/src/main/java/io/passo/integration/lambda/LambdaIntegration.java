@@ -15,9 +15,12 @@ import io.passo.integration.sdk.ServiceNames;
 import io.passo.protocol.Payload;
 import io.passo.worker.ResultSize;
 import io.passo.worker.StepOutcome;
+import io.passo.worker.lambda.FunctionArn;
+import io.passo.worker.lambda.LambdaCause;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -30,11 +33,13 @@ public class LambdaIntegration implements Integration {
   private static final ServiceNames NAMES =
       new ServiceNames("Lambda", "AWSLambda", "AWSLambdaException", "LambdaException");
 
+  private final boolean configured;
   private final AwsClients<LambdaClient> clients;
   private final JsonMapper mapper = new JsonMapper();
 
   /** Calls the Lambda API where it is. */
   public LambdaIntegration(Endpoints endpoints) {
+    configured = endpoints.of("lambda").isPresent();
     clients = AwsClients.of(endpoints.of("lambda"), LambdaClient::builder);
   }
 
@@ -49,6 +54,9 @@ public class LambdaIntegration implements Integration {
     boolean direct = call.resource().action().equals(Resource.FUNCTION);
     InvokeRequest request =
         direct ? direct(call) : InvokeParameters.request(call.parameters(), mapper);
+    if (!configured) {
+      throw notFound(call, request);
+    }
     InvokeResponse response = invoke(call, request);
     byte[] body = response.payload() == null ? new byte[0] : response.payload().asByteArrayUnsafe();
     refuseError(response, body);
@@ -56,6 +64,22 @@ public class LambdaIntegration implements Integration {
     return direct
         ? new Payload(body.length == 0 ? "null".getBytes(StandardCharsets.UTF_8) : checked(body))
         : result(response, body);
+  }
+
+  // Without a Lambda API there are only the functions that workers host, and this is none of them.
+  private static IntegrationException notFound(IntegrationCall call, InvokeRequest request) {
+    String arn =
+        FunctionArn.parse(request.functionName(), call.executionArn())
+            .map(
+                function ->
+                    request.qualifier() == null
+                        ? function
+                        : function.withQualifier(request.qualifier()))
+            .map(FunctionArn::qualified)
+            .orElse(request.functionName());
+    return new IntegrationException(
+        "Lambda.ResourceNotFoundException",
+        LambdaCause.notFound(arn, UUID.randomUUID().toString()));
   }
 
   private InvokeRequest direct(IntegrationCall call) {

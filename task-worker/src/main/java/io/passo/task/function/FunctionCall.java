@@ -1,6 +1,7 @@
 package io.passo.task.function;
 
 import io.passo.task.runtime.FunctionResponse.ServiceError;
+import io.passo.worker.lambda.FunctionArn;
 
 /** What a step asks for. */
 @SuppressWarnings("ArrayRecordComponent")

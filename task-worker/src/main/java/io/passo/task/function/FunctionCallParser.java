@@ -8,6 +8,7 @@ import io.passo.task.function.FunctionCall.InvocationType;
 import io.passo.task.function.FunctionCall.Invoke;
 import io.passo.task.function.FunctionCall.Refused;
 import io.passo.task.runtime.LambdaErrors;
+import io.passo.worker.lambda.FunctionArn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -18,6 +18,7 @@ import io.passo.worker.ResultSize;
 import io.passo.worker.Step;
 import io.passo.worker.StepHandler;
 import io.passo.worker.StepOutcome;
+import io.passo.worker.lambda.FunctionArn;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,18 +1,18 @@
 package io.passo.task.runtime;
 
 import io.passo.task.runtime.FunctionResponse.ServiceError;
+import io.passo.worker.lambda.LambdaCause;
 
 /** Errors in the words of the Lambda service (integrations.md §7). */
 public final class LambdaErrors {
-  private static final int NOT_FOUND = 404;
   private static final int BAD_REQUEST = 400;
 
   private LambdaErrors() {}
 
   /** No function by that ARN, which ends with its version or alias. */
   public static ServiceError notFound(String qualifiedArn, String requestId) {
-    return error(
-        "ResourceNotFoundException", NOT_FOUND, "Function not found: " + qualifiedArn, requestId);
+    return new ServiceError(
+        "Lambda.ResourceNotFoundException", LambdaCause.notFound(qualifiedArn, requestId));
   }
 
   /** The call itself is wrong. */
@@ -21,15 +21,6 @@ public final class LambdaErrors {
   }
 
   static ServiceError error(String code, int status, String message, String requestId) {
-    return new ServiceError(
-        "Lambda." + code,
-        message
-            + " (Service: AWSLambda; Status Code: "
-            + status
-            + "; Error Code: "
-            + code
-            + "; Request ID: "
-            + requestId
-            + "; Proxy: null)");
+    return new ServiceError("Lambda." + code, LambdaCause.of(message, status, code, requestId));
   }
 }

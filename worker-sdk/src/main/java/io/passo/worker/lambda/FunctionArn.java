@@ -1,4 +1,4 @@
-package io.passo.task.function;
+package io.passo.worker.lambda;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,8 +13,12 @@ import java.util.regex.Pattern;
  * @param name name of the function
  * @param qualifier version or alias; {@code $LATEST} if none is given
  */
-record FunctionArn(String partition, String region, String account, String name, String qualifier) {
-  static final String LATEST = "$LATEST";
+public record FunctionArn(
+    String partition, String region, String account, String name, String qualifier) {
+  /** Version of a function that is named without one. */
+  public static final String LATEST = "$LATEST";
+
+  private static final int CALLER_FIELDS = 6;
 
   // [arn:partition:lambda:region:] [account:] [function:] name [:qualifier]
   private static final Pattern NAME =
@@ -27,12 +31,12 @@ record FunctionArn(String partition, String region, String account, String name,
    * @param executionArn execution that calls; its region and account complete the name
    * @return empty if it names no function
    */
-  static Optional<FunctionArn> parse(String text, String executionArn) {
+  public static Optional<FunctionArn> parse(String text, String executionArn) {
     Matcher name = NAME.matcher(text);
     if (!name.matches()) {
       return Optional.empty();
     }
-    String[] caller = executionArn.split(":", 6);
+    String[] caller = executionArn.split(":", CALLER_FIELDS);
     return Optional.of(
         new FunctionArn(
             or(name.group(1), caller[1]),
@@ -42,12 +46,13 @@ record FunctionArn(String partition, String region, String account, String name,
             or(name.group(5), LATEST)));
   }
 
-  FunctionArn withQualifier(String other) {
+  /** The same function in another version. */
+  public FunctionArn withQualifier(String other) {
     return new FunctionArn(partition, region, account, name, other);
   }
 
   /** The ARN with its version or alias. */
-  String qualified() {
+  public String qualified() {
     return String.join(
         ":", "arn", partition, "lambda", region, account, "function", name, qualifier);
   }

@@ -46,6 +46,7 @@ class RandomRunsTest {
           "Catch":[{"ErrorEquals":["States.Timeout"],"Next":"Done"}],"Next":"Done"},
         "Done":{"Type":"Succeed"}}}"""
           .formatted(TASK.formatted("T"), TASK.formatted("U"));
+  private static final List<FailureKind> KINDS = List.of(FailureKind.values());
   private static final List<String> ERRORS = List.of("A", "B", "C", "D", "E", "States.Runtime");
   private static final Set<EventType> LAST =
       Set.of(
@@ -112,7 +113,7 @@ class RandomRunsTest {
               run.now(),
               random.nextLong(),
               attempt,
-              FailureKind.values()[random.nextInt(FailureKind.values().length)],
+              KINDS.get(random.nextInt(KINDS.size())),
               ERRORS.get(random.nextInt(ERRORS.size())),
               "cause");
       case 3 -> new Event.TaskHeartbeat(run.now(), random.nextLong(), attempt);

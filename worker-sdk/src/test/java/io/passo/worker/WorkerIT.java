@@ -230,6 +230,28 @@ class WorkerIT {
   }
 
   @Test
+  void shouldGoOnAfterABrokerHasCrashed() throws Exception {
+    // given
+    pool.create();
+    try (Worker worker =
+        Worker.start(pool.config("w1"), step -> StepOutcome.succeeded("1"), WorkerListener.NONE)) {
+      pool.send(Pool.command(prefix, 2, null), 0);
+      assertThat(pool.results(prefix, 1)).hasSize(1);
+
+      // when
+      Servers.shared().kafka().kill();
+      Servers.shared().kafka().restart();
+
+      // then
+      pool.send(Pool.command(prefix, 3, null), 0);
+      assertThat(pool.results(prefix, 2))
+          .extracting(result -> result.header().attempt())
+          .contains(3L);
+      assertThat(worker.isReady()).isTrue();
+    }
+  }
+
+  @Test
   void shouldWaitForItsPool() throws Exception {
     // given a worker that is started before its pool
     BlockingQueue<StepCommand> ran = new LinkedBlockingQueue<>();

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 
@@ -22,12 +23,13 @@ public final class ApiRoute {
   private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
   private static final String TARGET = "X-Amz-Target";
 
-  private final Dispatcher dispatcher;
+  // Asked for when it is needed: routes are made before the channels that operations depend on.
+  private final Provider<Dispatcher> dispatchers;
   private final CallerIdentities callers;
   private final ApiMetrics metrics;
 
-  public ApiRoute(Dispatcher dispatcher, CallerIdentities callers, ApiMetrics metrics) {
-    this.dispatcher = dispatcher;
+  public ApiRoute(Provider<Dispatcher> dispatchers, CallerIdentities callers, ApiMetrics metrics) {
+    this.dispatchers = dispatchers;
     this.callers = callers;
     this.metrics = metrics;
   }
@@ -59,6 +61,7 @@ public final class ApiRoute {
             requestId,
             request.getHeader("X-Amzn-Trace-Id"));
     HttpServerResponse response = request.response();
+    Dispatcher dispatcher = dispatchers.get();
     long begun = System.nanoTime();
     Cancellable running =
         CallerContext.back(dispatcher.dispatch(target, body, call))

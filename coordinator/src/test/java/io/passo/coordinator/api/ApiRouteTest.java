@@ -41,7 +41,7 @@ class ApiRouteTest {
     vertx.exceptionHandler(failures::add);
     Router router = Router.router(vertx);
     new ApiRoute(
-            service.dispatcher,
+            () -> service.dispatcher,
             new CallerIdentities(new CallerIdentity(Service.ACCOUNT, "us-east-1")),
             new ApiMetrics(metrics))
         .register(router);

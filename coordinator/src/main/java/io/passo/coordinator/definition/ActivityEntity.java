@@ -6,12 +6,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.hibernate.annotations.Immutable;
 
 /** Row of an activity; never changes. */
 @Entity(name = "Activity")
 @Table(name = "activity")
-@Immutable
 @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
 class ActivityEntity {
   @Id

@@ -4,12 +4,13 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import org.hibernate.annotations.Immutable;
 
-/** Text of a definition under its hash; never changes. */
+/**
+ * Text of a definition under its hash; never changes. Not {@code @Immutable}: Hibernate would look
+ * for it in a cache that stateless sessions lack.
+ */
 @Entity(name = "Definition")
 @Table(name = "definition")
-@Immutable
 @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
 class DefinitionEntity {
   @Id

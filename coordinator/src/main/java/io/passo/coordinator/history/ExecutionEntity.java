@@ -4,13 +4,11 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** Row of the index of executions; only the sink writes it. */
 @Entity(name = "Execution")
 @Table(name = "execution")
-@Immutable
 @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
 class ExecutionEntity {
   @Id

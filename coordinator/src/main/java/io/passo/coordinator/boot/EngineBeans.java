@@ -97,9 +97,12 @@ final class EngineBeans {
     reads.close();
   }
 
-  /** Histories, also what the sink has not written yet. */
+  /**
+   * Histories, also what the sink has not written yet. Made at the first use: the API's route is
+   * there before the channels that the engine needs.
+   */
   @Produces
-  @Singleton
+  @ApplicationScoped
   HistoryEvents histories(Pool pool, SinkProgress progress, Engine engine, PassoConfig config) {
     HistoryReader reader =
         new HistoryReader(

@@ -2,6 +2,7 @@ package io.passo.standalone.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.passo.standalone.aws.ApiException;
 import io.passo.standalone.aws.StatesClient;
 import io.passo.standalone.system.SystemException;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class Demo {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     int shown = 0;
     while (true) {
-      List<JsonNode> events = client.history(executionArn);
+      List<JsonNode> events = history(executionArn);
       for (JsonNode event : events.subList(Math.min(shown, events.size()), events.size())) {
         printer.print(event);
         tokens.tokenOf(event).ifPresent(token -> approve(example, token));
@@ -76,6 +77,18 @@ public final class Demo {
             "Expected the execution to end within " + LIMIT.toSeconds() + " s: " + executionArn);
       }
       pause();
+    }
+  }
+
+  /** A start is answered when it is certain, which may be a moment before it can be read. */
+  private List<JsonNode> history(String executionArn) {
+    try {
+      return client.history(executionArn);
+    } catch (ApiException e) {
+      if (e.type().equals("ExecutionDoesNotExist")) {
+        return List.of();
+      }
+      throw e;
     }
   }
 

@@ -37,6 +37,12 @@ final class LogText {
             .append(cause.path("message").asText());
         cause = cause.path("causedBy").path("exception");
       }
+      entry
+          .path("stackTrace")
+          .asText()
+          .lines()
+          .filter(frame -> frame.startsWith("Caused by: ") || frame.startsWith(": "))
+          .forEach(frame -> text.append(System.lineSeparator()).append("  ").append(frame));
       return text.toString();
     } catch (IOException e) {
       return line;

@@ -30,6 +30,20 @@ class LogTextTest {
   }
 
   @Test
+  void shouldShowTheCausesOfAStackTraceThatIsOneText() {
+    // given
+    String log =
+        "{\"timestamp\":\"T\",\"level\":\"ERROR\",\"message\":\"Failed\",\"stackTrace\":\": A: outer\\n\\tat x\\nCaused by: B: inner\"}";
+
+    // when
+    String readable = LogText.readable(log);
+
+    // then
+    assertThat(readable.lines())
+        .containsExactly("T ERROR Failed", "  : A: outer", "  Caused by: B: inner");
+  }
+
+  @Test
   void shouldKeepALineThatIsCutShort() {
     assertThat(LogText.readable("{\"timestamp\":\"T1\",")).isEqualTo("{\"timestamp\":\"T1\",");
   }

@@ -34,7 +34,7 @@ final class Answers {
     long deadline = clock.nanoTime() + LIMIT_MILLIS * 1_000_000;
     Held waiting = new Held(List.copyOf(answers), new AtomicBoolean(), deadline);
     held.addLast(waiting);
-    applied.whenComplete((outcome, failure) -> send(waiting));
+    var unused = applied.whenComplete((outcome, failure) -> send(waiting));
   }
 
   private void send(Held waiting) {

@@ -42,9 +42,10 @@ final class FrameWrites {
 
   private static @Nullable WaitingActivity activity(Frame frame) {
     if (frame instanceof FlowFrame(var flow, Waiting.ForAttempt waiting)
-        && waiting.activity() instanceof Waiting.ActivityTask task
+        && waiting.activity() != null
         && waiting.progress() == Waiting.Progress.SCHEDULED) {
-      return new WaitingActivity(task.arn(), waiting.attempt(), flow.enteredAt().toEpochMilli());
+      return new WaitingActivity(
+          waiting.activity().arn(), waiting.attempt(), flow.enteredAt().toEpochMilli());
     }
     return null;
   }

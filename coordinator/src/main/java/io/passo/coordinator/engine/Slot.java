@@ -67,7 +67,7 @@ final class Slot {
 
   /** Whether an execution of that key runs or has closed lately. */
   boolean isKnown() {
-    return state != null || closed != null || before != null && before.isKnown();
+    return state != null || closed != null || (before != null && before.isKnown());
   }
 
   boolean isOpen(long attempt) {

@@ -179,7 +179,7 @@ final class Turn {
     try {
       if (slot.running().isPresent()) {
         fail(slot, batch);
-      } else if (startOf(input).isPresent() && !slot.isKnown() || slot.isStarted()) {
+      } else if (startOf(input).isPresent() && !slot.isKnown()) {
         failStart(startOf(input).orElseThrow(), slot, batch);
       }
     } catch (RuntimeException | StackOverflowError e) {

@@ -275,7 +275,7 @@ final class Chaos {
     again.forEach(
         (id, arn) -> {
           starts.remove(id);
-          String[] fields = arn.split(":");
+          String[] fields = arn.split(":", -1);
           starts.put(cluster.api.start(fields[6], fields[7], INPUT, true), arn);
         });
   }

@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passo.coordinator.engine.Cluster.Coordinator;
@@ -221,7 +222,7 @@ class LaneTest {
     Header header = SimulatedWorkers.header(command);
 
     // when
-    cluster.results.getFirst().send("no message".getBytes(), Long.MAX_VALUE, offset -> {});
+    cluster.results.getFirst().send("no message".getBytes(UTF_8), Long.MAX_VALUE, offset -> {});
     cluster
         .results
         .getFirst()

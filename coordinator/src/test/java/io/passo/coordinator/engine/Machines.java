@@ -7,9 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** State machines for tests, by name. */
 final class Machines {
-  private static final String TASK =
-      "\"Type\":\"Task\",\"Resource\":\"arn:aws:lambda:us-east-1:000000000000:function:%s\"";
-
   private Machines() {}
 
   static final Map<String, String> TEXTS =
@@ -54,7 +51,8 @@ final class Machines {
           {"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:us-east-1:000000000000:activity:manual","End":true}}}""");
 
   private static String task(String function) {
-    return TASK.formatted(function);
+    return "\"Type\":\"Task\",\"Resource\":\"arn:aws:lambda:us-east-1:000000000000:function:%s\""
+        .formatted(function);
   }
 
   private static final Map<String, StateMachine> PARSED = new ConcurrentHashMap<>();

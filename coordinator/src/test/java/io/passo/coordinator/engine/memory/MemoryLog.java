@@ -122,6 +122,7 @@ public final class MemoryLog {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Sent(byte[] value, LongConsumer acknowledged) {}
 
   private void replicate(long end, int ofGeneration) {

@@ -24,6 +24,7 @@ final class HistoryPrinter {
   private final PrintWriter out;
   private final BinaryOperator<String> styled;
   private final Map<Long, Integer> depths = new HashMap<>();
+  private final Map<String, Integer> entered = new HashMap<>();
   private final Map<Long, String> types = new HashMap<>();
   private double begin = -1;
 
@@ -49,17 +50,23 @@ final class HistoryPrinter {
   }
 
   private int depth(JsonNode event, String type) {
-    long previous = event.path("previousEventId").asLong();
-    int depth = depths.getOrDefault(previous, 0);
-    if (OPENS_BRANCH.contains(types.getOrDefault(previous, ""))) {
-      depth++;
-    }
-    if (CLOSES_BRANCH.contains(type)) {
-      depth = Math.max(0, depth - 1);
+    String state = event.at("/stateExitedEventDetails/name").asText();
+    int depth = state.isEmpty() ? depthAfterPrevious(event, type) : entered.getOrDefault(state, 0);
+    if (event.has("stateEnteredEventDetails")) {
+      entered.put(event.at("/stateEnteredEventDetails/name").asText(), depth);
     }
     depths.put(event.path("id").asLong(), depth);
     types.put(event.path("id").asLong(), type);
     return depth;
+  }
+
+  private int depthAfterPrevious(JsonNode event, String type) {
+    long previous = event.path("previousEventId").asLong();
+    int depth = depths.getOrDefault(previous, 0);
+    if (OPENS_BRANCH.contains(types.getOrDefault(previous, ""))) {
+      return depth + 1;
+    }
+    return CLOSES_BRANCH.contains(type) ? Math.max(0, depth - 1) : depth;
   }
 
   private static String style(String type) {

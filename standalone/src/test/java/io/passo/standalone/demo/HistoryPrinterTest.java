@@ -27,6 +27,9 @@ class HistoryPrinterTest {
         "{'id':4,'previousEventId':3,'type':'PassStateEntered','timestamp':100.5,"
             + "'stateEnteredEventDetails':{'name':'Left'}}");
     print("{'id':5,'previousEventId':4,'type':'ParallelStateSucceeded','timestamp':101.0}");
+    print(
+        "{'id':6,'previousEventId':4,'type':'ParallelStateExited','timestamp':101.0,"
+            + "'stateExitedEventDetails':{'name':'Both'}}");
 
     // then
     assertThat(text.toString().lines().map(String::stripTrailing))
@@ -35,7 +38,8 @@ class HistoryPrinterTest {
             "    0.250    2  ParallelStateEntered               Both",
             "    0.250    3  ParallelStateStarted",
             "    0.500    4    PassStateEntered                 Left",
-            "    1.000    5  ParallelStateSucceeded");
+            "    1.000    5  ParallelStateSucceeded",
+            "    1.000    6  ParallelStateExited                Both");
   }
 
   @Test

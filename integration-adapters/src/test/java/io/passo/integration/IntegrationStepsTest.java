@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.passo.integration.lambda.LambdaIntegration;
-import io.passo.integration.sdk.Endpoints;
 import io.passo.integration.sqs.SqsIntegration;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.Payload;

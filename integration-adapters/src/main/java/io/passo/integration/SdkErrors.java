@@ -1,6 +1,5 @@
-package io.passo.integration.sdk;
+package io.passo.integration;
 
-import io.passo.integration.IntegrationException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;

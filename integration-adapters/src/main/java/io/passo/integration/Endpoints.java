@@ -1,4 +1,4 @@
-package io.passo.integration.sdk;
+package io.passo.integration;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.passo.integration.sdk;
+package io.passo.integration;
 
 /**
  * How an optimised integration names the errors of its service (integrations.md §8).

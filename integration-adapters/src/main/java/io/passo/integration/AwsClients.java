@@ -1,4 +1,4 @@
-package io.passo.integration.sdk;
+package io.passo.integration;
 
 import java.net.URI;
 import java.time.Duration;

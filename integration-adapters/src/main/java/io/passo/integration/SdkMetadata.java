@@ -1,4 +1,4 @@
-package io.passo.integration.sdk;
+package io.passo.integration;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -56,6 +56,7 @@ public final class KafkaEngineGateway implements EngineGateway {
   }
 
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // what becomes of a sending shows in the answer
   public CompletionStage<Reply> call(int partition, EngineRequest request) {
     String id = request.caller().requestId();
     CompletableFuture<Reply> answer = new CompletableFuture<>();

@@ -15,6 +15,7 @@ import io.passo.coordinator.history.HistoryReader.Live;
 import io.passo.coordinator.history.PgCheckpoints;
 import io.passo.coordinator.history.PgHistorySink;
 import io.passo.coordinator.journal.ClientSettings;
+import io.passo.coordinator.journal.ControlLog;
 import io.passo.coordinator.journal.InputGroup;
 import io.passo.coordinator.journal.KafkaEngineGateway;
 import io.passo.coordinator.journal.KafkaJournal;
@@ -23,6 +24,7 @@ import io.passo.coordinator.journal.KafkaStepQueue;
 import io.passo.coordinator.journal.LogReaders;
 import io.passo.coordinator.journal.ReplyListener;
 import io.passo.coordinator.messaging.AnnouncedFunctions;
+import io.passo.coordinator.messaging.ControlChannel;
 import io.passo.coordinator.state.RedisStateStore;
 import io.passo.protocol.mac.ResultKeys;
 import io.passo.protocol.token.TaskTokenCodec;
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 final class Engine {
   private static final Duration JOURNAL_DELIVERY = Duration.ofSeconds(5);
   private static final Duration COMMAND_DELIVERY = Duration.ofSeconds(2);
+  private static final Duration ANNOUNCEMENTS = Duration.ofMinutes(10);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
   private final PassoConfig config;
@@ -62,11 +65,13 @@ final class Engine {
   private final Pool pool;
   private final Definitions definitions;
   private final AnnouncedFunctions functions;
+  private final ControlChannel control;
   private final Notifications notifications;
   private final EngineMetrics metrics;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private volatile @Nullable EngineRuntime runtime;
   private volatile @Nullable EngineContext context;
+  private volatile @Nullable InputGroup inputs;
 
   Engine(
       PassoConfig config,
@@ -80,6 +85,7 @@ final class Engine {
       Pool pool,
       Definitions definitions,
       AnnouncedFunctions functions,
+      ControlChannel control,
       Notifications notifications,
       EngineMetrics metrics) {
     this.config = config;
@@ -93,6 +99,7 @@ final class Engine {
     this.pool = pool;
     this.definitions = definitions;
     this.functions = functions;
+    this.control = control;
     this.notifications = notifications;
     this.metrics = metrics;
   }
@@ -105,6 +112,7 @@ final class Engine {
         opened(
             new ReplyListener(clients.reader("replies"), clients.instanceId(), gateway::answered));
     replies.start();
+    hearAnnouncements(readers);
     EngineContext ports = context(readers);
     InputGroup group =
         new InputGroup(
@@ -114,8 +122,15 @@ final class Engine {
     EngineRuntime started = new EngineRuntime(ports, sinks(ports), group::inbox, Engine::thread);
     opened(group);
     context = ports;
+    inputs = group;
     runtime = started;
     group.join(started);
+  }
+
+  // Workers repeat what they host, but not before a lane may need it.
+  private void hearAnnouncements(LogReaders readers) {
+    long since = System.currentTimeMillis() - ANNOUNCEMENTS.toMillis();
+    new ControlLog(readers).since(since).forEach(control::take);
   }
 
   private EngineContext context(LogReaders readers) {
@@ -177,7 +192,11 @@ final class Engine {
   /** Partitions that wait for their lane to run, or a reason to be not ready. */
   boolean isReady() {
     EngineRuntime current = runtime;
-    return current != null && current.running().containsAll(current.assigned());
+    InputGroup group = inputs;
+    return current != null
+        && group != null
+        && group.isJoined()
+        && current.running().containsAll(current.assigned());
   }
 
   /** What it owns, for people. */
@@ -191,6 +210,7 @@ final class Engine {
   /** Hands the partitions over and closes the clients. */
   void stop() {
     context = null;
+    runtime = null;
     while (!open.isEmpty()) {
       Closing.quietly(open.pop());
     }

@@ -2,6 +2,7 @@ package io.passo.coordinator.boot;
 
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.SettingsCheck;
+import io.passo.coordinator.engine.UnavailableException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -9,6 +10,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Lifecycle {
   private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+  private static final long RETRY_MILLIS = 2_000;
   private static final Duration STOP = Duration.ofSeconds(1);
 
   private final PassoConfig config;
@@ -47,13 +51,27 @@ final class Lifecycle {
       for (Dependency dependency : dependencies) {
         Waiting.until(dependency);
       }
-      engine.start();
+      startEngine();
       LOG.infof("Engine started: partitions=%d", config.partitions());
     } catch (InterruptedException e) {
       LOG.debug("Stopped while waiting");
     } catch (RuntimeException e) {
       LOG.fatalf(e, "Coordinator cannot start: reason=%s", Waiting.reason(e));
       Quarkus.asyncExit(1);
+    }
+  }
+
+  // A server may go away between its preparation and this.
+  private void startEngine() throws InterruptedException {
+    while (true) {
+      try {
+        engine.start();
+        return;
+      } catch (UnavailableException | KafkaException e) {
+        LOG.warnf("Engine not started, trying again: reason=%s", Waiting.reason(e));
+        engine.stop();
+        TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+      }
     }
   }
 

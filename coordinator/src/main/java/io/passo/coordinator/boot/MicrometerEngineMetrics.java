@@ -54,7 +54,7 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
 
   @Override
   public void transitions(long count) {
-    transitions.increment(count);
+    transitions.increment((double) count);
   }
 
   @Override

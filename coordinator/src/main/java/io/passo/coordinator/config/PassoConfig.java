@@ -58,7 +58,7 @@ public interface PassoConfig {
     int queuedInputs();
 
     /** How long a producer of the engine waits for company before it sends. */
-    @WithDefault("0ms")
+    @WithDefault("PT0S")
     Duration linger();
   }
 

@@ -33,15 +33,16 @@ record Progress(Inputs inputs, Position dispatched, Map<StepPartition, Long> tai
   }
 
   static Progress decode(String text) {
-    List<String[]> lines = text.lines().map(line -> line.split(" ", -1)).toList();
+    List<String> lines = text.lines().toList();
     if (lines.size() < 2) {
       throw new IllegalStateException(
           "Expected the progress of a sink to have 2 lines but found " + lines.size());
     }
-    String[] in = lines.get(0);
-    String[] sent = lines.get(1);
+    String[] in = lines.get(0).split(" ", 4);
+    String[] sent = lines.get(1).split(" ", 4);
     Map<StepPartition, Long> tails = new HashMap<>();
-    for (String[] tail : lines.subList(2, lines.size())) {
+    for (String line : lines.subList(2, lines.size())) {
+      String[] tail = line.split(" ", 3);
       tails.put(new StepPartition(tail[2], Integer.parseInt(tail[1])), Long.parseLong(tail[0]));
     }
     return new Progress(

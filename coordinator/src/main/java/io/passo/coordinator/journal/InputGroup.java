@@ -28,6 +28,7 @@ public final class InputGroup implements AutoCloseable {
   private final Logs logs;
   private final int queued;
   private final Map<Integer, KafkaInbox> inboxes = new ConcurrentHashMap<>();
+  private volatile boolean joined;
 
   /**
    * @param consumer of the coordinators' group, without auto-commit or offset reset
@@ -50,6 +51,11 @@ public final class InputGroup implements AutoCloseable {
   public void join(EngineRuntime runtime) {
     consumer.subscribe(List.of(Topics.REQUESTS, Topics.RESULTS), new Rebalance(runtime));
     poller.start();
+  }
+
+  /** True once the group has answered, perhaps with no partition. */
+  public boolean isJoined() {
+    return joined;
   }
 
   /** Leaves the group: partitions are handed over first. */
@@ -75,6 +81,7 @@ public final class InputGroup implements AutoCloseable {
       Set<Integer> partitions = numbers(assigned);
       LOG.infof("Partitions assigned: partitions=%s", partitions);
       partitions.forEach(runtime::assign);
+      joined = true;
     }
 
     @Override

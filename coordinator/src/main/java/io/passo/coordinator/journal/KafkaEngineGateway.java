@@ -56,7 +56,7 @@ public final class KafkaEngineGateway implements EngineGateway {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // what becomes of a sending shows in the answer
+  @SuppressWarnings("FutureReturnValueIgnored") // the answer says what the futures would
   public CompletionStage<Reply> call(int partition, EngineRequest request) {
     String id = request.caller().requestId();
     CompletableFuture<Reply> answer = new CompletableFuture<>();

@@ -21,9 +21,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
 
 /** Inputs of one partition, polled by the one thread that uses the group's consumer. */
 final class KafkaInbox implements Inbox {
+  private static final Logger LOG = Logger.getLogger(KafkaInbox.class);
   private static final long SEEK_LIMIT_MILLIS = 10_000;
   private static final long COMMIT_LIMIT_MILLIS = 5_000;
 
@@ -110,7 +112,7 @@ final class KafkaInbox implements Inbox {
         return true;
       } catch (WakeupException e) {
         // Meant for a poll that had ended; the next try is not woken again.
-        continue;
+        LOG.trace("Woken while committing");
       } catch (CommitFailedException | RebalanceInProgressException e) {
         return false;
       }

@@ -1,6 +1,7 @@
 package io.passo.coordinator.journal;
 
 import io.passo.coordinator.engine.Journal;
+import io.passo.coordinator.engine.LogGapException;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.Topics;
 import java.util.List;
@@ -76,13 +77,20 @@ public final class KafkaJournal implements Journal {
 
   private List<Entry> fetch(int partition, long offset, int leaderEpoch, int maxRecords) {
     TopicPartition log = log(partition);
-    return logs.read(
-        reader ->
-            reader.read(log, offset, leaderEpoch, reader.end(log), maxRecords).stream()
-                .map(
-                    record ->
-                        new Entry(record.offset(), record.leaderEpoch().orElse(-1), record.value()))
-                .toList());
+    return logs.read(reader -> fetch(reader, log, offset, leaderEpoch, maxRecords));
+  }
+
+  // A place beyond the end is not the end: what it was taken from has been lost.
+  private static List<Entry> fetch(
+      LogReader reader, TopicPartition log, long offset, int leaderEpoch, int maxRecords) {
+    long end = reader.end(log);
+    if (offset > end) {
+      throw new LogGapException(
+          "Expected offset %d of %s but the log ends at %d".formatted(offset, log, end));
+    }
+    return reader.read(log, offset, leaderEpoch, end, maxRecords).stream()
+        .map(record -> new Entry(record.offset(), record.leaderEpoch().orElse(-1), record.value()))
+        .toList();
   }
 
   @Override
@@ -115,9 +123,11 @@ public final class KafkaJournal implements Journal {
     try {
       return admin
           .describeTopics(List.of(Topics.JOURNAL))
-          .allTopicNames()
+          .topicNameValues()
+          .values()
+          .iterator()
+          .next()
           .get(10, TimeUnit.SECONDS)
-          .get(Topics.JOURNAL)
           .topicId()
           .toString();
     } catch (InterruptedException e) {

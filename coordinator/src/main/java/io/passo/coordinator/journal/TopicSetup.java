@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +95,10 @@ public final class TopicSetup {
     Map<String, TopicDescription> found =
         await(admin.describeTopics(wanted.stream().map(TopicSpec::name).toList()).allTopicNames());
     for (TopicSpec spec : wanted) {
-      int partitionsFound = found.get(spec.name()).partitions().size();
+      int partitionsFound =
+          Optional.ofNullable(found.get(spec.name()))
+              .map(topic -> topic.partitions().size())
+              .orElse(0);
       if (partitionsFound != spec.partitions()) {
         throw new InvalidSettingException(
             "Expected topic %s to have %d partitions but found %d: PASSO_PARTITIONS is fixed when the cluster is made"

@@ -52,8 +52,9 @@ public class AnnouncedFunctions implements FunctionDirectory {
   public String poolOf(TaskResource resource, Json parameters) {
     String function = functionOf(resource, parameters);
     Announced announced = function == null ? null : byName.get(function);
-    boolean hosted = announced != null && announced.at() > System.currentTimeMillis() - KEPT_MILLIS;
-    return hosted ? announced.pool() : Topics.INTEGRATIONS_POOL;
+    return announced != null && announced.at() > System.currentTimeMillis() - KEPT_MILLIS
+        ? announced.pool()
+        : Topics.INTEGRATIONS_POOL;
   }
 
   private static @Nullable String functionOf(TaskResource resource, Json parameters) {

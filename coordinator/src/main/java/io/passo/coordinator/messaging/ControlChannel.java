@@ -33,7 +33,8 @@ public class ControlChannel {
     }
   }
 
-  private void take(ControlMessage message) {
+  /** Takes a message that was read otherwise. */
+  public void take(ControlMessage message) {
     switch (message) {
       case FunctionsAnnounced announced -> functions.heard(announced);
       case ActivityTaskAvailable available -> activities.onNext(available.activityArn());

@@ -1,0 +1,81 @@
+package io.passo.coordinator.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.passo.asl.data.Json;
+import io.passo.asl.model.TaskResource.LambdaFunction;
+import io.passo.asl.model.TaskResource.Pattern;
+import io.passo.asl.model.TaskResource.ServiceIntegration;
+import io.passo.protocol.ControlMessage.FunctionsAnnounced;
+import io.passo.protocol.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnnouncedFunctionsTest {
+  private static final String INVOKE = "arn:aws:states:::lambda:invoke";
+  private final AnnouncedFunctions functions = new AnnouncedFunctions();
+
+  @Test
+  void shouldSendAFunctionToThePoolThatAnnouncedIt() {
+    functions.heard(announced(System.currentTimeMillis()));
+    assertThat(functions.poolOf(function("charge"), Json.EMPTY_OBJECT)).isEqualTo("gpu");
+  }
+
+  @Test
+  void shouldSendUnknownFunctionsToTheIntegrations() {
+    functions.heard(announced(System.currentTimeMillis()));
+    assertThat(functions.poolOf(function("ship"), Json.EMPTY_OBJECT))
+        .isEqualTo(Topics.INTEGRATIONS_POOL);
+  }
+
+  @Test
+  void shouldForgetAPoolTenMinutesAfterItsLastAnnouncement() {
+    functions.heard(announced(System.currentTimeMillis() - 11 * 60_000));
+    assertThat(functions.poolOf(function("charge"), Json.EMPTY_OBJECT))
+        .isEqualTo(Topics.INTEGRATIONS_POOL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "charge",
+        "charge:PROD",
+        "000000000000:function:charge",
+        "arn:aws:lambda:us-east-1:000000000000:function:charge",
+        "arn:aws:lambda:us-east-1:000000000000:function:charge:$LATEST"
+      })
+  void shouldUnderstandEveryWayToNameAFunction(String name) throws Exception {
+    // given
+    functions.heard(announced(System.currentTimeMillis()));
+    Json parameters = Json.parse("{\"FunctionName\":\"" + name + "\"}");
+    var invoke = new ServiceIntegration(INVOKE, "lambda", "invoke", Pattern.REQUEST_RESPONSE, null);
+
+    // when, then
+    assertThat(functions.poolOf(invoke, parameters)).isEqualTo("gpu");
+  }
+
+  @Test
+  void shouldTellOfEachPoolOnce() {
+    // given
+    List<String> pools = new ArrayList<>();
+    functions.heard(announced(1));
+
+    // when
+    functions.onPool(pools::add);
+    functions.heard(announced(2));
+
+    // then
+    assertThat(pools).containsExactly("gpu");
+  }
+
+  private static LambdaFunction function(String name) {
+    return new LambdaFunction("arn:aws:lambda:us-east-1:000000000000:function:" + name);
+  }
+
+  private static FunctionsAnnounced announced(long at) {
+    return new FunctionsAnnounced("gpu", "worker-1", List.of("charge"), at);
+  }
+}

@@ -42,6 +42,9 @@ public final class ApiRoute {
   private void collect(RoutingContext context) {
     String requestId = UUID.randomUUID().toString();
     HttpServerRequest request = context.request();
+    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+      request.response().writeContinue();
+    }
     RequestBody.collect(
         request,
         LARGEST_BODY,

@@ -57,6 +57,9 @@ final class CachedDefinitions implements Definitions {
   private static <T> Optional<T> await(Uni<Optional<T>> uni) {
     try {
       return VertxContextSupport.subscribeAndAwait(() -> uni);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("Interrupted while waiting for a definition", e);
     } catch (Throwable e) {
       throw new UnavailableException("PostgreSQL did not give a definition", e);
     }

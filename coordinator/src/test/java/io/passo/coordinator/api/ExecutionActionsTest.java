@@ -14,9 +14,11 @@ import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.state.LiveExecutions;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -280,6 +282,45 @@ class ExecutionActionsTest {
     assertThat(without.body().findValue("stateEnteredEventDetails").has("input")).isFalse();
   }
 
+  @Test
+  void shouldReadALongHistoryInOnePage() {
+    // given
+    service.execution(THERE, "run");
+    service.engine.write(RUN, LongStream.rangeClosed(1, 1001).mapToObj(this::event).toList());
+
+    // when
+    Result first = history("'maxResults':1000");
+    Result rest = history("'maxResults':1000,'nextToken':'" + first.text("nextToken") + "'");
+    Result newest = history("'maxResults':250,'reverseOrder':true");
+
+    // then
+    assertThat(first.body().get("events")).hasSize(1000);
+    assertThat(first.body().get("events").get(999).get("id").asInt()).isEqualTo(1000);
+    assertThat(rest.body().findValuesAsText("id")).containsExactly("1001");
+    assertThat(newest.body().get("events")).hasSize(250);
+    assertThat(newest.body().get("events").get(249).get("id").asInt()).isEqualTo(752);
+  }
+
+  @Test
+  void shouldEndAPageBeforeItGetsTooLarge() {
+    // given
+    service.execution(THERE, "run");
+    service.engine.write(RUN, LongStream.rangeClosed(1, 40).mapToObj(this::largeEvent).toList());
+
+    // when
+    Result first = history("'maxResults':1000");
+    Result second = history("'maxResults':1000,'nextToken':'" + first.text("nextToken") + "'");
+
+    // then
+    assertThat(first.body().get("events")).hasSize(15);
+    assertThat(second.body().get("events").get(0).get("id").asInt()).isEqualTo(16);
+  }
+
+  private HistoryEvent largeEvent(long id) {
+    String input = "\"" + "x".repeat(262_142) + "\"";
+    return event(id, input);
+  }
+
   private Result describe(String arn) {
     return service.call("DescribeExecution", json("{'executionArn':'%s'}", arn));
   }
@@ -295,13 +336,15 @@ class ExecutionActionsTest {
   }
 
   private HistoryEvent event(long id) {
+    return event(id, "{\"n\":" + id + "}");
+  }
+
+  private HistoryEvent event(long id, String input) {
     return new HistoryEvent(
         id,
         id - 1,
         service.clock.instant(),
         new Details.StateEntered(
-            EventType.PASS_STATE_ENTERED,
-            "A",
-            Json.of(("{\"n\":" + id + "}").getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+            EventType.PASS_STATE_ENTERED, "A", Json.of(input.getBytes(StandardCharsets.UTF_8))));
   }
 }

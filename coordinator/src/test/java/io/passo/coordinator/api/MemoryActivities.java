@@ -60,7 +60,7 @@ final class MemoryActivities implements Activities {
   private static boolean isAfter(RegisteredActivity activity, @Nullable Cursor cursor) {
     return cursor == null
         || activity.creationDate().isAfter(cursor.creationDate())
-        || activity.creationDate().equals(cursor.creationDate())
-            && activity.arn().compareTo(cursor.arn()) > 0;
+        || (activity.creationDate().equals(cursor.creationDate())
+            && activity.arn().compareTo(cursor.arn()) > 0);
   }
 }

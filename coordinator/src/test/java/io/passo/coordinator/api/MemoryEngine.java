@@ -153,8 +153,8 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
   private static boolean isAfter(ExecutionRecord execution, ExecutionQuery.@Nullable Cursor after) {
     return after == null
         || execution.startDate() < after.startDate()
-        || execution.startDate() == after.startDate()
-            && execution.executionArn().compareTo(after.executionArn()) < 0;
+        || (execution.startDate() == after.startDate()
+            && execution.executionArn().compareTo(after.executionArn()) < 0);
   }
 
   @Override

@@ -182,8 +182,8 @@ final class MemoryStateMachines implements StateMachines, DefinitionTexts {
   private static boolean isAfter(RegisteredStateMachine machine, @Nullable Cursor cursor) {
     return cursor == null
         || machine.creationDate().isAfter(cursor.creationDate())
-        || machine.creationDate().equals(cursor.creationDate())
-            && machine.arn().compareTo(cursor.arn()) > 0;
+        || (machine.creationDate().equals(cursor.creationDate())
+            && machine.arn().compareTo(cursor.arn()) > 0);
   }
 
   private <T> Uni<T> uni(java.util.function.Supplier<? extends @Nullable T> result) {

@@ -16,6 +16,7 @@ import io.passo.coordinator.api.execution.AcceptedStarts;
 import io.passo.coordinator.api.execution.DescribeExecution;
 import io.passo.coordinator.api.execution.DescribeStateMachineForExecution;
 import io.passo.coordinator.api.execution.GetExecutionHistory;
+import io.passo.coordinator.api.execution.HistoryPages;
 import io.passo.coordinator.api.execution.ListExecutions;
 import io.passo.coordinator.api.execution.OwnExecutions;
 import io.passo.coordinator.api.execution.StartExecution;
@@ -95,7 +96,7 @@ final class Service {
                 new DescribeExecution(executions),
                 new DescribeStateMachineForExecution(executions, machines, stored),
                 new ListExecutions(machines, engine, tokens),
-                new GetExecutionHistory(executions, engine, tokens),
+                new GetExecutionHistory(executions, new HistoryPages(engine), tokens),
                 new CreateActivity(activities, quotas, clock),
                 new DescribeActivity(activities),
                 new ListActivities(activities, order),

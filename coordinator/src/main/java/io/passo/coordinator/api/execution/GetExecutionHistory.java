@@ -3,7 +3,6 @@ package io.passo.coordinator.api.execution;
 import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.history.HistoryJson;
 import io.passo.coordinator.api.Call;
-import io.passo.coordinator.api.CallerContext;
 import io.passo.coordinator.api.Members;
 import io.passo.coordinator.api.Operation;
 import io.passo.coordinator.api.Page;
@@ -13,19 +12,18 @@ import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The history of an execution. The cursor of a page is the id that the next one begins with. */
 @Singleton
 public final class GetExecutionHistory implements Operation<GetExecutionHistory.Request> {
   private final OwnExecutions executions;
-  private final HistoryEvents history;
+  private final HistoryPages pages;
   private final PageTokens tokens;
 
-  public GetExecutionHistory(OwnExecutions executions, HistoryEvents history, PageTokens tokens) {
+  public GetExecutionHistory(OwnExecutions executions, HistoryPages pages, PageTokens tokens) {
     this.executions = executions;
-    this.history = history;
+    this.pages = pages;
     this.tokens = tokens;
   }
 
@@ -53,11 +51,8 @@ public final class GetExecutionHistory implements Operation<GetExecutionHistory.
     int size = Page.size(request.maxResults());
     return executions
         .require(arn)
-        .chain(
-            found ->
-                CallerContext.back(
-                    history.read(arn, from(cursor, request), size + 1, request.reverseOrder())))
-        .map(events -> page(events, size, list))
+        .chain(found -> pages.read(arn, from(cursor, request), size, request.reverseOrder()))
+        .map(found -> page(found, list))
         .map(page -> new Answer(page, request.includeExecutionData()));
   }
 
@@ -68,8 +63,11 @@ public final class GetExecutionHistory implements Operation<GetExecutionHistory.
     return request.reverseOrder() ? Long.MAX_VALUE : 1;
   }
 
-  private Page<HistoryEvent> page(List<HistoryEvent> events, int size, String list) {
-    return Page.of(events, size, last -> tokens.make(list, String.valueOf(events.get(size).id())));
+  private Page<HistoryEvent> page(HistoryPages.Found found, String list) {
+    return Page.of(
+        found.events(),
+        found.fitting(),
+        last -> tokens.make(list, String.valueOf(found.events().get(found.fitting()).id())));
   }
 
   /** What GetExecutionHistory takes. */

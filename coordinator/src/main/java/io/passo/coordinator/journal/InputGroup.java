@@ -88,7 +88,8 @@ public final class InputGroup implements AutoCloseable {
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
       Set<Integer> partitions = numbers(revoked);
       LOG.infof("Partitions revoked: partitions=%s", partitions);
-      runtime.revoke(partitions);
+      // A lane that asks the group something now would be waited for, and wait for us.
+      poller.refusing(() -> runtime.revoke(partitions));
       detach(partitions);
     }
 

@@ -1,5 +1,6 @@
 package io.passo.coordinator.journal;
 
+import io.passo.coordinator.engine.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +34,17 @@ final class Poller implements AutoCloseable {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Map<TopicPartition, Feed> feeds = new ConcurrentHashMap<>();
-  private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
+  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean polling;
+  private volatile boolean refusing;
+
+  /** Something asked of the consumer, to be run or refused. */
+  @FunctionalInterface
+  private interface Request {
+    void handle(boolean refuse);
+  }
 
   Poller(String name, Consumer<byte[], byte[]> consumer) {
     this.consumer = consumer;
@@ -63,9 +71,35 @@ final class Poller implements AutoCloseable {
       complete(done, request);
       return done;
     }
-    requests.add(() -> complete(done, request));
-    wake();
+    requests.add(refuse -> answer(done, request, refuse));
+    if (refusing) {
+      handleRequests(true);
+    } else {
+      wake();
+    }
     return done;
+  }
+
+  /**
+   * Runs something on the polling thread that waits for others who may wait for this thread:
+   * meanwhile every request fails at once.
+   */
+  void refusing(Runnable action) {
+    refusing = true;
+    try {
+      handleRequests(true);
+      action.run();
+    } finally {
+      refusing = false;
+    }
+  }
+
+  private static <T> void answer(CompletableFuture<T> done, Callable<T> request, boolean refuse) {
+    if (refuse) {
+      done.completeExceptionally(new UnavailableException("The group rebalances"));
+    } else {
+      complete(done, request);
+    }
   }
 
   /** Makes the poller look at its feeds again. */
@@ -125,8 +159,12 @@ final class Poller implements AutoCloseable {
   }
 
   private void runRequests() {
-    for (Runnable next = requests.poll(); next != null; next = requests.poll()) {
-      next.run();
+    handleRequests(false);
+  }
+
+  private void handleRequests(boolean refuse) {
+    for (Request next = requests.poll(); next != null; next = requests.poll()) {
+      next.handle(refuse);
     }
   }
 

@@ -11,7 +11,8 @@ import java.util.List;
  * next is nearly always here, and need not be fetched back.
  */
 final class RecentAppends {
-  private static final long MOST_BYTES = 8L << 20;
+  // Per partition, and a coordinator may own all of them: some seconds of load, not more.
+  private static final long MOST_BYTES = 1L << 20;
 
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long bytes;

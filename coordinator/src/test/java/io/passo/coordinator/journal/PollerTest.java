@@ -1,0 +1,102 @@
+package io.passo.coordinator.journal;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.passo.coordinator.engine.UnavailableException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PollerTest {
+  private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+
+  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
+  private final Poller poller = new Poller("test", consumer);
+
+  @BeforeEach
+  void assign() {
+    consumer.assign(List.of(PARTITION));
+    consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+    consumer.seek(PARTITION, 0);
+    poller.start();
+  }
+
+  @AfterEach
+  void close() {
+    poller.close();
+  }
+
+  @Test
+  void shouldRunRequestsOnItsThread() throws Exception {
+    assertThat(poller.submit(() -> Thread.currentThread().getName()).get(10, SECONDS))
+        .isEqualTo("test");
+  }
+
+  @Test
+  void shouldRefuseRequestsOfWhomItWaitsFor() throws Exception {
+    // given
+    CompletableFuture<Throwable> refused = new CompletableFuture<>();
+
+    // when
+    poller
+        .submit(
+            () -> {
+              poller.refusing(() -> askAndWait(refused));
+              return true;
+            })
+        .get(10, SECONDS);
+
+    // then
+    assertThat(refused.get(10, SECONDS)).isInstanceOf(UnavailableException.class);
+    assertThat(poller.submit(() -> 7).get(10, SECONDS)).isEqualTo(7);
+  }
+
+  // As a lane does that is waited for while the group takes its partition.
+  private void askAndWait(CompletableFuture<Throwable> refused) {
+    Thread lane =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    poller
+                        .submit(() -> 7)
+                        .whenComplete((value, failure) -> refused.complete(failure)));
+    assertThatThrownBy(
+            () -> {
+              lane.join();
+              throw new IllegalStateException(String.valueOf(refused.get(5, SECONDS)));
+            })
+        .hasMessageContaining("The group rebalances");
+  }
+
+  @Test
+  void shouldPauseAPartitionWhoseFeedIsFullUntilItHasRoom() throws Exception {
+    // given
+    Feed feed = new Feed(2, poller::wake);
+    poller.attach(PARTITION, feed);
+
+    // when
+    poller.submit(() -> add(0, 1, 2)).get(10, SECONDS);
+    List<ConsumerRecord<byte[], byte[]>> first = feed.take(10, 100, 10_000);
+    poller.submit(() -> add(3)).get(10, SECONDS);
+    List<ConsumerRecord<byte[], byte[]>> second = feed.take(10, 100, 10_000);
+
+    // then
+    assertThat(first).extracting(ConsumerRecord::offset).containsExactly(0L, 1L, 2L);
+    assertThat(second).extracting(ConsumerRecord::offset).containsExactly(3L);
+  }
+
+  private boolean add(long... offsets) {
+    for (long offset : offsets) {
+      consumer.addRecord(new ConsumerRecord<>("t", 0, offset, new byte[0], new byte[1]));
+    }
+    return true;
+  }
+}

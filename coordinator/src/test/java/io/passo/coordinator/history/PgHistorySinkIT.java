@@ -41,7 +41,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the engine expects of its history, asked of a real PostgreSQL. */
 class PgHistorySinkIT {
-  private static final AtomicInteger PARTITIONS = new AtomicInteger();
+  // Partitions that no engine over the same database has.
+  private static final AtomicInteger PARTITIONS = new AtomicInteger(100);
   private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:m";
 
   private static Vertx vertx;

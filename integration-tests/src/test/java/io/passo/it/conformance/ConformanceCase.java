@@ -61,7 +61,8 @@ record ConformanceCase(
     return Path.of(java.net.URI.create(url.toString()));
   }
 
-  private static ConformanceCase read(Path file, Environment environment) {
+  private static ConformanceCase read(Path file, Environment shared) {
+    Environment environment = shared.ofCase(file.getFileName().toString());
     try {
       String text = Files.readString(file);
       JsonNode lambdas = JSON.readTree(text).path("lambdas");

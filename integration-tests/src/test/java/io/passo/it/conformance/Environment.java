@@ -9,10 +9,21 @@ import java.util.Map;
  *
  * @param account account id
  * @param region region
+ * @param functionPrefix begins the name of every function, so that cases that run together keep
+ *     theirs apart
  */
-record Environment(String account, String region) {
+record Environment(String account, String region, String functionPrefix) {
   private static final String RECORDED_ACCOUNT = "111111111111";
   private static final String RECORDED_REGION = "<region>";
+
+  Environment(String account, String region) {
+    this(account, region, "");
+  }
+
+  /** The same for one case, with function names of its own. */
+  Environment ofCase(String id) {
+    return new Environment(account, region, "f" + Integer.toHexString(id.hashCode()) + "_");
+  }
 
   /** The text of a case with our account, region and functions in place of the recorded ones. */
   String bind(String text, JsonNode lambdas) {
@@ -35,8 +46,8 @@ record Environment(String account, String region) {
   }
 
   /** The token {@code <lambda_function_name>} as a legal function name. */
-  private static String functionName(String token) {
-    return token.replaceAll("[^A-Za-z0-9_]", "");
+  private String functionName(String token) {
+    return functionPrefix + token.replaceAll("[^A-Za-z0-9_]", "");
   }
 
   /** ARN of a function in this environment. */

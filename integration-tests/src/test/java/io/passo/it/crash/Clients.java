@@ -1,0 +1,71 @@
+package io.passo.it.crash;
+
+import io.passo.standalone.system.Service;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * A caller that asks another coordinator when one does not answer, as one behind a load balancer
+ * would.
+ */
+final class Clients implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final List<SfnClient> clients;
+  private final AtomicInteger next = new AtomicInteger();
+
+  Clients(List<Service> coordinators) {
+    clients = coordinators.stream().map(Clients::client).toList();
+  }
+
+  private static SfnClient client(Service coordinator) {
+    return SfnClient.builder()
+        .endpointOverride(coordinator.endpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+        .httpClientBuilder(
+            UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(2))
+                .socketTimeout(Duration.ofSeconds(15)))
+        .build();
+  }
+
+  /**
+   * Calls until one of them answers; errors that are the caller's fault are thrown at once.
+   *
+   * @throws SdkServiceException if the API refuses
+   */
+  <T> T call(Function<SfnClient, T> call) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return call.apply(clients.get(Math.floorMod(next.getAndIncrement(), clients.size())));
+      } catch (SdkServiceException e) {
+        if (e.statusCode() < 500 || System.nanoTime() > deadline) {
+          throw e;
+        }
+      } catch (SdkClientException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
+  }
+
+  @Override
+  public void close() {
+    clients.forEach(SfnClient::close);
+  }
+}

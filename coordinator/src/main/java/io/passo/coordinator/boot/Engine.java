@@ -11,6 +11,7 @@ import io.passo.coordinator.engine.EngineMetrics;
 import io.passo.coordinator.engine.EngineRuntime;
 import io.passo.coordinator.engine.Notifications;
 import io.passo.coordinator.engine.SinkRunner;
+import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.history.HistoryReader.Live;
 import io.passo.coordinator.history.PgCheckpoints;
 import io.passo.coordinator.history.PgHistorySink;
@@ -187,6 +188,19 @@ final class Engine {
   /** What knows of commits before PostgreSQL does; empty until it has started. */
   Optional<Live> live() {
     return Optional.ofNullable(context).map(ports -> new Live(ports.state(), ports.journal()));
+  }
+
+  /**
+   * End of a partition's journal.
+   *
+   * @throws UnavailableException if the engine has not started, or Kafka does not answer
+   */
+  long journalEnd(int partition) {
+    EngineContext current = context;
+    if (current == null) {
+      throw new UnavailableException("The engine has not started");
+    }
+    return current.journal().bounds(partition).end();
   }
 
   /** Partitions that wait for their lane to run, or a reason to be not ready. */

@@ -10,9 +10,11 @@ import io.passo.coordinator.journal.ClientSettings;
 import io.passo.coordinator.journal.KafkaEngineGateway;
 import io.passo.coordinator.messaging.ControlChannel;
 import io.passo.coordinator.state.ActivityQueue;
+import io.passo.coordinator.state.JournalEnds;
 import io.passo.coordinator.state.LiveExecutions;
 import io.passo.coordinator.state.RedisReads;
 import io.passo.protocol.token.TaskTokenCodec;
+import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Redis;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +25,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -120,6 +123,15 @@ final class EngineBeans {
   @ApplicationScoped
   LiveExecutions liveExecutions(RedisReads reads) {
     return reads.executions();
+  }
+
+  /** Ends of the journals. */
+  @Produces
+  @ApplicationScoped
+  JournalEnds journalEnds(Engine engine) {
+    Executor blocking = Executors.newVirtualThreadPerTaskExecutor();
+    return partition ->
+        Uni.createFrom().item(() -> engine.journalEnd(partition)).runSubscriptionOn(blocking);
   }
 
   /** Activity tasks that wait. */

@@ -25,8 +25,13 @@ public interface LiveExecutions {
    */
   record Closed(int partition, long offset) implements Found {}
 
-  /** Neither open nor closed in the last hours, says a partition that is whole. */
-  record Absent() implements Found {}
+  /**
+   * Neither open nor closed in the last hours, as far as Redis has come: while a partition is taken
+   * over, that may be behind its journal.
+   *
+   * @param watermark journal offset up to which Redis has come
+   */
+  record Absent(int partition, long watermark) implements Found {}
 
   /** Nothing can be said: answer 503 unless PostgreSQL knows the execution. */
   record Unavailable(String reason) implements Found {}

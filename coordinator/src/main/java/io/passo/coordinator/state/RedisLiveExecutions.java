@@ -76,7 +76,9 @@ public final class RedisLiveExecutions implements LiveExecutions {
       return open(frames);
     }
     ClosedMark mark = loaded.closed().get(key);
-    return mark == null ? new Absent() : new Closed(partition, mark.offset());
+    return mark == null
+        ? new Absent(partition, loaded.watermark().offset())
+        : new Closed(partition, mark.offset());
   }
 
   private static Found open(List<FrameValue> frames) {

@@ -184,11 +184,24 @@ class ExecutionActionsTest {
   }
 
   @Test
+  void shouldNotDenyWhatRedisMayNotHaveFoldedYet() {
+    // given
+    service.engine.redisSays(new LiveExecutions.Absent(0, 7));
+    service.engine.journalReaches(8);
+
+    // when
+    Result described = describe(RUN);
+
+    // then
+    assertThat(described.status()).isEqualTo(503);
+  }
+
+  @Test
   void shouldFindInTheIndexWhatRedisHasForgotten() {
     // given
     service.execution(THERE, "run");
     service.engine.close(RUN, ExecutionStatus.FAILED, null);
-    service.engine.redisSays(new LiveExecutions.Absent());
+    service.engine.redisSays(new LiveExecutions.Absent(0, 0));
 
     // when
     Result described = describe(RUN);

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue, HistoryEvents {
   static final int PARTITIONS = 16;
 
+  private long journalEnd;
   private final InstantSource clock;
   private final Map<ExecutionKey, ExecutionRecord> executions = new LinkedHashMap<>();
   private final Map<ExecutionKey, List<HistoryEvent>> histories = new HashMap<>();
@@ -117,10 +118,20 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
     return arn -> Uni.createFrom().item(() -> live == null ? found(arn) : live);
   }
 
+  /** How far the journal reaches, from now on. */
+  void journalReaches(long end) {
+    journalEnd = end;
+  }
+
+  /** End of the journal of any partition. */
+  Uni<Long> journalEnd(int partition) {
+    return Uni.createFrom().item(() -> journalEnd);
+  }
+
   private Found found(String arn) {
     ExecutionRecord execution = executions.get(ExecutionKey.of(arn));
     if (execution == null) {
-      return new LiveExecutions.Absent();
+      return new LiveExecutions.Absent(0, 0);
     }
     return execution.stopDate() == null
         ? new LiveExecutions.Open(execution)

@@ -77,7 +77,8 @@ final class Service {
     StoredDefinitions stored = new StoredDefinitions(machines);
     EngineCalls calls = new EngineCalls(engine, clock);
     AcceptedStarts accepted = new AcceptedStarts();
-    OwnExecutions executions = new OwnExecutions(engine.live(), engine, accepted);
+    OwnExecutions executions =
+        new OwnExecutions(engine.live(), engine, accepted, engine::journalEnd);
     PageTokens tokens = new PageTokens(KEY, clock);
     CreationOrder order = new CreationOrder(tokens);
     TaskCalls tasks = new TaskCalls(new TaskTokenCodec(KEY), calls);

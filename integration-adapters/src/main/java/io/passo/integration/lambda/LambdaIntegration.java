@@ -15,6 +15,7 @@ import io.passo.integration.ServiceNames;
 import io.passo.protocol.Payload;
 import io.passo.worker.ResultSize;
 import io.passo.worker.StepOutcome;
+import io.passo.worker.lambda.ErrorDocument;
 import io.passo.worker.lambda.FunctionArn;
 import io.passo.worker.lambda.LambdaCause;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,7 +60,7 @@ public class LambdaIntegration implements Integration {
     }
     InvokeResponse response = invoke(call, request);
     byte[] body = response.payload() == null ? new byte[0] : response.payload().asByteArrayUnsafe();
-    refuseError(response, body);
+    refuseError(response, body, direct);
     refuseTooLarge(call, body);
     return direct
         ? new Payload(body.length == 0 ? "null".getBytes(StandardCharsets.UTF_8) : checked(body))
@@ -103,14 +104,16 @@ public class LambdaIntegration implements Integration {
     }
   }
 
-  private void refuseError(InvokeResponse response, byte[] body) throws IntegrationException {
+  private void refuseError(InvokeResponse response, byte[] body, boolean direct)
+      throws IntegrationException {
     if (response.functionError() == null) {
       return;
     }
     String document = new String(body, StandardCharsets.UTF_8);
     JsonNode type = tree(body).path("errorType");
     throw new IntegrationException(
-        type.isTextual() ? type.textValue() : "Lambda.Unknown", document);
+        type.isTextual() ? type.textValue() : "Lambda.Unknown",
+        direct ? document : ErrorDocument.compact(document));
   }
 
   private static void refuseTooLarge(IntegrationCall call, byte[] body)

@@ -18,6 +18,7 @@ import io.passo.worker.ResultSize;
 import io.passo.worker.Step;
 import io.passo.worker.StepHandler;
 import io.passo.worker.StepOutcome;
+import io.passo.worker.lambda.ErrorDocument;
 import io.passo.worker.lambda.FunctionArn;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,6 +74,9 @@ public final class FunctionSteps implements StepHandler {
                   body -> result.of(call.function().qualifier(), body, OK, requestId));
           case EVENT, DRY_RUN -> dispatch(step, call, requestId);
         };
+    if (outcome instanceof StepOutcome.Failed(var kind, var error, String cause)) {
+      return new StepOutcome.Failed(kind, error, ErrorDocument.compact(cause));
+    }
     return call.callback() && outcome instanceof StepOutcome.Succeeded(Payload output)
         ? new StepOutcome.Submitted(output)
         : outcome;

@@ -37,6 +37,7 @@ public class Announcer {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("announcer").factory());
   private int looks;
+  private volatile boolean heard;
 
   // An announcement that cannot be sent is worth nothing when the next one is due.
   Announcer(
@@ -62,7 +63,7 @@ public class Announcer {
   private void look() {
     try {
       boolean changed = functions.refresh();
-      if (changed || looks++ % LOOKS_PER_ANNOUNCEMENT == 0) {
+      if (changed || !heard || looks++ % LOOKS_PER_ANNOUNCEMENT == 0) {
         announce();
       }
     } catch (RuntimeException e) {
@@ -81,7 +82,18 @@ public class Announcer {
         .send(ControlMessageCodec.encode(announcement))
         .subscribe()
         .with(
-            sent -> {},
-            failure -> LOG.log(Level.DEBUG, "Functions not announced: {0}", failure.toString()));
+            sent -> heard = true,
+            failure -> {
+              heard = false;
+              LOG.log(Level.DEBUG, "Functions not announced: {0}", failure.toString());
+            });
+  }
+
+  /**
+   * Whether Kafka has taken the last announcement: until then a Task that names a function of ours
+   * would be sent elsewhere.
+   */
+  boolean isHeard() {
+    return heard;
   }
 }

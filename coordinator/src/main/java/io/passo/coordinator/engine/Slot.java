@@ -168,10 +168,6 @@ final class Slot {
         state, mark, offset, state == null ? 64 : Math.max(known, changedBytes) + 256);
   }
 
-  long historySize() {
-    return history.size();
-  }
-
   /** States entered in this batch. */
   long statesEntered() {
     return history.stream().filter(event -> event.type().name().endsWith("_STATE_ENTERED")).count();

@@ -25,9 +25,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jboss.logging.Logger;
 
 /** {@code passo.steps.<pool>} in Kafka. */
 public final class KafkaStepQueue implements StepQueue {
+  private static final Logger LOG = Logger.getLogger(KafkaStepQueue.class);
   private static final long MARK_LIMIT_MILLIS = 2_500;
   private static final int PAGE_RECORDS = 1_000;
 
@@ -126,8 +128,7 @@ public final class KafkaStepQueue implements StepQueue {
         found.add(command.attemptId());
       }
     } catch (MalformedMessageException e) {
-      // Nothing of ours.
-      found.remove("");
+      LOG.debugf("Not a step message: offset=%d", record.offset());
     }
   }
 

@@ -6,6 +6,7 @@ import io.passo.protocol.JournalRecord.Inputs;
 import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.Position;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +95,7 @@ final class MetaFields {
   }
 
   private static long[] numbers(String text) {
-    return LongStream.of(List.of(text.split(",", -1)).stream().mapToLong(Long::parseLong).toArray())
-        .toArray();
+    return Arrays.stream(text.split(",", -1)).mapToLong(Long::parseLong).toArray();
   }
 
   private static String text(Map<String, String> fields, String name) {

@@ -48,9 +48,7 @@ final class Lifecycle {
 
   private void run() {
     try {
-      for (Dependency dependency : dependencies) {
-        Waiting.until(dependency);
-      }
+      Waiting.untilAll(dependencies);
       startEngine();
       LOG.infof("Engine started: partitions=%d", config.partitions());
     } catch (InterruptedException e) {

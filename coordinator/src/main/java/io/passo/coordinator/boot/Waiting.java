@@ -2,6 +2,12 @@ package io.passo.coordinator.boot;
 
 import io.passo.coordinator.config.InvalidSettingException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -13,8 +19,39 @@ final class Waiting {
 
   private Waiting() {}
 
+  /**
+   * Waits for all of them at once, so that each one that is absent is named.
+   *
+   * @throws InvalidSettingException if one of them never will be ready
+   */
+  static void untilAll(List<Dependency> dependencies) throws InterruptedException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      CompletionService<Void> waits = new ExecutorCompletionService<>(threads);
+      for (Dependency dependency : dependencies) {
+        waits.submit(
+            () -> {
+              until(dependency);
+              return null;
+            });
+      }
+      try {
+        for (int done = 0; done < dependencies.size(); done++) {
+          waits.take().get();
+        }
+      } catch (ExecutionException e) {
+        threads.shutdownNow();
+        throw e.getCause() instanceof RuntimeException failure
+            ? failure
+            : new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        threads.shutdownNow();
+        throw e;
+      }
+    }
+  }
+
   /** Returns once the dependency is prepared. */
-  static void until(Dependency dependency) throws InterruptedException {
+  private static void until(Dependency dependency) throws InterruptedException {
     long since = System.nanoTime();
     long nextLine = since;
     while (true) {

@@ -2,6 +2,7 @@ package io.passo.coordinator.boot;
 
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.PassoConfig.Profile;
+import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.journal.ClientSettings;
 import io.passo.coordinator.journal.TopicSetup;
 import io.passo.protocol.Topics;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class KafkaDependency implements Dependency {
   private static final Logger LOG = Logger.getLogger(KafkaDependency.class);
+
+  private static final int PROBE_SECONDS = 2;
 
   private final PassoConfig config;
   private final ClientSettings settings;
@@ -61,7 +64,11 @@ final class KafkaDependency implements Dependency {
 
   @Override
   public void probe() throws Exception {
-    admin().describeCluster().clusterId().get(2, TimeUnit.SECONDS);
+    try {
+      admin().describeCluster().clusterId().get(PROBE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new UnavailableException("No answer within " + PROBE_SECONDS + " s");
+    }
   }
 
   /**

@@ -27,6 +27,7 @@ final class Lifecycle {
 
   private final PassoConfig config;
   private final List<Dependency> dependencies;
+  private final DependencyWatch watch;
   private final Engine engine;
   private @Nullable Thread starting;
 
@@ -35,9 +36,11 @@ final class Lifecycle {
       KafkaDependency kafka,
       RedisDependency redis,
       PostgresDependency postgres,
+      DependencyWatch watch,
       Engine engine) {
     this.config = config;
     this.dependencies = List.of(kafka, redis, postgres);
+    this.watch = watch;
     this.engine = engine;
   }
 
@@ -49,6 +52,7 @@ final class Lifecycle {
   private void run() {
     try {
       Waiting.untilAll(dependencies);
+      watch.start(dependencies);
       startEngine();
       LOG.infof("Engine started: partitions=%d", config.partitions());
     } catch (InterruptedException e) {

@@ -73,7 +73,7 @@ final class Waiting {
     }
   }
 
-  private static long elapsedMs(long since) {
+  static long elapsedMs(long since) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
   }
 

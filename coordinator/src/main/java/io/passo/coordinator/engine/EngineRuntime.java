@@ -9,12 +9,14 @@ import java.util.function.IntFunction;
 
 /** Lanes of one coordinator: one thread for each partition that the group has assigned. */
 public final class EngineRuntime {
+  private static final System.Logger LOG = System.getLogger(EngineRuntime.class.getName());
   private static final long REVOKE_LIMIT_MILLIS = 8_000;
 
   private final EngineContext context;
   private final SinkRunner sinks;
   private final IntFunction<Inbox> inboxes;
   private final ThreadFactory threads;
+  private final RepeatedWarning droppedLanes;
   private final Map<Integer, PartitionOwner> owners = new ConcurrentHashMap<>();
 
   /**
@@ -29,6 +31,8 @@ public final class EngineRuntime {
     this.sinks = sinks;
     this.inboxes = inboxes;
     this.threads = threads;
+    this.droppedLanes =
+        new RepeatedWarning(LOG, context.clock(), "Lane dropped, taking over again");
   }
 
   /** The group assigned a partition: takes it over and runs it, in a thread of its own. */
@@ -36,7 +40,7 @@ public final class EngineRuntime {
     owners.computeIfAbsent(
         partition,
         p -> {
-          PartitionOwner owner = new PartitionOwner(context, p, inboxes.apply(p));
+          PartitionOwner owner = new PartitionOwner(context, p, inboxes.apply(p), droppedLanes);
           owner.start(threads);
           return owner;
         });

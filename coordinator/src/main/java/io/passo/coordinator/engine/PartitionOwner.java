@@ -16,15 +16,17 @@ final class PartitionOwner {
   private final EngineContext context;
   private final int partition;
   private final Inbox inbox;
+  private final RepeatedWarning droppedLanes;
   private volatile boolean stopped;
   private volatile @Nullable Lane lane;
   private volatile @Nullable Thread thread;
   private long backoff = FIRST_BACKOFF_MILLIS;
 
-  PartitionOwner(EngineContext context, int partition, Inbox inbox) {
+  PartitionOwner(EngineContext context, int partition, Inbox inbox, RepeatedWarning droppedLanes) {
     this.context = context;
     this.partition = partition;
     this.inbox = inbox;
+    this.droppedLanes = droppedLanes;
   }
 
   void start(ThreadFactory threads) {
@@ -115,12 +117,7 @@ final class PartitionOwner {
     if (stopped) {
       return;
     }
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "Lane dropped, taking over again: partition={0} reason={1} detail={2}",
-        partition,
-        reason,
-        cause.getMessage());
+    droppedLanes.warn(partition, reason + ": " + cause.getMessage());
     long jitter = Math.floorMod(context.entropy().getAsLong(), backoff);
     context.clock().sleep(backoff / 2 + jitter);
     backoff = Math.min(LONGEST_BACKOFF_MILLIS, backoff * 2);

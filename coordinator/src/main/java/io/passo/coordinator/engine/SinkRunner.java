@@ -3,7 +3,6 @@ package io.passo.coordinator.engine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the sinks of all partitions of one coordinator in one thread: each in turn writes one batch,
@@ -24,6 +23,7 @@ public final class SinkRunner {
   private final EngineClock clock;
   private final EngineMetrics metrics;
   private final Map<Integer, Turns> partitions = new ConcurrentHashMap<>();
+  private final RepeatedWarning writtenLater;
   private volatile boolean stopped;
 
   /** When a partition is due, by the monotonic clock in milliseconds. Used by one thread. */
@@ -45,6 +45,7 @@ public final class SinkRunner {
     this.sink = sink;
     this.clock = clock;
     this.metrics = metrics;
+    this.writtenLater = new RepeatedWarning(LOG, clock, "History is written later");
   }
 
   /** Starts its thread. */
@@ -104,10 +105,14 @@ public final class SinkRunner {
       // What lies between the place and the log is lost; only a person can decide to go on.
       metrics.dataLoss(partition);
       later(turns, LONGEST_BACKOFF_MILLIS);
-      report(System.Logger.Level.ERROR, "DATA_LOSS", partition, e.getMessage());
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "DATA_LOSS: partition={0} reason={1}",
+          partition,
+          e.getMessage());
     } catch (UnavailableException e) {
       later(turns, turns.backoff);
-      report(System.Logger.Level.WARNING, "History is written later", partition, e.getMessage());
+      writtenLater.warn(partition, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       later(turns, turns.backoff);
       LOG.log(System.Logger.Level.ERROR, "History failed: partition=" + partition, e);
@@ -129,11 +134,6 @@ public final class SinkRunner {
   private void later(Turns turns, long millis) {
     turns.next = nowMillis() + millis;
     turns.backoff = Math.min(LONGEST_BACKOFF_MILLIS, 2 * turns.backoff);
-  }
-
-  private static void report(
-      System.Logger.Level level, String what, int partition, @Nullable String reason) {
-    LOG.log(level, "{0}: partition={1} reason={2}", what, partition, reason);
   }
 
   private long nowMillis() {

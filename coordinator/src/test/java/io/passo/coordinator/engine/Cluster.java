@@ -84,6 +84,7 @@ final class Cluster {
     final Node node;
     final EngineContext context;
     final SinkRunner sinks;
+    private final RepeatedWarning droppedLanes;
     private final MemoryHistory history;
     private final Map<Integer, PartitionOwner> lanes = new HashMap<>();
     private final Map<Integer, Actor> actors = new HashMap<>();
@@ -92,6 +93,9 @@ final class Cluster {
       this.node = new Node(world, name);
       this.history = new MemoryHistory(world, node, databases, databaseDownUntil);
       this.context = context(node, history);
+      this.droppedLanes =
+          new RepeatedWarning(
+              System.getLogger(Cluster.class.getName()), context.clock(), "Lane dropped");
       this.sinks = new SinkRunner(context.journal(), history, context.clock(), metrics);
       sinks.start(threads(node, -1, null));
     }
@@ -105,7 +109,7 @@ final class Cluster {
               requests.get(partition),
               results.get(partition),
               () -> owners.get(partition) == this);
-      PartitionOwner lane = new PartitionOwner(context, partition, inbox);
+      PartitionOwner lane = new PartitionOwner(context, partition, inbox, droppedLanes);
       lanes.put(partition, lane);
       lane.start(threads(node, partition, actors));
       sinks.add(partition);

@@ -1,8 +1,10 @@
 package io.passo.integration;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.passo.protocol.mac.MacKey;
 import io.passo.worker.Worker;
 import io.passo.worker.WorkerConfig;
+import io.passo.worker.metrics.StepMetrics;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -20,18 +22,18 @@ public class IntegrationAdapters {
   private final AdaptersConfig config;
   private final String bootstrapServers;
   private final List<Integration> integrations;
-  private final WorkerMetrics metrics;
+  private final StepMetrics metrics;
   private @Nullable Worker worker;
 
   IntegrationAdapters(
       AdaptersConfig config,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       @All List<Integration> integrations,
-      WorkerMetrics metrics) {
+      MeterRegistry registry) {
     this.config = config;
     this.bootstrapServers = bootstrapServers;
     this.integrations = integrations;
-    this.metrics = metrics;
+    this.metrics = new StepMetrics(registry, config.pool());
   }
 
   void start(@Observes StartupEvent event) {

@@ -1,11 +1,13 @@
 package io.passo.task;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.passo.protocol.mac.MacKey;
 import io.passo.task.config.TaskWorkerConfig;
 import io.passo.task.function.FunctionSteps;
 import io.passo.task.function.WatchedFunctions;
 import io.passo.worker.Worker;
 import io.passo.worker.WorkerConfig;
+import io.passo.worker.metrics.StepMetrics;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +23,7 @@ public class TaskWorker {
   private final String bootstrapServers;
   private final WorkerName name;
   private final WatchedFunctions functions;
-  private final WorkerMetrics metrics;
+  private final StepMetrics metrics;
   private @Nullable Worker worker;
 
   TaskWorker(
@@ -29,12 +31,12 @@ public class TaskWorker {
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       WorkerName name,
       WatchedFunctions functions,
-      WorkerMetrics metrics) {
+      MeterRegistry registry) {
     this.config = config;
     this.bootstrapServers = bootstrapServers;
     this.name = name;
     this.functions = functions;
-    this.metrics = metrics;
+    this.metrics = new StepMetrics(registry, config.pool());
   }
 
   void start(@Observes StartupEvent event) {

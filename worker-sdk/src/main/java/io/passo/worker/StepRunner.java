@@ -9,12 +9,16 @@ import io.passo.worker.WorkerListener.Dropped;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** Runs steps and makes their results durable. */
 final class StepRunner {
   // Limits of a history event (history.md §1).
   private static final int LONGEST_ERROR = 256;
   private static final int LONGEST_CAUSE = 32_768;
+
+  private static final String EXECUTION = "executionArn";
+  private static final String ATTEMPT = "attempt";
 
   private final String pool;
   private final String worker;
@@ -77,10 +81,16 @@ final class StepRunner {
       "InterruptedExceptionSwallowed") // an interrupted handler was cancelled: nobody waits for its
   // outcome
   private StepOutcome handle(Step step) {
+    // What the handler logs tells which execution it was for.
+    MDC.put(EXECUTION, step.command().executionArn());
+    MDC.put(ATTEMPT, Long.toString(step.command().attempt()));
     try {
       return handler.handle(step);
     } catch (Exception | LinkageError | StackOverflowError e) {
       return StepOutcome.failed("States.TaskFailed", e.toString());
+    } finally {
+      MDC.remove(EXECUTION);
+      MDC.remove(ATTEMPT);
     }
   }
 

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** What the engine tells others. Best effort: what does not fit into the buffers is dropped. */
 @Singleton
@@ -48,7 +49,16 @@ public class KafkaNotifications implements Notifications {
   @Override
   public void events(List<CloudEvent> all) {
     for (CloudEvent event : all) {
+      logged(event);
       send(events, message(event.data().utf8(), event.subject(), event.headers()));
+    }
+  }
+
+  private static void logged(CloudEvent event) {
+    if (LOG.isDebugEnabled()) {
+      MDC.put("executionArn", event.subject());
+      LOG.debugf("Execution changed: id=%s", event.id());
+      MDC.remove("executionArn");
     }
   }
 

@@ -1,24 +1,22 @@
-package io.passo.task;
+package io.passo.worker.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.passo.protocol.StepCommand;
-import io.passo.task.config.TaskWorkerConfig;
 import io.passo.worker.StepOutcome;
 import io.passo.worker.Worker;
 import io.passo.worker.WorkerListener;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the worker does, for Prometheus and, at DEBUG, for the log. */
-@ApplicationScoped
-public class WorkerMetrics implements WorkerListener {
-  private static final System.Logger LOG = System.getLogger(WorkerMetrics.class.getName());
+/** What a worker does: Micrometer meters and, at DEBUG, lines in the log. */
+public final class StepMetrics implements WorkerListener {
+  private static final System.Logger LOG = System.getLogger(StepMetrics.class.getName());
 
   private final MeterRegistry registry;
   private final String pool;
@@ -27,9 +25,14 @@ public class WorkerMetrics implements WorkerListener {
   private final Timer submitted;
   private final Map<Dropped, Counter> dropped = new EnumMap<>(Dropped.class);
 
-  WorkerMetrics(MeterRegistry registry, TaskWorkerConfig config) {
+  /**
+   * Meters of one pool's worker.
+   *
+   * @param pool value of their tag {@code pool}
+   */
+  public StepMetrics(MeterRegistry registry, String pool) {
     this.registry = registry;
-    pool = config.pool();
+    this.pool = pool;
     succeeded = timer("succeeded");
     failed = timer("failed");
     submitted = timer("submitted");
@@ -53,12 +56,9 @@ public class WorkerMetrics implements WorkerListener {
         .register(registry);
   }
 
-  void watch(Worker worker) {
-    registry.gauge(
-        "passo.steps.open",
-        io.micrometer.core.instrument.Tags.of("pool", pool),
-        worker,
-        Worker::open);
+  /** Shows how many steps are open in the worker. */
+  public void watch(Worker worker) {
+    registry.gauge("passo.steps.open", Tags.of("pool", pool), worker, Worker::open);
   }
 
   @Override

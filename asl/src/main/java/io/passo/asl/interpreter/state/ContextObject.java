@@ -21,8 +21,10 @@ final class ContextObject implements Supplier<JsonNode> {
   private int itemIndex;
   private @Nullable JsonNode made;
 
-  ContextObject(ExecutionStart start, State state, Flow flow) {
-    this.start = start;
+  ContextObject(Draft draft, State state, Flow flow) {
+    this.start = draft.start();
+    Inspection inspection = draft.inspection();
+    this.made = inspection == null ? null : inspection.context();
     this.state = state;
     this.flow = flow;
   }
@@ -37,6 +39,9 @@ final class ContextObject implements Supplier<JsonNode> {
   ContextObject withItem(int index, JsonNode value) {
     this.itemIndex = index;
     this.item = value;
+    if (made instanceof ObjectNode given) {
+      this.made = given.deepCopy().set("Map", map(value, index));
+    }
     return this;
   }
 
@@ -59,11 +64,15 @@ final class ContextObject implements Supplier<JsonNode> {
       context.set("Task", Json.object().put("Token", taskToken));
     }
     if (item != null) {
-      ObjectNode entry = Json.object().put("Index", itemIndex);
-      entry.set("Value", item);
-      context.set("Map", JsonNodeFactory.instance.objectNode().set("Item", entry));
+      context.set("Map", map(item, itemIndex));
     }
     return context;
+  }
+
+  private static JsonNode map(JsonNode item, int index) {
+    ObjectNode entry = Json.object().put("Index", index);
+    entry.set("Value", item);
+    return JsonNodeFactory.instance.objectNode().set("Item", entry);
   }
 
   private ObjectNode execution() {

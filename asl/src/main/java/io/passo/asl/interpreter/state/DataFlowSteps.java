@@ -3,6 +3,7 @@ package io.passo.asl.interpreter.state;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Flow;
+import io.passo.asl.interpreter.state.Inspection.Step;
 import io.passo.asl.model.DataFlow.JsonPathFlow;
 import io.passo.asl.model.ResultPath;
 import io.passo.asl.model.Selection;
@@ -20,8 +21,10 @@ final class DataFlowSteps {
   private final JsonPathFlow flow;
   private final Json rawInput;
   private final Scope scope;
+  private final Draft draft;
 
-  private DataFlowSteps(JsonPathFlow flow, Json rawInput, Scope scope) {
+  private DataFlowSteps(JsonPathFlow flow, Json rawInput, Scope scope, Draft draft) {
+    this.draft = draft;
     this.flow = flow;
     this.rawInput = rawInput;
     this.scope = scope;
@@ -29,13 +32,13 @@ final class DataFlowSteps {
 
   /** The steps for a state that a flow is in. */
   static DataFlowSteps of(State state, JsonPathFlow dataFlow, Flow flow, Draft draft) {
-    return of(dataFlow, flow, new ContextObject(draft.start(), state, flow), draft);
+    return of(dataFlow, flow, new ContextObject(draft, state, flow), draft);
   }
 
   /** The steps with this context object. */
   static DataFlowSteps of(JsonPathFlow dataFlow, Flow flow, ContextObject context, Draft draft) {
     Scope scope = new Scope(flow.input(), context, Variables.NONE, draft.entropy());
-    return new DataFlowSteps(dataFlow, flow.input(), scope);
+    return new DataFlowSteps(dataFlow, flow.input(), scope, draft);
   }
 
   /** What expressions see, with {@code input} as {@code $}. */
@@ -45,24 +48,30 @@ final class DataFlowSteps {
 
   /** {@code InputPath}. */
   Evaluation<Json> input() {
-    return select(flow.inputPath(), rawInput);
+    return seen(Step.AFTER_INPUT_PATH, select(flow.inputPath(), rawInput));
   }
 
   /** {@code InputPath} and {@code Parameters}: the effective input. */
   Evaluation<Json> effectiveInput() {
-    return input().flatMap(input -> fill(flow.parameters(), input));
+    return input().flatMap(this::parameters);
   }
 
   /** {@code Parameters} on what {@code InputPath} gave. */
   Evaluation<Json> parameters(Json input) {
-    return fill(flow.parameters(), input);
+    return seen(Step.AFTER_PARAMETERS, fill(flow.parameters(), input));
   }
 
   /** {@code ResultSelector}, {@code ResultPath} and {@code OutputPath}: the output of the state. */
   Evaluation<Json> output(Json result) {
-    return fill(flow.resultSelector(), result)
-        .flatMap(selected -> combine(flow.resultPath(), rawInput, selected))
+    return seen(Step.AFTER_RESULT_SELECTOR, fill(flow.resultSelector(), result))
+        .flatMap(
+            selected ->
+                seen(Step.AFTER_RESULT_PATH, combine(flow.resultPath(), rawInput, selected)))
         .flatMap(this::outputOf);
+  }
+
+  private Evaluation<Json> seen(Step step, Evaluation<Json> value) {
+    return Inspection.seen(draft, step, value);
   }
 
   /** {@code OutputPath} alone, for states without a result. */

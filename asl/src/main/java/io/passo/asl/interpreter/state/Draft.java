@@ -41,6 +41,7 @@ final class Draft {
   private final ExecutionStart start;
   private final Instant now;
   private final Entropy entropy;
+  private final @Nullable Inspection inspection;
   private final long firstEventId;
   private final Map<FrameId, Optional<Frame>> changes = new LinkedHashMap<>(8);
   private final List<HistoryEvent> history = new ArrayList<>();
@@ -51,6 +52,12 @@ final class Draft {
   private long bytes;
 
   Draft(ExecutionState before, ExecutionStart start, Event event) {
+    this(before, start, event, null);
+  }
+
+  /** A draft of a state that is tested by itself: {@code inspection} looks on. */
+  Draft(ExecutionState before, ExecutionStart start, Event event, @Nullable Inspection inspection) {
+    this.inspection = inspection;
     this.before = before;
     this.start = start;
     // Frames and history keep milliseconds; nothing may depend on finer parts that a replay has
@@ -75,6 +82,11 @@ final class Draft {
 
   Entropy entropy() {
     return entropy;
+  }
+
+  /** Who looks on; null unless a state is tested by itself. */
+  @Nullable Inspection inspection() {
+    return inspection;
   }
 
   /** Id of the next event. */
@@ -116,6 +128,11 @@ final class Draft {
 
   void effect(Effect effect) {
     effects.add(effect);
+  }
+
+  /** What is to be done after this call, in order. */
+  List<Effect> effects() {
+    return effects;
   }
 
   void put(Frame frame) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FailHandler implements StateHandler<FailState> {
   @Override
   public Outcome enter(FailState state, Flow flow, Draft draft) {
-    ContextObject context = new ContextObject(draft.start(), state, flow);
+    ContextObject context = new ContextObject(draft, state, flow);
     Scope scope = new Scope(flow.input(), context, Variables.NONE, draft.entropy());
     Evaluation<Failure> failure =
         text(state.error(), "ErrorPath", scope)

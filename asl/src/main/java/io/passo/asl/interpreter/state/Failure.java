@@ -28,10 +28,13 @@ record Failure(@Nullable String error, @Nullable String cause, Kind kind) {
 
   /** An error of the language in the state that {@code flow} is in (history.md §5). */
   static Failure in(Flow flow, StatesError error, Kind kind) {
-    String where =
-        "An error occurred while executing the state '%s' (entered at the event id #%d). "
-            .formatted(flow.state(), flow.visit());
-    return new Failure(error.name(), where + error.cause(), kind);
+    return new Failure(error.name(), where(flow) + error.cause(), kind);
+  }
+
+  /** What the cause of an error of the language begins with. */
+  static String where(Flow flow) {
+    return "An error occurred while executing the state '%s' (entered at the event id #%d). "
+        .formatted(flow.state(), flow.visit());
   }
 
   /** A payload beyond the limit; {@code what} is the state, function or service it comes from. */

@@ -118,8 +118,13 @@ final class MapHandler implements StateHandler<MapState> {
       return new Outcome.Fails(failure, flow.lastEvent());
     }
     draft.record(flow.lastEvent(), new Details.Plain(EventType.MAP_STATE_SUCCEEDED));
+    return leave(state, flow, FanOuts.collect(fanOut, draft), draft);
+  }
+
+  /** Leaves the state with the results of all iterations. */
+  static Outcome leave(MapState state, Flow flow, Json result, Draft draft) {
     DataFlowSteps steps = DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
-    return switch (steps.output(FanOuts.collect(fanOut, draft))) {
+    return switch (steps.output(result)) {
       case Evaluation.Value<Json>(Json output) ->
           Exits.leave(state, flow, output, flow.lastEvent(), state.transition(), draft);
       case Evaluation.Failed<Json> failed ->

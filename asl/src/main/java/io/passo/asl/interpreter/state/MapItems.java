@@ -63,7 +63,8 @@ final class MapItems {
     };
   }
 
-  private static Evaluation<JsonNode> items(@Nullable JsonPath path, Scope scope) {
+  /** The array at {@code ItemsPath}. */
+  static Evaluation<JsonNode> items(@Nullable JsonPath path, Scope scope) {
     Evaluation<JsonNode> found =
         path == null ? Evaluation.value(scope.input().node()) : path.select(scope);
     return found.flatMap(
@@ -72,9 +73,15 @@ final class MapItems {
                 ? found
                 : Evaluation.failed(
                     ErrorName.RUNTIME,
-                    "Reference path \""
-                        + (path == null ? "$" : path.text())
-                        + "\" must point to array."));
+                    "Reference path \"" + shown(path) + "\" must point to array."));
+  }
+
+  /** Observed: a path into the context object is shown without its second dollar sign. */
+  private static String shown(@Nullable JsonPath path) {
+    if (path == null) {
+      return "$";
+    }
+    return path.text().startsWith("$$") ? path.text().substring(1) : path.text();
   }
 
   private static Evaluation<Integer> concurrency(@Nullable IntegerSource source, Scope scope) {
@@ -123,7 +130,7 @@ final class MapItems {
     if (selector == null) {
       return Evaluation.value(Json.of(item));
     }
-    ContextObject context = new ContextObject(draft.start(), state, flow).withItem(index, item);
+    ContextObject context = new ContextObject(draft, state, flow).withItem(index, item);
     DataFlowSteps steps = DataFlowSteps.of(Support.jsonPath(state.flow()), flow, context, draft);
     return selector.evaluate(steps.scope(effectiveInput)).flatMap(Limits::checkInput);
   }

@@ -14,12 +14,17 @@ import io.passo.asl.model.ParallelState;
 final class ParallelHandler implements StateHandler<ParallelState> {
   @Override
   public Outcome enter(ParallelState state, Flow flow, Draft draft) {
-    return switch (steps(state, flow, draft).effectiveInput().flatMap(Limits::checkInput)) {
+    return switch (input(state, flow, draft)) {
       case Evaluation.Value<Json>(Json input) -> start(state, flow, input, draft);
       case Evaluation.Failed<Json> failed ->
           Recovery.recover(
               state, flow, Failure.in(flow, failed.error(), Failure.Kind.INPUT), draft);
     };
+  }
+
+  /** What the branches get. */
+  static Evaluation<Json> input(ParallelState state, Flow flow, Draft draft) {
+    return steps(state, flow, draft).effectiveInput().flatMap(Limits::checkInput);
   }
 
   private static DataFlowSteps steps(ParallelState state, Flow flow, Draft draft) {
@@ -62,7 +67,12 @@ final class ParallelHandler implements StateHandler<ParallelState> {
       return new Outcome.Fails(failure, flow.lastEvent());
     }
     draft.record(child.lastEvent(), new Details.Plain(EventType.PARALLEL_STATE_SUCCEEDED));
-    return switch (steps(state, flow, draft).output(FanOuts.collect(fanOut, draft))) {
+    return leave(state, flow, FanOuts.collect(fanOut, draft), draft);
+  }
+
+  /** Leaves the state with the results of all branches. */
+  static Outcome leave(ParallelState state, Flow flow, Json result, Draft draft) {
+    return switch (steps(state, flow, draft).output(result)) {
       case Evaluation.Value<Json>(Json output) ->
           Exits.leave(state, flow, output, flow.lastEvent(), state.transition(), draft);
       case Evaluation.Failed<Json> failed ->

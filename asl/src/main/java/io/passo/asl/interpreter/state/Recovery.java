@@ -38,6 +38,7 @@ final class Recovery {
     for (int i = 0; i < retriers.size(); i++) {
       Retrier retrier = retriers.get(i);
       if (ErrorMatch.matches(retrier.errorEquals(), failure)) {
+        Inspection.retrier(draft, i);
         // MaxAttempts counts retries, not runs: 3 allows up to four runs.
         return flow.retries().of(i) < retrier.maxAttempts()
             ? Optional.of(backOff(flow, i, retrier, draft))
@@ -56,8 +57,10 @@ final class Recovery {
   /** The first Catcher that is for the failure takes it; without one it leaves the state. */
   static <S extends State & Recovering> Outcome catchOrFail(
       S state, Flow flow, Failure failure, Draft draft) {
-    for (Catcher catcher : state.catchers()) {
+    for (int i = 0; i < state.catchers().size(); i++) {
+      Catcher catcher = state.catchers().get(i);
       if (ErrorMatch.matches(catcher.errorEquals(), failure)) {
+        Inspection.catcher(draft, i, failure);
         return leave(state, flow, catcher, failure, draft);
       }
     }

@@ -35,7 +35,7 @@ final class TaskHandler implements StateHandler<TaskState> {
 
   private static DataFlowSteps steps(
       TaskState state, Flow flow, @Nullable String token, Draft draft) {
-    ContextObject context = new ContextObject(draft.start(), state, flow);
+    ContextObject context = new ContextObject(draft, state, flow);
     // An activity gets its token with the task, not in the context object.
     if (token != null && !(state.resource() instanceof TaskResource.Activity)) {
       context.withTaskToken(token);

@@ -1,0 +1,177 @@
+package io.passo.asl.interpreter.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.passo.asl.data.ErrorName;
+import io.passo.asl.data.Evaluation;
+import io.passo.asl.data.Json;
+import io.passo.asl.interpreter.Flow;
+import io.passo.asl.interpreter.state.Inspection.Step;
+import io.passo.asl.model.DecimalSource;
+import io.passo.asl.model.IntegerSource;
+import io.passo.asl.model.MapState;
+import io.passo.asl.path.JsonPath;
+import io.passo.asl.path.PayloadTemplate;
+import io.passo.asl.path.Scope;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a tested Map would iterate over, and how many failures it bears. */
+public final class MapProbe {
+  private final MapState state;
+  private final Flow flow;
+  private final Draft draft;
+  private final @Nullable Json readerData;
+
+  MapProbe(MapState state, Flow flow, Draft draft, @Nullable Json readerData) {
+    this.state = state;
+    this.flow = flow;
+    this.draft = draft;
+    this.readerData = readerData;
+  }
+
+  /**
+   * The iterations of a Map.
+   *
+   * @param items number of items
+   * @param maxConcurrency iterations at once; 0 = no limit of its own
+   * @param toleratedCount {@code ToleratedFailureCount}, if given
+   * @param toleratedPercentage {@code ToleratedFailurePercentage}, if given
+   */
+  public record Iterations(
+      int items,
+      long maxConcurrency,
+      @Nullable Long toleratedCount,
+      @Nullable Double toleratedPercentage) {
+    /** Whether so many failed iterations fail the Map. Without a limit of its own it bears all. */
+    public boolean isExceededBy(int failures) {
+      return (toleratedCount != null && failures > toleratedCount)
+          || (toleratedPercentage != null
+              && items > 0
+              && failures * 100.0 / items > toleratedPercentage);
+    }
+  }
+
+  /** Evaluates the fields of the Map that say what it iterates over. */
+  public Evaluation<Iterations> iterations() {
+    DataFlowSteps steps = DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
+    return steps.input().flatMap(input -> iterations(steps.scope(input)));
+  }
+
+  private Evaluation<Iterations> iterations(Scope scope) {
+    return items(scope)
+        .flatMap(
+            items ->
+                selected(items, scope)
+                    .flatMap(
+                        ignored ->
+                            whole(state.maxConcurrency(), "MaxConcurrency", scope)
+                                .flatMap(most -> iterations(items, most.orElse(0L), scope))));
+  }
+
+  private Evaluation<Iterations> iterations(JsonNode items, long most, Scope scope) {
+    return whole(state.toleratedFailureCount(), "ToleratedFailureCount", scope)
+        .flatMap(
+            count ->
+                percentage(state.toleratedFailurePercentage(), scope)
+                    .map(
+                        percentage ->
+                            new Iterations(
+                                items.size(), most, count.orElse(null), percentage.orElse(null))));
+  }
+
+  private Evaluation<JsonNode> items(Scope scope) {
+    if (readerData != null) {
+      return Evaluation.value(readerData.node());
+    }
+    if (isRead()) {
+      return Evaluation.value(JsonNodeFactory.instance.arrayNode());
+    }
+    return switch (state.items()) {
+      case MapState.Items.FromPath(JsonPath path, var ignored) -> {
+        Evaluation<JsonNode> items = MapItems.items(path, scope);
+        if (path != null) {
+          Inspection.seen(draft, Step.AFTER_ITEMS_PATH, items.map(Json::of));
+        }
+        yield items;
+      }
+      case MapState.Items.FromJsonata ignored -> throw Support.unexpected();
+    };
+  }
+
+  private boolean isRead() {
+    return state.distributed() != null && state.distributed().itemReader() != null;
+  }
+
+  /** What each iteration would get, if {@code ItemSelector} makes it. */
+  private Evaluation<Boolean> selected(JsonNode items, Scope scope) {
+    PayloadTemplate selector =
+        state.items() instanceof MapState.Items.FromPath from ? from.selector() : null;
+    if (selector == null) {
+      return Evaluation.value(true);
+    }
+    ArrayNode inputs = JsonNodeFactory.instance.arrayNode();
+    int index = 0;
+    for (JsonNode item : items) {
+      ContextObject context = new ContextObject(draft, state, flow).withItem(index++, item);
+      Scope at = new Scope(scope.input(), context, scope.variables(), scope.entropy());
+      switch (selector.evaluate(at)) {
+        case Evaluation.Value<Json>(Json input) -> inputs.add(input.node());
+        case Evaluation.Failed<Json> failed -> {
+          return failed.as();
+        }
+      }
+    }
+    Inspection.seen(draft, Step.AFTER_ITEM_SELECTOR, Evaluation.value(Json.of(inputs)));
+    return Evaluation.value(true);
+  }
+
+  private static Evaluation<Optional<Long>> whole(
+      @Nullable IntegerSource source, String field, Scope scope) {
+    return switch (source) {
+      case null -> Evaluation.value(Optional.empty());
+      case IntegerSource.Fixed(long value) -> Evaluation.value(Optional.of(value));
+      case IntegerSource.FromPath(JsonPath path) ->
+          path.select(scope).flatMap(node -> whole(node, field, path));
+      case IntegerSource.FromJsonata ignored -> throw Support.unexpected();
+    };
+  }
+
+  private static Evaluation<Optional<Long>> whole(JsonNode node, String field, JsonPath path) {
+    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+      return Evaluation.failed(
+          ErrorName.RUNTIME,
+          "The %sPath field refers to value %s which is not a valid integer: %s"
+              .formatted(field, node, path.text()));
+    }
+    return node.longValue() < 0
+        ? Evaluation.failed(ErrorName.RUNTIME, field + " cannot be negative.")
+        : Evaluation.value(Optional.of(node.longValue()));
+  }
+
+  private static Evaluation<Optional<Double>> percentage(
+      @Nullable DecimalSource source, Scope scope) {
+    return switch (source) {
+      case null -> Evaluation.value(Optional.empty());
+      case DecimalSource.Fixed(double value) -> Evaluation.value(Optional.of(value));
+      case DecimalSource.FromPath(JsonPath path) ->
+          path.select(scope).flatMap(node -> percentage(node, path));
+      case DecimalSource.FromJsonata ignored -> throw Support.unexpected();
+    };
+  }
+
+  private static Evaluation<Optional<Double>> percentage(JsonNode node, JsonPath path) {
+    if (!node.isNumber()) {
+      return Evaluation.failed(
+          ErrorName.RUNTIME,
+          "The ToleratedFailurePercentagePath field refers to value %s which is not a valid float: %s"
+              .formatted(node, path.text()));
+    }
+    double value = node.doubleValue();
+    return value < 0 || value > 100
+        ? Evaluation.failed(
+            ErrorName.RUNTIME, "ToleratedFailurePercentage must be between 0 and 100.")
+        : Evaluation.value(Optional.of(value));
+  }
+}

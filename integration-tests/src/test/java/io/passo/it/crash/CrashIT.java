@@ -3,7 +3,11 @@ package io.passo.it.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.passo.it.support.Clients;
+import io.passo.it.support.ExampleRuns;
+import io.passo.it.support.Examples;
 import io.passo.servers.RedisServer;
+import io.passo.standalone.demo.Example;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
 import io.passo.standalone.system.SystemOptions;
@@ -45,13 +49,12 @@ class CrashIT {
   void shouldEndEveryOrderOnceWhenProcessesAreKilled()
       throws IOException, InterruptedException, ExecutionException {
     // given
-    Path example =
-        Path.of(System.getProperty("passo.root", "..")).resolve("examples/order-processing");
+    Example example = Examples.named("order-processing");
     SystemOptions options = SystemOptions.forTests(data).withCoordinators(2).withWorkers(2);
     try (PassoSystem system = PassoSystem.start(options);
         Clients clients = new Clients(system.coordinators());
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      Orders orders = new Orders(clients, example);
+      ExampleRuns orders = new ExampleRuns(clients, example);
       AtomicInteger ended = new AtomicInteger();
 
       // when
@@ -62,7 +65,7 @@ class CrashIT {
       disturb(system, ended);
 
       // then
-      JsonNode expected = orders.expected();
+      JsonNode expected = example.expected();
       for (Future<Finished> future : running) {
         assertWhole(future.get(), expected);
       }
@@ -72,7 +75,7 @@ class CrashIT {
 
   private record Finished(DescribeExecutionResponse described, List<HistoryEvent> history) {}
 
-  private static Callable<Finished> process(Orders orders, int number, AtomicInteger ended) {
+  private static Callable<Finished> process(ExampleRuns orders, int number, AtomicInteger ended) {
     return () -> {
       String execution = orders.start(number);
       DescribeExecutionResponse described = orders.finish(execution);
@@ -129,7 +132,7 @@ class CrashIT {
   private static void assertWhole(Finished order, JsonNode expected) {
     String execution = order.described().executionArn();
     assertThat(order.described().status()).as(execution).isEqualTo(ExecutionStatus.SUCCEEDED);
-    assertThat(Orders.json(order.described().output())).as(execution).isEqualTo(expected);
+    assertThat(ExampleRuns.json(order.described().output())).as(execution).isEqualTo(expected);
     assertThat(order.history())
         .as(execution)
         .extracting(HistoryEvent::id)

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.passo.it.support.Clients;
+import io.passo.it.support.ExampleRuns;
+import io.passo.it.support.Examples;
 import io.passo.servers.Server;
 import io.passo.servers.Servers;
+import io.passo.standalone.demo.Example;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
 import io.passo.standalone.system.SystemOptions;
@@ -41,17 +45,17 @@ class OutageIT {
   private static final Duration AWAY = Duration.ofSeconds(12);
   private static final Duration UP_AGAIN = Duration.ofSeconds(90);
 
+  private static final Example EXAMPLE = Examples.named("order-processing");
+
   private static PassoSystem system;
   private static Clients clients;
-  private static Orders orders;
+  private static ExampleRuns orders;
 
   @BeforeAll
   static void start(@TempDir Path data) throws IOException {
-    Path example =
-        Path.of(System.getProperty("passo.root", "..")).resolve("examples/order-processing");
     system = PassoSystem.start(SystemOptions.forTests(data));
     clients = new Clients(system.coordinators());
-    orders = new Orders(clients, example);
+    orders = new ExampleRuns(clients, EXAMPLE);
   }
 
   @AfterAll
@@ -80,7 +84,7 @@ class OutageIT {
     // given
     Server server = outage.server.apply(system.servers());
     Service coordinator = system.coordinators().getFirst();
-    JsonNode expected = orders.expected();
+    JsonNode expected = EXAMPLE.expected();
     List<Future<DescribeExecutionResponse>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(ORDERS)) {
       for (int number = 0; number < ORDERS; number++) {
@@ -99,7 +103,7 @@ class OutageIT {
       for (Future<DescribeExecutionResponse> future : running) {
         DescribeExecutionResponse order = future.get();
         assertThat(order.status()).as(order.executionArn()).isEqualTo(ExecutionStatus.SUCCEEDED);
-        assertThat(Orders.json(order.output())).isEqualTo(expected);
+        assertThat(ExampleRuns.json(order.output())).isEqualTo(expected);
       }
       await().atMost(UP_AGAIN).until(coordinator::isReady);
     }

@@ -1,4 +1,4 @@
-package io.passo.it.crash;
+package io.passo.it.support;
 
 import io.passo.standalone.system.Service;
 import java.time.Duration;
@@ -18,13 +18,14 @@ import software.amazon.awssdk.services.sfn.SfnClient;
  * A caller that asks another coordinator when one does not answer, as one behind a load balancer
  * would.
  */
-final class Clients implements AutoCloseable {
+public final class Clients implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final List<SfnClient> clients;
   private final AtomicInteger next = new AtomicInteger();
 
-  Clients(List<Service> coordinators) {
+  /** Callers of these coordinators. */
+  public Clients(List<Service> coordinators) {
     clients = coordinators.stream().map(Clients::client).toList();
   }
 
@@ -46,7 +47,7 @@ final class Clients implements AutoCloseable {
    *
    * @throws SdkServiceException if the API refuses
    */
-  <T> T call(Function<SfnClient, T> call) {
+  public <T> T call(Function<SfnClient, T> call) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {

@@ -1,10 +1,10 @@
-package io.passo.it.crash;
+package io.passo.it.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.passo.standalone.demo.Example;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,32 +20,31 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
-/** Executions of the order-processing example, from their start to their end. */
-final class Orders {
+/** Executions of an example, from their start to their end. */
+public final class ExampleRuns {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofMinutes(6);
 
   private final Clients clients;
-  private final Path example;
-  private final String input;
+  private final Example example;
   private final String stateMachineArn;
 
-  Orders(Clients clients, Path example) throws IOException {
+  /** Creates its state machine in a system that does not have it yet. */
+  public ExampleRuns(Clients clients, Example example) {
     this.clients = clients;
     this.example = example;
-    this.input = Files.readString(example.resolve("input.json"));
-    this.stateMachineArn = create(Files.readString(example.resolve("state-machine.asl.json")));
+    this.stateMachineArn = create();
   }
 
-  private String create(String definition) {
+  private String create() {
     try {
       return clients.call(
           api ->
               api.createStateMachine(
                       of ->
-                          of.name("orders")
+                          of.name(example.name())
                               .roleArn("arn:aws:iam::000000000000:role/demo")
-                              .definition(definition))
+                              .definition(example.definition()))
                   .stateMachineArn());
     } catch (StateMachineAlreadyExistsException e) {
       throw new IllegalStateException("Expected a fresh system", e);
@@ -53,12 +52,13 @@ final class Orders {
   }
 
   /** Starts one; a start that was answered, or done without an answer, is done. */
-  String start(int number) {
-    String name = "order-" + number;
+  public String start(int number) {
+    String name = "run-" + number;
     try {
       return clients.call(
           api ->
-              api.startExecution(of -> of.stateMachineArn(stateMachineArn).name(name).input(input))
+              api.startExecution(
+                      of -> of.stateMachineArn(stateMachineArn).name(name).input(example.input()))
                   .executionArn());
     } catch (ExecutionAlreadyExistsException e) {
       // The answer to an earlier try was lost, and the execution has ended since.
@@ -67,7 +67,7 @@ final class Orders {
   }
 
   /** Approves it once it asks, and waits for its end. */
-  DescribeExecutionResponse finish(String execution) {
+  public DescribeExecutionResponse finish(String execution) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     boolean approved = false;
     while (true) {
@@ -100,7 +100,7 @@ final class Orders {
 
   private void approve(String token) {
     try {
-      String approval = Files.readString(example.resolve("approval.json"));
+      String approval = Files.readString(example.folder().resolve("approval.json"));
       clients.call(api -> api.sendTaskSuccess(of -> of.taskToken(token).output(approval)));
     } catch (TaskTimedOutException e) {
       // The answer to an earlier try was lost: the task is closed.
@@ -111,7 +111,7 @@ final class Orders {
   }
 
   /** The whole history. */
-  List<HistoryEvent> history(String execution) {
+  public List<HistoryEvent> history(String execution) {
     List<HistoryEvent> events = new ArrayList<>();
     @Nullable String token = null;
     do {
@@ -131,12 +131,8 @@ final class Orders {
     return history(execution).stream().map(HistoryEvent::typeAsString).toList();
   }
 
-  /** What every one of them must come to. */
-  JsonNode expected() throws IOException {
-    return JSON.readTree(example.resolve("expected.json").toFile());
-  }
-
-  static JsonNode json(String text) {
+  /** Reads JSON text. */
+  public static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (IOException e) {

@@ -21,6 +21,9 @@ public sealed interface Reply {
   /** The result, failure or heartbeat was taken. */
   record TaskAccepted(String requestId) implements Reply {}
 
+  /** The attempt is open, or it belongs to the worker that claimed it: run it. */
+  record AttemptOpen(String requestId) implements Reply {}
+
   /** The attempt is closed: {@code TaskTimedOut}. */
   record TaskClosed(String requestId) implements Reply {}
 

@@ -29,8 +29,11 @@ public sealed interface StepResult {
       String worker,
       long startedAt) {}
 
+  /** What became of the attempt, or how far it is; the other results are questions. */
+  sealed interface Report extends StepResult {}
+
   /** The attempt succeeded. */
-  record Succeeded(Header header, Payload output) implements StepResult {}
+  record Succeeded(Header header, Payload output) implements Report {}
 
   /**
    * The attempt failed.
@@ -40,13 +43,39 @@ public sealed interface StepResult {
    * @param cause text, for functions their JSON error document
    */
   record Failed(Header header, Kind kind, @Nullable String error, @Nullable String cause)
-      implements StepResult {}
+      implements Report {}
 
   /** The call that submits a callback or job succeeded; the attempt stays open. */
-  record Submitted(Header header, Payload output) implements StepResult {}
+  record Submitted(Header header, Payload output) implements Report {}
 
   /** The worker is still at it. */
-  record Heartbeat(Header header) implements StepResult {}
+  record Heartbeat(Header header) implements Report {}
+
+  /**
+   * The worker was given the command again and asks whether the attempt is still open: an earlier
+   * delivery may have ended it. The answer, {@link Reply.AttemptOpen} or {@link Reply.TaskClosed},
+   * comes by {@code passo.replies} after the commit that read the question.
+   */
+  record Ask(Header header, Question question) implements StepResult {}
+
+  /**
+   * The worker wants to be the only one that ever runs the attempt; answered like {@link Ask}. The
+   * first claim wins. A claim of a later delivery of the same record says that the holder is lost:
+   * it fails the attempt.
+   *
+   * @param record place of the command in the step topic, {@code <partition>/<offset>}
+   * @param deliveryCount how often that record was delivered, from 1
+   */
+  record Claim(Header header, Question question, String record, int deliveryCount)
+      implements StepResult {}
+
+  /**
+   * How an answer finds its way.
+   *
+   * @param requestId names the question; the same when it is asked again
+   * @param instanceId worker process that asks
+   */
+  record Question(String requestId, String instanceId) {}
 
   /** How an attempt failed. */
   enum Kind {

@@ -6,5 +6,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 record Delivery(Id id, int deliveryCount, byte @Nullable [] value) {
   /** Where it lies. */
-  record Id(int partition, long offset) {}
+  record Id(int partition, long offset) {
+    /** As it travels in a claim. */
+    String text() {
+      return partition + "/" + offset;
+    }
+  }
 }

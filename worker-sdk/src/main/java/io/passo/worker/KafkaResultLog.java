@@ -37,9 +37,9 @@ final class KafkaResultLog implements ResultLog {
 
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the callback says what became of it
-  public void tryAppend(StepCommand command, byte[] heartbeat) {
+  public void tryAppend(StepCommand command, byte[] result) {
     try {
-      producer.send(record(command, heartbeat), (metadata, failure) -> logLost(command, failure));
+      producer.send(record(command, result), (metadata, failure) -> logLost(command, failure));
     } catch (KafkaException e) {
       logLost(command, e);
     }
@@ -47,7 +47,9 @@ final class KafkaResultLog implements ResultLog {
 
   private static void logLost(StepCommand command, Exception failure) {
     if (failure != null) {
-      LOG.log(Level.DEBUG, () -> "Heartbeat lost: attempt=" + command.attemptId() + " " + failure);
+      LOG.log(
+          Level.DEBUG,
+          () -> "Heartbeat or question lost: attempt=" + command.attemptId() + " " + failure);
     }
   }
 

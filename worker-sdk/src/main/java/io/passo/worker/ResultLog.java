@@ -12,8 +12,8 @@ interface ResultLog extends AutoCloseable {
    */
   void append(StepCommand command, byte[] result) throws InterruptedException;
 
-  /** Appends a heartbeat; nobody misses a lost one. */
-  void tryAppend(StepCommand command, byte[] heartbeat);
+  /** Appends a heartbeat or a question; what is lost is missed or repeated. */
+  void tryAppend(StepCommand command, byte[] result);
 
   /**
    * Puts away what cannot be processed and waits until that is durable.

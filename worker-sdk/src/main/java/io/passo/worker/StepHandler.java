@@ -1,5 +1,7 @@
 package io.passo.worker;
 
+import io.passo.protocol.StepCommand;
+
 /**
  * Runs one step. Called on a virtual thread of its own, so it may block; several calls run at once.
  *
@@ -16,4 +18,13 @@ public interface StepHandler {
    * @throws Exception reported as a failure named {@code States.TaskFailed}
    */
   StepOutcome handle(Step step) throws Exception;
+
+  /**
+   * Whether a step must never run twice, come what may. Then the worker claims it before it runs;
+   * if a worker that has claimed it is lost, the attempt fails with {@code Passo.WorkerCrashed}
+   * instead of being run again. A claim costs one round trip to the engine.
+   */
+  default boolean isAtMostOnce(StepCommand command) {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package io.passo.worker;
 
 import io.passo.protocol.DeadLetter;
+import io.passo.protocol.Reply;
 import io.passo.protocol.StepCommand;
 import io.passo.protocol.StepMarker;
 import io.passo.protocol.StepMessage;
@@ -12,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,14 @@ final class StepLoop {
   private static final System.Logger LOG = System.getLogger(StepLoop.class.getName());
   private static final long IDLE_WAIT = TimeUnit.MILLISECONDS.toNanos(500);
 
-  /** What a virtual thread has to say about a delivery. */
-  private record Settled(Delivery.Id delivery, Acknowledgement acknowledgement) {}
+  /** What other threads have to say. */
+  private sealed interface News {}
+
+  /** A delivery is done with. */
+  private record Settled(Delivery.Id delivery, Acknowledgement acknowledgement) implements News {}
+
+  /** The engine has answered a question. */
+  private record Answered(Reply reply) implements News {}
 
   private final WorkerConfig config;
   private final StepQueue queue;
@@ -43,11 +51,14 @@ final class StepLoop {
   private final NanoSource nanos;
   private final ExecutorService threads;
 
-  private final LinkedBlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<News> news = new LinkedBlockingQueue<>();
   // When to renew which lock; in that order, so a renewed one moves to the end.
   private final Map<Delivery.Id, Long> locks = new LinkedHashMap<>();
   private final Map<String, OpenStep> running = new ConcurrentHashMap<>();
   private final Heartbeats heartbeats = new Heartbeats();
+  private final OpenQuestions questions;
+  // Deliveries of attempts that another delivery runs here: they end with it.
+  private final Map<Delivery.Id, List<Delivery.Id>> followers = new HashMap<>();
   private boolean unflushed;
   private long flushAt;
 
@@ -63,6 +74,7 @@ final class StepLoop {
       ResultLog results,
       StepRunner runner,
       Cancellations cancellations,
+      Answers answers,
       WorkerListener listener,
       InstantSource clock,
       NanoSource nanos,
@@ -76,7 +88,9 @@ final class StepLoop {
     this.clock = clock;
     this.nanos = nanos;
     this.threads = threads;
+    this.questions = new OpenQuestions(config.name());
     cancellations.watch(this::cancel);
+    answers.watch(reply -> news.add(new Answered(reply)));
   }
 
   /** Number of deliveries that are not acknowledged yet. */
@@ -90,16 +104,16 @@ final class StepLoop {
       for (Delivery delivery : queue.poll(Duration.ofNanos(untilNextDuty()))) {
         take(delivery);
       }
-      settle(settled.poll());
+      hear(news.poll());
     } else {
-      settle(settled.poll(untilNextDuty(), TimeUnit.NANOSECONDS));
+      hear(news.poll(untilNextDuty(), TimeUnit.NANOSECONDS));
     }
     keepUp();
   }
 
   /** One round of a worker that stops: nothing new is taken. */
   void turnDown() throws InterruptedException {
-    settle(settled.poll(untilNextDuty(), TimeUnit.NANOSECONDS));
+    hear(news.poll(untilNextDuty(), TimeUnit.NANOSECONDS));
     keepUp();
   }
 
@@ -115,6 +129,7 @@ final class StepLoop {
   private void keepUp() {
     long now = nanos.nanos();
     renew(now);
+    questions.askAgain(now, this::ask);
     heartbeats.give(now, step -> threads.execute(() -> runner.heartbeat(step.command())));
     if (unflushed && now >= flushAt) {
       queue.flush();
@@ -141,14 +156,57 @@ final class StepLoop {
   }
 
   private void begin(Delivery delivery, StepCommand command) {
+    OpenStep here = running.get(command.attemptId());
+    if (here != null) {
+      follow(here.id(), delivery.id());
+    } else if (!isDropped(delivery, command)) {
+      beginWanted(delivery, command);
+    }
+  }
+
+  private void follow(Delivery.Id first, Delivery.Id again) {
+    if (!first.equals(again)) {
+      followers.computeIfAbsent(first, id -> new ArrayList<>()).add(again);
+    }
+  }
+
+  private boolean isDropped(Delivery delivery, StepCommand command) {
     if (cancellations.contains(command.attemptId())) {
       drop(delivery, Dropped.CANCELLED);
-    } else if (isExpired(command)) {
+      return true;
+    }
+    if (isExpired(command)) {
       drop(delivery, Dropped.EXPIRED);
-    } else if (delivery.deliveryCount() >= queue.deliveryLimit()) {
+      return true;
+    }
+    return false;
+  }
+
+  private void beginWanted(Delivery delivery, StepCommand command) {
+    boolean claims = runner.isAtMostOnce(command);
+    if (delivery.deliveryCount() >= queue.deliveryLimit()) {
       giveUp(delivery, command);
+    } else if (claims || delivery.deliveryCount() > 1) {
+      ask(questions.add(delivery, command, claims, nanos.nanos()));
     } else {
       run(delivery, command);
+    }
+  }
+
+  private void ask(OpenQuestions.Pending waiting) {
+    threads.execute(() -> runner.ask(waiting));
+  }
+
+  private void answered(Reply reply) {
+    OpenQuestions.Pending waiting = questions.answered(reply.requestId());
+    if (waiting == null) {
+      return;
+    }
+    Delivery delivery = waiting.delivery();
+    if (!(reply instanceof Reply.AttemptOpen)) {
+      drop(delivery, Dropped.CLOSED);
+    } else if (!isDropped(delivery, waiting.command())) {
+      run(delivery, waiting.command());
     }
   }
 
@@ -217,22 +275,33 @@ final class StepLoop {
         () -> {
           try {
             work.run();
-            settled.add(new Settled(id, acknowledgement));
+            news.add(new Settled(id, acknowledgement));
           } catch (InterruptedException e) {
             // The worker stops; the lock is released with all others.
             Thread.currentThread().interrupt();
           } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "Step left to another worker: " + id, e);
-            settled.add(new Settled(id, Acknowledgement.RELEASE));
+            news.add(new Settled(id, Acknowledgement.RELEASE));
           }
         });
   }
 
-  private void settle(@Nullable Settled first) {
-    Settled next = first;
+  private void hear(@Nullable News first) {
+    News next = first;
     while (next != null) {
-      acknowledge(next.delivery(), next.acknowledgement());
-      next = settled.poll();
+      switch (next) {
+        case Settled settled -> settle(settled);
+        case Answered(Reply reply) -> answered(reply);
+      }
+      next = news.poll();
+    }
+  }
+
+  private void settle(Settled settled) {
+    acknowledge(settled.delivery(), settled.acknowledgement());
+    List<Delivery.Id> others = followers.remove(settled.delivery());
+    if (others != null) {
+      others.forEach(id -> acknowledge(id, settled.acknowledgement()));
     }
   }
 
@@ -266,6 +335,9 @@ final class StepLoop {
       } else {
         locks.put(id, renewalTime(now));
       }
+    }
+    if (!lost.isEmpty()) {
+      questions.keepOnly(locks.keySet());
     }
   }
 

@@ -71,6 +71,24 @@ final class StepRunner {
     results.append(command, sign(command, result(header(command, startedAt), outcome)));
   }
 
+  /** Whether the step must never run twice. */
+  boolean isAtMostOnce(StepCommand command) {
+    return handler.isAtMostOnce(command);
+  }
+
+  /** Asks the engine about a delivery. */
+  void ask(OpenQuestions.Pending waiting) {
+    StepCommand command = waiting.command();
+    Delivery delivery = waiting.delivery();
+    StepResult.Header header = header(command, clock.millis());
+    StepResult question =
+        waiting.claims()
+            ? new StepResult.Claim(
+                header, waiting.question(), delivery.id().text(), delivery.deliveryCount())
+            : new StepResult.Ask(header, waiting.question());
+    results.tryAppend(command, sign(command, question));
+  }
+
   /** Says that a step still runs. */
   void heartbeat(StepCommand command) {
     results.tryAppend(

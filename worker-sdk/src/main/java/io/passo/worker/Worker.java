@@ -96,11 +96,12 @@ public final class Worker implements AutoCloseable {
     try {
       PoolLimits limits = new PoolSetup(config).await();
       Cancellations cancellations = new Cancellations();
-      ControlReader control = new ControlReader(config, cancellations);
+      Answers answers = new Answers();
+      ControlReader control = new ControlReader(config, cancellations, answers);
       threads.execute(control);
       try (KafkaResultLog results = new KafkaResultLog(config)) {
         while (!stopping) {
-          work(limits, results, cancellations);
+          work(limits, results, cancellations, answers);
         }
       } finally {
         control.stop();
@@ -115,10 +116,11 @@ public final class Worker implements AutoCloseable {
 
   // Whatever goes wrong with the share group, the worker begins again; locks it held are given to
   // others, results are still written.
-  private void work(PoolLimits limits, ResultLog results, Cancellations cancellations)
+  private void work(
+      PoolLimits limits, ResultLog results, Cancellations cancellations, Answers answers)
       throws InterruptedException {
     try (KafkaStepQueue current = new KafkaStepQueue(config, limits)) {
-      StepLoop loop = loop(current, results, cancellations);
+      StepLoop loop = loop(current, results, cancellations, answers);
       queue = current;
       LOG.log(Level.INFO, "Worker {0} of pool {1} takes steps", config.name(), config.pool());
       while (!stopping) {
@@ -134,7 +136,8 @@ public final class Worker implements AutoCloseable {
     }
   }
 
-  private StepLoop loop(StepQueue current, ResultLog results, Cancellations cancellations) {
+  private StepLoop loop(
+      StepQueue current, ResultLog results, Cancellations cancellations, Answers answers) {
     InstantSource clock = InstantSource.system();
     StepRunner runner = new StepRunner(config, handler, results, listener, clock);
     return new StepLoop(
@@ -143,6 +146,7 @@ public final class Worker implements AutoCloseable {
         results,
         runner,
         cancellations,
+        answers,
         listener,
         clock,
         System::nanoTime,

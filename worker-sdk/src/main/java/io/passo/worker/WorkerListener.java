@@ -25,6 +25,9 @@ public interface WorkerListener {
     EXPIRED,
     /** Its attempt was closed by the engine. */
     CANCELLED,
+    /** The engine says that the attempt has its result, or that another worker has claimed it. */
+    CLOSED,
+
     /** No message. */
     MALFORMED,
     /** A message that nobody with the pool's key signed. */

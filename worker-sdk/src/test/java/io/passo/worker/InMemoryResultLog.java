@@ -24,7 +24,7 @@ final class InMemoryResultLog implements ResultLog {
   @Override
   public void tryAppend(StepCommand command, byte[] result) {
     if (!StepResultCodec.isSignedBy(
-        result, Pool.RESULT_KEYS.key(command.executionArn(), command.attempt()))) {
+        result, Pool.RESULT_KEYS.key(command.executionArn(), command.attempt(), Pool.KEYS_OF))) {
       throw new AssertionError("not signed: " + command);
     }
     try {

@@ -37,6 +37,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A pool on a real broker, seen from the coordinator's side. */
 final class Pool implements AutoCloseable {
   static final MacKey KEY = MacKey.ofSecret("a-pool-secret-of-32-characters..");
+
+  /** Pool that the keys of these attempts are made for. */
+  static final String KEYS_OF = "functions";
+
   static final ResultKeys RESULT_KEYS =
       new ResultKeys(MacKey.ofSecret("a-cluster-secret-of-32-characters"));
   private static final int PARTITIONS = 2;
@@ -117,7 +121,7 @@ final class Pool implements AutoCloseable {
         null,
         null,
         null,
-        RESULT_KEYS.text(arn, attempt));
+        RESULT_KEYS.text(arn, attempt, KEYS_OF));
   }
 
   void send(StepMessage message, int partition) throws Exception {
@@ -153,7 +157,7 @@ final class Pool implements AutoCloseable {
 
   private static void check(ConsumerRecord<byte[], byte[]> record, StepResult.Header header) {
     if (!StepResultCodec.isSignedBy(
-        record.value(), RESULT_KEYS.key(header.executionArn(), header.attempt()))) {
+        record.value(), RESULT_KEYS.key(header.executionArn(), header.attempt(), KEYS_OF))) {
       throw new AssertionError("not signed: " + header);
     }
   }

@@ -59,6 +59,7 @@ class StepLoopTest {
             results,
             runner,
             cancellations,
+            new Answers(),
             listener,
             this::now,
             nanos::get,

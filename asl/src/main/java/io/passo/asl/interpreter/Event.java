@@ -22,9 +22,25 @@ public sealed interface Event {
   /** The execution begins. */
   record ExecutionStarted(Instant at, long entropy, ExecutionStart start) implements Event {}
 
-  /** A worker took the attempt (activities: {@code GetActivityTask} handed it out). */
-  record TaskStarted(Instant at, long entropy, long attempt, @Nullable String workerName)
-      implements Event {}
+  /**
+   * A worker took the attempt (activities: {@code GetActivityTask} handed it out).
+   *
+   * @param claim names the claim, so that a repeated one is known; null if it was not claimed
+   */
+  record TaskStarted(
+      Instant at, long entropy, long attempt, @Nullable String workerName, @Nullable String claim)
+      implements Event {
+    public TaskStarted(Instant at, long entropy, long attempt, @Nullable String workerName) {
+      this(at, entropy, attempt, workerName, null);
+    }
+  }
+
+  /**
+   * A worker may run the attempt, and no other one: nothing of it shows in the history.
+   *
+   * @param claim names the claim
+   */
+  record TaskClaimed(Instant at, long entropy, long attempt, String claim) implements Event {}
 
   /**
    * The call that submits a callback or {@code .sync} job succeeded; the attempt stays open.

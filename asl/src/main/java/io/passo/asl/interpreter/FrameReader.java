@@ -139,7 +139,8 @@ final class FrameReader {
         secondsOrNull("hb"),
         instantOrNull("toDue"),
         instantOrNull("hbDue"),
-        activity == null ? null : new Waiting.ActivityTask(activity, json("actIn")));
+        activity == null ? null : new Waiting.ActivityTask(activity, json("actIn")),
+        textOrNull("cl"));
   }
 
   private static Waiting.Progress progress(int code) {

@@ -99,6 +99,9 @@ final class FrameWriter {
       cbor.writeStringField("act", attempt.activity().arn());
       json("actIn", attempt.activity().input());
     }
+    if (attempt.claim() != null) {
+      cbor.writeStringField("cl", attempt.claim());
+    }
   }
 
   private static int code(Waiting.Progress progress) {

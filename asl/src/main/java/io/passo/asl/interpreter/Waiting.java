@@ -56,6 +56,7 @@ public sealed interface Waiting {
    * @param timeoutDue when it times out, once that clock runs
    * @param heartbeatDue when the next heartbeat must have come, once that clock runs
    * @param activity set for activities
+   * @param claim who has claimed it, if it must be claimed; opaque here
    */
   record ForAttempt(
       long attempt,
@@ -64,8 +65,21 @@ public sealed interface Waiting {
       @Nullable Duration heartbeat,
       @Nullable Instant timeoutDue,
       @Nullable Instant heartbeatDue,
-      @Nullable ActivityTask activity)
+      @Nullable ActivityTask activity,
+      @Nullable String claim)
       implements Waiting {
+    /** An attempt that nobody has claimed. */
+    public ForAttempt(
+        long attempt,
+        Progress progress,
+        @Nullable Duration timeout,
+        @Nullable Duration heartbeat,
+        @Nullable Instant timeoutDue,
+        @Nullable Instant heartbeatDue,
+        @Nullable ActivityTask activity) {
+      this(attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, activity, null);
+    }
+
     @Override
     public List<Timer> timers(Flow flow) {
       if (timeoutDue == null && heartbeatDue == null) {
@@ -84,13 +98,13 @@ public sealed interface Waiting {
     /** The same attempt further on, its heartbeat clock restarted at {@code now}. */
     public ForAttempt at(Progress reached, Instant now) {
       return new ForAttempt(
-          attempt, reached, timeout, heartbeat, timeoutDue, after(heartbeat, now), activity);
+          attempt, reached, timeout, heartbeat, timeoutDue, after(heartbeat, now), activity, claim);
     }
 
     /** The same attempt further on. */
     public ForAttempt reached(Progress further) {
       return new ForAttempt(
-          attempt, further, timeout, heartbeat, timeoutDue, heartbeatDue, activity);
+          attempt, further, timeout, heartbeat, timeoutDue, heartbeatDue, activity, claim);
     }
 
     /** The same attempt with both clocks started at {@code now}. */
@@ -102,12 +116,20 @@ public sealed interface Waiting {
           heartbeat,
           after(timeout, now),
           after(heartbeat, now),
-          activity);
+          activity,
+          claim);
     }
 
     /** The same attempt as a task of an activity. */
     public ForAttempt of(ActivityTask task) {
-      return new ForAttempt(attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, task);
+      return new ForAttempt(
+          attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, task, claim);
+    }
+
+    /** The same attempt, claimed. */
+    public ForAttempt claimedBy(@Nullable String holder) {
+      return new ForAttempt(
+          attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, activity, holder);
     }
 
     private static @Nullable Instant after(@Nullable Duration duration, Instant now) {

@@ -131,7 +131,11 @@ final class Batch {
   }
 
   void reply(Caller caller, Reply reply) {
-    replies.add(new AddressedReply(caller.instanceId(), reply));
+    reply(caller.instanceId(), reply);
+  }
+
+  void reply(String instanceId, Reply reply) {
+    replies.add(new AddressedReply(instanceId, reply));
   }
 
   /** Commands whose attempt is still open: one that closed within the batch needs none. */

@@ -30,10 +30,10 @@ final class Commands {
     String pool = context.functions().poolOf(task.resource(), task.parameters());
     StepPartition to =
         new StepPartition(pool, Topics.stepPartition(partition, context.partitions()));
-    return new Command(to, command(slot, start, task));
+    return new Command(to, command(slot, start, task, pool));
   }
 
-  private StepCommand command(Slot slot, ExecutionStart start, ScheduleTask task) {
+  private StepCommand command(Slot slot, ExecutionStart start, ScheduleTask task, String pool) {
     return new StepCommand(
         slot.key(),
         start.executionArn(),
@@ -54,7 +54,7 @@ final class Commands {
         task.taskToken(),
         task.credentialsRoleArn() == null ? start.roleArn() : task.credentialsRoleArn(),
         start.traceHeader(),
-        context.resultKeys().text(start.executionArn(), task.attempt()));
+        context.resultKeys().text(start.executionArn(), task.attempt(), pool));
   }
 
   /** What tells pollers of an activity that there is work. */

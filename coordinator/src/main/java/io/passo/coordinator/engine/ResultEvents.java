@@ -7,10 +7,14 @@ import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
+import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.protocol.Payload;
 import io.passo.protocol.StepResult;
+import io.passo.protocol.StepResult.Ask;
+import io.passo.protocol.StepResult.Claim;
 import io.passo.protocol.StepResult.Failed;
 import io.passo.protocol.StepResult.Heartbeat;
+import io.passo.protocol.StepResult.Report;
 import io.passo.protocol.StepResult.Submitted;
 import io.passo.protocol.StepResult.Succeeded;
 import io.passo.protocol.codec.StepResultCodec;
@@ -27,9 +31,11 @@ final class ResultEvents {
   private static final int LARGEST_OUTPUT = 8 << 20;
 
   private final EngineContext context;
+  private final AttemptQuestions questions;
 
   ResultEvents(EngineContext context) {
     this.context = context;
+    this.questions = new AttemptQuestions(context.metrics());
   }
 
   /**
@@ -45,14 +51,25 @@ final class ResultEvents {
     }
     Slot slot = batch.slot(header.key());
     Optional<ExecutionState> state = slot.running();
-    if (state.isEmpty() || !slot.isOpen(header.attempt())) {
-      drop("closed");
-    } else if (!isOf(header, state.get())) {
+    if (state.isPresent() && !isOf(header, state.get())) {
       drop("tenant");
+      return;
+    }
+    Optional<OpenAttempt> open = state.flatMap(running -> running.attempt(header.attempt()));
+    switch (result) {
+      case Ask ask -> AttemptQuestions.answer(ask, open, batch);
+      case Claim claim -> questions.answer(claim, slot, open, batch);
+      case Report report -> report(report, slot, open, batch);
+    }
+  }
+
+  private void report(Report result, Slot slot, Optional<OpenAttempt> open, Batch batch) {
+    if (open.isEmpty()) {
+      drop("closed");
     } else if (!hasGoodOutput(result)) {
       drop("garbage");
     } else {
-      batch.decide(slot, state.get(), event(result, batch));
+      batch.decide(slot, slot.running().orElseThrow(), event(result, batch));
     }
   }
 
@@ -62,7 +79,7 @@ final class ResultEvents {
 
   private boolean isSigned(StepResult.Header header, byte[] message) {
     return StepResultCodec.isSignedBy(
-        message, context.resultKeys().key(header.executionArn(), header.attempt()));
+        message, context.resultKeys().key(header.executionArn(), header.attempt(), header.pool()));
   }
 
   private static boolean isOf(StepResult.Header header, ExecutionState state) {
@@ -70,7 +87,7 @@ final class ResultEvents {
     return arn.equals(header.executionArn()) && Commands.accountOf(arn).equals(header.account());
   }
 
-  private static boolean hasGoodOutput(StepResult result) {
+  private static boolean hasGoodOutput(Report result) {
     return switch (result) {
       case Succeeded succeeded -> isJson(succeeded.output());
       case Submitted submitted -> isJson(submitted.output());
@@ -95,7 +112,7 @@ final class ResultEvents {
     }
   }
 
-  private static Event event(StepResult result, Batch batch) {
+  private static Event event(Report result, Batch batch) {
     long attempt = result.header().attempt();
     Instant startedAt = startedAt(result.header(), batch);
     return switch (result) {

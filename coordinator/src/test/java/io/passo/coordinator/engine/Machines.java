@@ -18,6 +18,10 @@ final class Machines {
           """
           {"StartAt":"A","States":{"A":{%s,"Next":"B"},"B":{%s,"Next":"C"},"C":{%s,"End":true}}}"""
               .formatted(task("echo"), task("echo"), task("echo")),
+          "pay",
+          """
+          {"StartAt":"A","States":{"A":{%s,"End":true}}}"""
+              .formatted(task("silent")),
           "wait",
           """
           {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":4,"Next":"A"},"A":{%s,"End":true}}}"""

@@ -46,6 +46,11 @@ final class SimulatedApi {
     return replies.get(requestId);
   }
 
+  /** Forgets an answer, so that another one to the same id is noticed. */
+  void forget(String requestId) {
+    replies.remove(requestId);
+  }
+
   /** Starts an execution. */
   String start(String machine, String name, String input, boolean named) {
     return send(executionArn(machine, name), caller -> start(caller, machine, name, input, named));

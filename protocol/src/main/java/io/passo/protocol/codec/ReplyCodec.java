@@ -3,6 +3,7 @@ package io.passo.protocol.codec;
 import io.passo.protocol.Reply;
 import io.passo.protocol.Reply.ActivityTask;
 import io.passo.protocol.Reply.AlreadyExists;
+import io.passo.protocol.Reply.AttemptOpen;
 import io.passo.protocol.Reply.Started;
 import io.passo.protocol.Reply.Stopped;
 import io.passo.protocol.Reply.TaskAccepted;
@@ -39,6 +40,7 @@ public final class ReplyCodec {
       case ActivityTask task -> out.text("tt", task.taskToken()).payload("in", task.input());
       case Unavailable unavailable -> out.optionalText("why", unavailable.reason());
       case TaskAccepted accepted -> {}
+      case AttemptOpen open -> {}
       case TaskClosed closed -> {}
       case Unknown unknown -> {}
     }
@@ -50,6 +52,7 @@ public final class ReplyCodec {
       case AlreadyExists exists -> "exists";
       case Stopped stopped -> "stopped";
       case TaskAccepted accepted -> "accepted";
+      case AttemptOpen open -> "open";
       case TaskClosed closed -> "closed";
       case ActivityTask task -> "task";
       case Unknown unknown -> "unknown";
@@ -65,6 +68,7 @@ public final class ReplyCodec {
       case "exists" -> new AlreadyExists(requestId, in.text("x"));
       case "stopped" -> new Stopped(requestId, in.number("s"));
       case "accepted" -> new TaskAccepted(requestId);
+      case "open" -> new AttemptOpen(requestId);
       case "closed" -> new TaskClosed(requestId);
       case "task" -> new ActivityTask(requestId, in.text("tt"), in.payload("in"));
       case "unknown" -> new Unknown(requestId);

@@ -1,9 +1,12 @@
 package io.passo.protocol.codec;
 
 import io.passo.protocol.StepResult;
+import io.passo.protocol.StepResult.Ask;
+import io.passo.protocol.StepResult.Claim;
 import io.passo.protocol.StepResult.Failed;
 import io.passo.protocol.StepResult.Header;
 import io.passo.protocol.StepResult.Heartbeat;
+import io.passo.protocol.StepResult.Question;
 import io.passo.protocol.StepResult.Submitted;
 import io.passo.protocol.StepResult.Succeeded;
 import io.passo.protocol.mac.MacKey;
@@ -56,6 +59,16 @@ public final class StepResultCodec {
               .payload("o", submitted.output());
       case Heartbeat heartbeat ->
           out.text("t", "hb").object("h", heartbeat.header(), StepResultCodec::writeHeader);
+      case Ask ask ->
+          out.text("t", "ask")
+              .object("h", ask.header(), StepResultCodec::writeHeader)
+              .object("q", ask.question(), StepResultCodec::writeQuestion);
+      case Claim claim ->
+          out.text("t", "claim")
+              .object("h", claim.header(), StepResultCodec::writeHeader)
+              .object("q", claim.question(), StepResultCodec::writeQuestion)
+              .text("rec", claim.record())
+              .number("dc", claim.deliveryCount());
     }
   }
 
@@ -72,8 +85,24 @@ public final class StepResultCodec {
               in.optionalText("ca"));
       case "sub" -> new Submitted(header, in.payload("o"));
       case "hb" -> new Heartbeat(header);
+      case "ask" -> new Ask(header, in.object("q", StepResultCodec::readQuestion));
+      case "claim" ->
+          new Claim(
+              header,
+              in.object("q", StepResultCodec::readQuestion),
+              in.text("rec"),
+              in.integer("dc"));
       default -> throw in.unknown("t", type);
     };
+  }
+
+  private static void writeQuestion(BodyWriter out, Question question) throws IOException {
+    out.text("r", question.requestId()).text("i", question.instanceId());
+  }
+
+  private static Question readQuestion(BodyReader in)
+      throws IOException, MalformedMessageException {
+    return new Question(in.text("r"), in.text("i"));
   }
 
   private static void writeHeader(BodyWriter out, Header header) throws IOException {

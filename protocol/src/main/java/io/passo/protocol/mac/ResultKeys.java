@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Keys that workers sign results with: one per attempt, a function of the cluster's secret, so that
- * a worker which was given one attempt cannot speak for another one.
+ * Keys that workers sign results with: one per attempt and pool, a function of the cluster's
+ * secret, so that a worker which was given one attempt cannot speak for another one, nor for
+ * another pool.
  */
 public final class ResultKeys {
   private static final byte[] PURPOSE = "passo-result-key-1|".getBytes(StandardCharsets.UTF_8);
@@ -22,15 +23,17 @@ public final class ResultKeys {
   }
 
   /** Key of an attempt as it travels in {@link io.passo.protocol.StepCommand#resultKey()}. */
-  public String text(String executionArn, long attempt) {
+  public String text(String executionArn, long attempt, String pool) {
     byte[] key =
         Macs.full(
-            cluster, PURPOSE, (executionArn + "|" + attempt).getBytes(StandardCharsets.UTF_8));
+            cluster,
+            PURPOSE,
+            (executionArn + "|" + attempt + "|" + pool).getBytes(StandardCharsets.UTF_8));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(key);
   }
 
   /** Key of an attempt to check a result with. */
-  public MacKey key(String executionArn, long attempt) {
-    return MacKey.ofBase64(text(executionArn, attempt));
+  public MacKey key(String executionArn, long attempt, String pool) {
+    return MacKey.ofBase64(text(executionArn, attempt, pool));
   }
 }

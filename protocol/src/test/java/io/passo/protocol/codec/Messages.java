@@ -39,6 +39,8 @@ final class Messages {
   private static final StepResult.Header HEADER =
       new StepResult.Header(
           KEY, ARN, 3, "000000000000", "functions", "worker-1", 1_700_000_000_456L);
+  private static final StepResult.Question QUESTION =
+      new StepResult.Question("question-1", "worker-1-af03");
   private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:orders";
 
   private Messages() {}
@@ -94,6 +96,8 @@ final class Messages {
     all.put(
         "result-submitted", new StepResult.Submitted(HEADER, Payload.of("{\"MessageId\":\"1\"}")));
     all.put("result-heartbeat", new StepResult.Heartbeat(HEADER));
+    all.put("result-ask", new StepResult.Ask(HEADER, QUESTION));
+    all.put("result-claim", new StepResult.Claim(HEADER, QUESTION, "3/77", 2));
   }
 
   private static void requests(Map<String, Object> all) {
@@ -129,6 +133,7 @@ final class Messages {
     all.put("reply-exists", new Reply.AlreadyExists("request-1", ARN));
     all.put("reply-stopped", new Reply.Stopped("request-1", 1_700_000_000_000L));
     all.put("reply-accepted", new Reply.TaskAccepted("request-1"));
+    all.put("reply-open", new Reply.AttemptOpen("request-1"));
     all.put("reply-closed", new Reply.TaskClosed("request-1"));
     all.put("reply-task", new Reply.ActivityTask("request-1", "token", Payload.of("[]")));
     all.put("reply-unknown", new Reply.Unknown("request-1"));

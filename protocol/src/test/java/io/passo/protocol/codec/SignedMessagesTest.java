@@ -15,12 +15,14 @@ class SignedMessagesTest {
   void shouldRecogniseTheKeyOfTheAttempt() {
     // given
     StepResult result = (StepResult) Messages.all().get("result-succeeded");
-    byte[] message = StepResultCodec.encode(result, MacKey.ofBase64(KEYS.text(Messages.ARN, 3)));
+    byte[] message =
+        StepResultCodec.encode(result, MacKey.ofBase64(KEYS.text(Messages.ARN, 3, "p")));
 
     // when, then
-    assertThat(StepResultCodec.isSignedBy(message, KEYS.key(Messages.ARN, 3))).isTrue();
-    assertThat(StepResultCodec.isSignedBy(message, KEYS.key(Messages.ARN, 4))).isFalse();
-    assertThat(StepResultCodec.isSignedBy(message, KEYS.key(Messages.ARN + "x", 3))).isFalse();
+    assertThat(StepResultCodec.isSignedBy(message, KEYS.key(Messages.ARN, 3, "p"))).isTrue();
+    assertThat(StepResultCodec.isSignedBy(message, KEYS.key(Messages.ARN, 4, "p"))).isFalse();
+    assertThat(StepResultCodec.isSignedBy(message, KEYS.key(Messages.ARN + "x", 3, "p"))).isFalse();
+    assertThat(StepResultCodec.isSignedBy(message, KEYS.key(Messages.ARN, 3, "q"))).isFalse();
   }
 
   @Test

@@ -57,11 +57,14 @@ class MacsTest {
     ResultKeys keys = new ResultKeys(KEY);
 
     // when
-    String key = keys.text("arn:a", 12);
+    String key = keys.text("arn:a", 12, "p");
 
     // then
-    assertThat(key).hasSize(43).isEqualTo(keys.text("arn:a", 12));
-    assertThat(key).isNotEqualTo(keys.text("arn:a", 13)).isNotEqualTo(keys.text("arn:b", 12));
+    assertThat(key).hasSize(43).isEqualTo(keys.text("arn:a", 12, "p"));
+    assertThat(key)
+        .isNotEqualTo(keys.text("arn:a", 13, "p"))
+        .isNotEqualTo(keys.text("arn:b", 12, "p"))
+        .isNotEqualTo(keys.text("arn:a", 12, "q"));
   }
 
   private static String base64(String hex) {

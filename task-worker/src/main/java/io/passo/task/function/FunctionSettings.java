@@ -19,15 +19,18 @@ import java.util.regex.Pattern;
  * charge-card = shop.jar!com.acme.ChargeCard     a class of a jar in the folder that the file lies in
  * ship = http://localhost:9000/ship              a URL
  * ship.timeout = 30                              seconds, for URLs
+ * ship.at-most-once = true                       a call is never repeated because a worker was lost
  * </pre>
  *
  * @param target class, jar and class, or URL
  * @param timeout longest time a call may take
+ * @param atMostOnce whether a call must be claimed before it is made
  */
-record FunctionSettings(String target, Duration timeout) {
+record FunctionSettings(String target, Duration timeout, boolean atMostOnce) {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,140}");
   private static final String TIMEOUT = ".timeout";
+  private static final String AT_MOST_ONCE = ".at-most-once";
 
   /**
    * Reads a file.
@@ -39,7 +42,7 @@ record FunctionSettings(String target, Duration timeout) {
       throws UnusableFunctionException {
     Map<String, FunctionSettings> settings = new LinkedHashMap<>();
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
-      if (key.endsWith(TIMEOUT)) {
+      if (key.endsWith(TIMEOUT) || key.endsWith(AT_MOST_ONCE)) {
         continue;
       }
       if (!NAME.matcher(key).matches()) {
@@ -49,9 +52,26 @@ record FunctionSettings(String target, Duration timeout) {
                 + "'");
       }
       settings.put(
-          key, new FunctionSettings(properties.getProperty(key).strip(), timeout(properties, key)));
+          key,
+          new FunctionSettings(
+              properties.getProperty(key).strip(),
+              timeout(properties, key),
+              atMostOnce(properties, key)));
     }
     return settings;
+  }
+
+  private static boolean atMostOnce(Properties properties, String name)
+      throws UnusableFunctionException {
+    String text = properties.getProperty(name + AT_MOST_ONCE, "false").strip();
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new UnusableFunctionException(
+              "Expected '%s%s' to be true or false but found '%s'"
+                  .formatted(name, AT_MOST_ONCE, text));
+    };
   }
 
   private static Duration timeout(Properties properties, String name)

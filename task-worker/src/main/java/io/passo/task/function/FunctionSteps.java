@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Runs steps that call functions (integrations.md §7). */
@@ -58,6 +59,17 @@ public final class FunctionSteps implements StepHandler {
       case Invoke invoke -> invoke(step, invoke, requestId);
       case Refused refused -> failed(refused.error());
     };
+  }
+
+  @Override
+  public boolean isAtMostOnce(StepCommand command) {
+    Set<String> names = catalog.atMostOnce();
+    return !names.isEmpty()
+        && switch (parser.parse(command, "")) {
+          case Direct direct -> names.contains(direct.function().name());
+          case Invoke invoke -> names.contains(invoke.function().name());
+          case Refused refused -> false;
+        };
   }
 
   private StepOutcome direct(Step step, Direct call, String requestId) throws InterruptedException {

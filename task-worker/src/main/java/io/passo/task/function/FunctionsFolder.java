@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
@@ -65,7 +67,7 @@ public final class FunctionsFolder {
     for (Path file : files()) {
       loading.read(file);
     }
-    return new Loaded(Map.copyOf(loading.functions));
+    return new Loaded(Map.copyOf(loading.functions), Set.copyOf(loading.atMostOnce));
   }
 
   // Sorted, so that the folder's own file comes after the jars' and wins whatever the file system
@@ -89,8 +91,9 @@ public final class FunctionsFolder {
   }
 
   /** What the folder held when it was loaded. */
-  record Loaded(Map<String, HostedFunction> functions) implements FunctionCatalog {
-    static final Loaded NOTHING = new Loaded(Map.of());
+  record Loaded(Map<String, HostedFunction> functions, Set<String> atMostOnce)
+      implements FunctionCatalog {
+    static final Loaded NOTHING = new Loaded(Map.of(), Set.of());
 
     @Override
     public Optional<HostedFunction> find(String name) {
@@ -105,6 +108,7 @@ public final class FunctionsFolder {
 
   private final class Loading {
     private final Map<String, HostedFunction> functions = new HashMap<>();
+    private final Set<String> atMostOnce = new HashSet<>();
     private final Map<Path, FunctionJar> jars = new HashMap<>();
 
     void read(Path file) {
@@ -120,6 +124,11 @@ public final class FunctionsFolder {
     private void add(Path file, String name, FunctionSettings settings) {
       try {
         functions.put(name, open(file, name, settings));
+        // A later file wins in this, too.
+        atMostOnce.remove(name);
+        if (settings.atMostOnce()) {
+          atMostOnce.add(name);
+        }
       } catch (IOException | UnusableFunctionException e) {
         LOG.log(Level.ERROR, "Function {0} left out: {1}", name, e.getMessage());
       }

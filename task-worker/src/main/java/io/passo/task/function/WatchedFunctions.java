@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -39,6 +40,11 @@ public final class WatchedFunctions implements FunctionCatalog {
     stamp = now;
     LOG.log(Level.INFO, "Functions hosted: {0}", String.join(", ", loaded.names()));
     return true;
+  }
+
+  @Override
+  public Set<String> atMostOnce() {
+    return loaded.atMostOnce();
   }
 
   @Override

@@ -69,6 +69,18 @@ class FunctionsFolderTest {
     assertThat(functions.find("echo")).containsInstanceOf(HttpFunction.class);
   }
 
+  @Test
+  void shouldKnowWhatMustNotRunTwice() throws Exception {
+    // given
+    own("pay=http://localhost:9/p\npay.at-most-once=true\nship=http://localhost:9/s");
+
+    // when
+    functions.refresh();
+
+    // then
+    assertThat(functions.atMostOnce()).containsExactly("pay");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -98,7 +110,8 @@ class FunctionsFolderTest {
       strings = {
         "a b=http://h/",
         "ship=http://h/\nship.timeout=soon",
-        "ship=http://h/\nship.timeout=0"
+        "ship=http://h/\nship.timeout=0",
+        "ship=http://h/\nship.at-most-once=maybe"
       })
   void shouldLeaveOutAFileThatCannotBeUnderstood(String content) throws Exception {
     // given

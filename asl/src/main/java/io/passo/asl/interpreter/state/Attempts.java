@@ -43,6 +43,10 @@ final class Attempts {
       TaskState state, Flow flow, ForAttempt attempt, Event event, Draft draft) {
     return switch (event) {
       case Event.TaskStarted started -> started(state, flow, attempt, started, draft);
+      case Event.TaskClaimed claimed ->
+          attempt.claim() == null
+              ? new Outcome.Waits(flow, attempt.claimedBy(claimed.claim()))
+              : new Outcome.Stays();
       case Event.TaskHeartbeat ignored ->
           attempt.heartbeatDue() == null
               ? new Outcome.Stays()
@@ -67,7 +71,8 @@ final class Attempts {
     long started =
         draft.record(flow.lastEvent(), TaskEvents.started(state.resource(), event.workerName()));
     return new Outcome.Waits(
-        flow.after(started), attempt.reached(Progress.STARTED).clocksFrom(draft.now()));
+        flow.after(started),
+        attempt.reached(Progress.STARTED).claimedBy(event.claim()).clocksFrom(draft.now()));
   }
 
   /** A Started event comes before whatever else an attempt has to say. */

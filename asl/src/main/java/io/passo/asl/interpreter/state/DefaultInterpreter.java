@@ -88,6 +88,7 @@ public final class DefaultInterpreter implements Interpreter {
   private void proceed(ExecutionState state, Event event, Draft draft) {
     switch (event) {
       case Event.TaskStarted e -> report(state, e.attempt(), event, draft);
+      case Event.TaskClaimed e -> report(state, e.attempt(), event, draft);
       case Event.TaskSubmitted e -> report(state, e.attempt(), event, draft);
       case Event.TaskSucceeded e -> report(state, e.attempt(), event, draft);
       case Event.TaskFailed e -> report(state, e.attempt(), event, draft);

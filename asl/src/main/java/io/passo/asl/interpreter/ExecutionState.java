@@ -104,7 +104,16 @@ public final class ExecutionState {
 
   /** Id of the next history event. */
   public long nextEventId() {
-    return frames.get(FrameId.COUNTERS) instanceof CountersFrame(long next) ? next : 1;
+    return frames.get(FrameId.COUNTERS) instanceof CountersFrame counters
+        ? counters.nextEventId()
+        : 1;
+  }
+
+  /** Size of all variables in bytes. */
+  public long variableBytes() {
+    return frames.get(FrameId.COUNTERS) instanceof CountersFrame counters
+        ? counters.variableBytes()
+        : 0;
   }
 
   /** The frame of that name. */

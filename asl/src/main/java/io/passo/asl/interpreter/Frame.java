@@ -7,7 +7,13 @@ import java.util.List;
  * the frames it changed, so a step of a huge execution costs as much as one of a small one.
  */
 public sealed interface Frame
-    permits StartFrame, CountersFrame, FlowFrame, FanOutFrame, ResultsFrame {
+    permits StartFrame,
+        CountersFrame,
+        FlowFrame,
+        FanOutFrame,
+        ResultsFrame,
+        ItemsFrame,
+        VariableFrame {
   /** Name of the frame; the key of its latest value. */
   FrameId id();
 

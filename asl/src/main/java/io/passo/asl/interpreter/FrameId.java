@@ -10,6 +10,8 @@ package io.passo.asl.interpreter;
  * r.5      fan-out that event 5 started in the root flow
  * r.5.0    its first branch or iteration; below it the same again: r.5.0.9, r.5.0.9.3
  * r.5:0    its first hundred results
+ * r.5:items  items that an expression gave
+ * r=x      variable x of the root flow; r.5.0=y of the first branch or iteration
  * </pre>
  */
 public record FrameId(String value) {
@@ -41,6 +43,16 @@ public record FrameId(String value) {
   /** Of a fan-out: its chunk {@code number} of results. */
   public FrameId results(int number) {
     return new FrameId(value + ":" + number);
+  }
+
+  /** Of a fan-out: the items it iterates over. */
+  public FrameId items() {
+    return new FrameId(value + ":items");
+  }
+
+  /** Of a flow: its variable {@code name}. */
+  public FrameId variable(String name) {
+    return new FrameId(value + "=" + name);
   }
 
   /** Of a fan-out: the flow that waits for it; of a branch or iteration: its fan-out. */

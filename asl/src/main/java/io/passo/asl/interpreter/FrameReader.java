@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * Reads one frame. Names of the fields, short because every step writes them:
  *
  * <pre>
- * t        kind: s start, c counters, f flow, o fan-out, k results
- * id, in   name of the frame; raw input (flow) or execution input (start)
+ * t        kind: s start, c counters, f flow, o fan-out, k results, i items, v variable
+ * id, in   name of the frame; raw input (flow), execution input (start), items, value of a
+ *          variable
  * st v at  flow: state, visit, entered at (start: start date)
  * l r      flow: last event, retries by Retrier; fan-out: r running indexes
  * w e      flow: waits for (c continue, w wait, r retry, a attempt, f children), event of it
  * p to hb  attempt: progress, time-out, heartbeat in seconds; toDue, hbDue, act, actIn
- * m n b    fan-out: total, next, bytes of results; counters: n next event id
+ * m n b    fan-out: total, next, bytes of results; counters: n next event id, b bytes
+ *          of variables
  * k        results: payloads
  * </pre>
  *
@@ -53,10 +55,12 @@ final class FrameReader {
     }
     return switch (text("t")) {
       case "s" -> start();
-      case "c" -> new CountersFrame(number("n"));
+      case "c" -> new CountersFrame(number("n"), numberOr("b", 0));
       case "f" -> new FlowFrame(flow(), waiting());
       case "o" -> fanOut();
       case "k" -> new ResultsFrame(id(), payloads());
+      case "i" -> new ItemsFrame(id(), json("in"));
+      case "v" -> new VariableFrame(id(), json("in"));
       case String other ->
           throw new IllegalArgumentException("Expected a kind of frame but found '" + other + "'");
     };

@@ -20,13 +20,26 @@ final class FrameWriter {
     cbor.writeStartObject();
     switch (frame) {
       case StartFrame start -> start(start);
-      case CountersFrame(long nextEventId) -> {
+      case CountersFrame(long nextEventId, long variableBytes) -> {
         cbor.writeStringField("t", "c");
         cbor.writeNumberField("n", nextEventId);
+        if (variableBytes != 0) {
+          cbor.writeNumberField("b", variableBytes);
+        }
       }
       case FlowFrame flow -> flow(flow);
       case FanOutFrame fanOut -> fanOut(fanOut);
       case ResultsFrame results -> results(results);
+      case ItemsFrame(FrameId id, Json items) -> {
+        cbor.writeStringField("t", "i");
+        cbor.writeStringField("id", id.value());
+        json("in", items);
+      }
+      case VariableFrame(FrameId id, Json value) -> {
+        cbor.writeStringField("t", "v");
+        cbor.writeStringField("id", id.value());
+        json("in", value);
+      }
     }
     cbor.writeEndObject();
   }

@@ -1,6 +1,6 @@
 package io.passo.asl.model;
 
-import io.passo.asl.data.Json;
+import io.passo.asl.jsonata.JsonataTemplate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorEquals names it is for; never empty
  * @param next state that continues
  * @param resultPath where the Error Output goes in the raw input
- * @param output {@code Output} of a JSONata state as written
+ * @param output {@code Output} of a JSONata state
  * @param assign {@code Assign}
  * @param pointer where it stands
  */
@@ -18,7 +18,7 @@ public record Catcher(
     List<String> errorEquals,
     String next,
     ResultPath resultPath,
-    @Nullable Json output,
+    @Nullable JsonataTemplate output,
     @Nullable Assign assign,
     Pointer pointer) {
   public Catcher {

@@ -1,6 +1,6 @@
 package io.passo.asl.model;
 
-import io.passo.asl.data.Json;
+import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.path.JsonPath;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -52,9 +52,9 @@ public sealed interface ChoiceRule {
   /**
    * {@code Condition} of a JSONata state.
    *
-   * @param condition boolean or expression, as written
+   * @param condition boolean or expression
    */
-  record Condition(Json condition) implements ChoiceRule {}
+  record Condition(JsonataTemplate condition) implements ChoiceRule {}
 
   /** The other side of a comparison. */
   sealed interface Operand<T> {

@@ -1,6 +1,6 @@
 package io.passo.asl.model;
 
-import io.passo.asl.data.Json;
+import io.passo.asl.jsonata.JsonataTemplate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +29,14 @@ public record ChoiceState(
    *
    * @param rule when it matches
    * @param next where it leads
-   * @param output {@code Output} of a JSONata state as written
+   * @param output {@code Output} of a JSONata state
    * @param assign {@code Assign}
    * @param pointer where it stands
    */
   public record Choice(
       ChoiceRule rule,
       String next,
-      @Nullable Json output,
+      @Nullable JsonataTemplate output,
       @Nullable Assign assign,
       Pointer pointer) {}
 }

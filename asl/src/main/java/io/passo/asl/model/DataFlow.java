@@ -1,6 +1,6 @@
 package io.passo.asl.model;
 
-import io.passo.asl.data.Json;
+import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.path.PayloadTemplate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,9 @@ public sealed interface DataFlow {
   /**
    * JSONata (asl.md §3).
    *
-   * @param arguments {@code Arguments} as written
-   * @param output {@code Output} as written
+   * @param arguments {@code Arguments}
+   * @param output {@code Output}
    */
-  record JsonataFlow(@Nullable Json arguments, @Nullable Json output) implements DataFlow {}
+  record JsonataFlow(@Nullable JsonataTemplate arguments, @Nullable JsonataTemplate output)
+      implements DataFlow {}
 }

@@ -1,5 +1,6 @@
 package io.passo.asl.model;
 
+import io.passo.asl.jsonata.JsonataExpression;
 import io.passo.asl.path.JsonPath;
 
 /** A number that is written down or found when the state runs. */
@@ -10,6 +11,6 @@ public sealed interface DecimalSource {
   /** At a path of the effective input. */
   record FromPath(JsonPath path) implements DecimalSource {}
 
-  /** A JSONata expression with its markers. */
-  record FromJsonata(String expression) implements DecimalSource {}
+  /** A JSONata expression. */
+  record FromJsonata(JsonataExpression expression) implements DecimalSource {}
 }

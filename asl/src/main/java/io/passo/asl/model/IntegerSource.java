@@ -1,5 +1,6 @@
 package io.passo.asl.model;
 
+import io.passo.asl.jsonata.JsonataExpression;
 import io.passo.asl.path.JsonPath;
 
 /**
@@ -13,6 +14,6 @@ public sealed interface IntegerSource {
   /** At a path of the effective input. */
   record FromPath(JsonPath path) implements IntegerSource {}
 
-  /** A JSONata expression, as written between the markers and with them. */
-  record FromJsonata(String expression) implements IntegerSource {}
+  /** A JSONata expression. */
+  record FromJsonata(JsonataExpression expression) implements IntegerSource {}
 }

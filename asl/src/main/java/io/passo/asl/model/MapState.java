@@ -1,6 +1,7 @@
 package io.passo.asl.model;
 
 import io.passo.asl.data.Json;
+import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.path.JsonPath;
 import io.passo.asl.path.PayloadTemplate;
 import java.util.List;
@@ -54,10 +55,11 @@ public record MapState(
         implements Items {}
 
     /**
-     * @param items {@code Items} as written
-     * @param selector {@code ItemSelector} as written
+     * @param items {@code Items}; null = the input
+     * @param selector {@code ItemSelector}; null = the item itself
      */
-    record FromJsonata(@Nullable Json items, @Nullable Json selector) implements Items {}
+    record FromJsonata(@Nullable JsonataTemplate items, @Nullable JsonataTemplate selector)
+        implements Items {}
   }
 
   /**

@@ -4,6 +4,8 @@ import java.util.List;
 
 /** A state with {@code Retry} and {@code Catch}. */
 public sealed interface Recovering permits TaskState, ParallelState, MapState {
+  DataFlow flow();
+
   /** Retriers in order; empty if there is no {@code Retry}. */
   List<Retrier> retry();
 

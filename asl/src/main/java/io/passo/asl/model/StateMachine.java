@@ -1,10 +1,12 @@
 package io.passo.asl.model;
 
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A parsed definition: immutable, every expression compiled. */
@@ -15,6 +17,7 @@ public final class StateMachine {
   private final QueryLanguage queryLanguage;
   private final Workflow workflow;
   private final Map<String, State> byName;
+  private final Map<String, Set<String>> assignedBeside;
 
   /**
    * @param comment {@code Comment}
@@ -37,6 +40,13 @@ public final class StateMachine {
     Map<String, State> index = new LinkedHashMap<>();
     workflow.forEachDeep((scope, state) -> index.putIfAbsent(state.name(), state));
     this.byName = Map.copyOf(index);
+    Map<String, Set<String>> assigned = new LinkedHashMap<>();
+    IdentityHashMap<Workflow, Set<String>> perWorkflow = new IdentityHashMap<>();
+    workflow.forEachDeep(
+        (scope, state) ->
+            assigned.putIfAbsent(
+                state.name(), perWorkflow.computeIfAbsent(scope, Assignments::names)));
+    this.assignedBeside = Map.copyOf(assigned);
   }
 
   public Optional<String> comment() {
@@ -70,6 +80,14 @@ public final class StateMachine {
   /** The outermost states in the order of the definition. */
   public SequencedMap<String, State> states() {
     return workflow.states();
+  }
+
+  /**
+   * Names of the variables that the states of the same {@code States} as this one assign: the scope
+   * of a flow that is in this state.
+   */
+  public Set<String> scopeOf(String state) {
+    return assignedBeside.getOrDefault(state, Set.of());
   }
 
   /** The state of that name at any depth; names are unique in the whole definition. */

@@ -1,5 +1,6 @@
 package io.passo.asl.model;
 
+import io.passo.asl.jsonata.JsonataExpression;
 import io.passo.asl.path.Expression;
 
 /** Text that is written down or found when the state runs. */
@@ -10,6 +11,6 @@ public sealed interface TextSource {
   /** A path or an intrinsic call: {@code ErrorPath}, {@code CausePath}, {@code RoleArn.$}. */
   record FromExpression(Expression expression) implements TextSource {}
 
-  /** A JSONata expression with its markers. */
-  record FromJsonata(String expression) implements TextSource {}
+  /** A JSONata expression. */
+  record FromJsonata(JsonataExpression expression) implements TextSource {}
 }

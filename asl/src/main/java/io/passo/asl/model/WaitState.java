@@ -1,5 +1,6 @@
 package io.passo.asl.model;
 
+import io.passo.asl.jsonata.JsonataExpression;
 import io.passo.asl.path.JsonPath;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,9 @@ public record WaitState(
     record TimestampPath(JsonPath path) implements Until {}
 
     /** {@code Seconds} of a JSONata state. */
-    record SecondsFromJsonata(String expression) implements Until {}
+    record SecondsFromJsonata(JsonataExpression expression) implements Until {}
 
     /** {@code Timestamp} of a JSONata state. */
-    record TimestampFromJsonata(String expression) implements Until {}
+    record TimestampFromJsonata(JsonataExpression expression) implements Until {}
   }
 }

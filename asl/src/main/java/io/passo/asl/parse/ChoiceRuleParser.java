@@ -1,7 +1,7 @@
 package io.passo.asl.parse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.passo.asl.data.Json;
+import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.model.ChoiceRule;
 import io.passo.asl.model.QueryLanguage;
 import io.passo.asl.path.JsonPath;
@@ -84,7 +84,12 @@ final class ChoiceRuleParser {
           .schema(rule.pointer("Condition"), "Expected value of type [STRING, BOOLEAN]");
       return null;
     }
-    return new ChoiceRule.Condition(Json.of(condition));
+    JsonataTemplate template = Jsonata.template(rule, "Condition", StatesUse.PLAIN);
+    if (template != null && condition.isTextual() && template.expression().isEmpty()) {
+      rule.diagnostics()
+          .schema(rule.pointer("Condition"), "Expected a JSONata expression or a boolean");
+    }
+    return template == null ? null : new ChoiceRule.Condition(template);
   }
 
   private static Set<String> jsonPathOnly() {

@@ -22,7 +22,8 @@ final class ChoiceStateParser {
             .map(rule -> choice(rule, info.queryLanguage()))
             .filter(Objects::nonNull)
             .toList();
-    return new ChoiceState(info, flow, choices, state.text("Default"), CommonFields.assign(state));
+    return new ChoiceState(
+        info, flow, choices, state.text("Default"), CommonFields.assign(state, info));
   }
 
   private static @Nullable Choice choice(Fields fields, QueryLanguage language) {
@@ -32,6 +33,12 @@ final class ChoiceStateParser {
     return rule == null || next == null
         ? null
         : new Choice(
-            rule, next, fields.json("Output"), CommonFields.assign(fields), fields.pointer());
+            rule,
+            next,
+            language == QueryLanguage.JSONATA
+                ? Jsonata.template(fields, "Output", StatesUse.PLAIN)
+                : null,
+            Assignments.parse(fields, language, StatesUse.PLAIN),
+            fields.pointer());
   }
 }

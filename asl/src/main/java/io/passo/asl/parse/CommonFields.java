@@ -8,15 +8,20 @@ import io.passo.asl.model.QueryLanguage;
 import io.passo.asl.model.StateInfo;
 import io.passo.asl.model.StateType;
 import io.passo.asl.model.Transition;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads fields that several state types share. */
 final class CommonFields {
+  private static final Set<String> WITH_RESULT = Set.of("\"Task\"", "\"Parallel\"", "\"Map\"");
+
   private CommonFields() {}
 
   static DataFlow flow(Fields state, StateInfo info) {
     if (info.queryLanguage() == QueryLanguage.JSONATA) {
-      return new JsonataFlow(state.json("Arguments"), state.json("Output"));
+      return new JsonataFlow(
+          Jsonata.template(state, "Arguments", StatesUse.PLAIN),
+          Jsonata.template(state, "Output", statesUse(state)));
     }
     // Parameters of a Map state are its item selector's old name.
     boolean selector = StateType.MAP.text().equals(state.text("Type"));
@@ -45,8 +50,15 @@ final class CommonFields {
     return next == null ? null : new Transition.Next(next);
   }
 
-  static @Nullable Assign assign(Fields object) {
-    Fields values = object.object("Assign");
-    return values == null ? null : new Assign(values.json());
+  /** A state that works has a result. */
+  private static StatesUse statesUse(Fields state) {
+    return WITH_RESULT.contains(String.valueOf(state.any("Type")))
+        ? StatesUse.WITH_RESULT
+        : StatesUse.PLAIN;
+  }
+
+  /** {@code Assign} of a state. */
+  static @Nullable Assign assign(Fields state, StateInfo info) {
+    return Assignments.parse(state, info.queryLanguage(), statesUse(state));
   }
 }

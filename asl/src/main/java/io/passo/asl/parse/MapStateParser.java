@@ -47,13 +47,15 @@ final class MapStateParser {
             distribution(state, processor.config().mode()),
             retry,
             catchers,
-            CommonFields.assign(state),
+            CommonFields.assign(state, info),
             transition);
   }
 
   private static Items items(Fields state, QueryLanguage language) {
     if (language == QueryLanguage.JSONATA) {
-      return new Items.FromJsonata(state.json("Items"), state.json("ItemSelector"));
+      return new Items.FromJsonata(
+          Jsonata.template(state, "Items", StatesUse.PLAIN),
+          Jsonata.template(state, "ItemSelector", StatesUse.PLAIN));
     }
     state.atMostOneOf("ItemSelector", "Parameters");
     String selector = state.has("ItemSelector") ? "ItemSelector" : "Parameters";

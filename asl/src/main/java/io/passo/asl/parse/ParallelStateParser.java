@@ -28,7 +28,7 @@ final class ParallelStateParser {
     return transition == null || branches.isEmpty()
         ? null
         : new ParallelState(
-            info, flow, branches, retry, catchers, CommonFields.assign(state), transition);
+            info, flow, branches, retry, catchers, CommonFields.assign(state, info), transition);
   }
 
   private static List<Workflow> branches(Fields state, WorkflowParser workflows) {

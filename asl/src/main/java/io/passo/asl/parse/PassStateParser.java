@@ -15,6 +15,7 @@ final class PassStateParser {
     Transition transition = CommonFields.transition(state);
     return transition == null
         ? null
-        : new PassState(info, flow, state.json("Result"), CommonFields.assign(state), transition);
+        : new PassState(
+            info, flow, state.json("Result"), CommonFields.assign(state, info), transition);
   }
 }

@@ -82,8 +82,10 @@ final class Recovery {
             errorEquals,
             next,
             resultPath,
-            fields.json("Output"),
-            CommonFields.assign(fields),
+            language == QueryLanguage.JSONATA
+                ? Jsonata.template(fields, "Output", StatesUse.WITH_ERROR_OUTPUT)
+                : null,
+            Assignments.parse(fields, language, StatesUse.WITH_ERROR_OUTPUT),
             fields.pointer());
   }
 

@@ -1,5 +1,7 @@
 package io.passo.asl.parse;
 
+import io.passo.asl.jsonata.JsonataExpression;
+import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.model.DecimalSource;
 import io.passo.asl.model.IntegerSource;
 import io.passo.asl.model.QueryLanguage;
@@ -25,9 +27,12 @@ final class Sources {
   @Nullable IntegerSource integer(String name, long min, long max) {
     String twin = name + "Path";
     fields.atMostOneOf(name, twin);
-    String jsonata = jsonata(name);
+    JsonataExpression jsonata = jsonata(name);
     if (jsonata != null) {
       return new IntegerSource.FromJsonata(jsonata);
+    }
+    if (isJsonata(name)) {
+      return null;
     }
     if (fields.has(twin)) {
       JsonPath path = Expressions.referencePath(fields, twin);
@@ -41,9 +46,12 @@ final class Sources {
   @Nullable DecimalSource decimal(String name, double min, double max) {
     String twin = name + "Path";
     fields.atMostOneOf(name, twin);
-    String jsonata = jsonata(name);
+    JsonataExpression jsonata = jsonata(name);
     if (jsonata != null) {
       return new DecimalSource.FromJsonata(jsonata);
+    }
+    if (isJsonata(name)) {
+      return null;
     }
     if (fields.has(twin)) {
       JsonPath path = Expressions.referencePath(fields, twin);
@@ -56,9 +64,12 @@ final class Sources {
   /** {@code name}, or {@code twin}: a path or an intrinsic call. */
   @Nullable TextSource text(String name, String twin) {
     fields.atMostOneOf(name, twin);
-    String jsonata = jsonata(name);
+    JsonataExpression jsonata = jsonata(name);
     if (jsonata != null) {
       return new TextSource.FromJsonata(jsonata);
+    }
+    if (isJsonata(name)) {
+      return null;
     }
     if (fields.has(twin)) {
       Expression expression = Expressions.expression(fields, twin);
@@ -68,12 +79,20 @@ final class Sources {
     return value == null ? null : new TextSource.Fixed(value);
   }
 
-  /** The text of a field of a JSONata state, if it is an expression. */
-  @Nullable String jsonata(String name) {
+  /** Whether a field of a JSONata state is meant to be an expression. */
+  boolean isJsonata(String name) {
     if (language != QueryLanguage.JSONATA || !fields.isText(name)) {
-      return null;
+      return false;
     }
     String text = fields.text(name);
-    return text != null && text.startsWith("{%") && text.endsWith("%}") ? text : null;
+    return text != null
+        && (JsonataExpression.isExpression(text) || JsonataExpression.isHalfOpen(text));
+  }
+
+  /** The expression that a field of a JSONata state is; null if it is none, or a wrong one. */
+  @Nullable JsonataExpression jsonata(String name) {
+    JsonataTemplate template =
+        isJsonata(name) ? Jsonata.template(fields, name, StatesUse.PLAIN) : null;
+    return template == null ? null : template.expression().orElse(null);
   }
 }

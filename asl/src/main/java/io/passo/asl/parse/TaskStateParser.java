@@ -44,7 +44,7 @@ final class TaskStateParser {
             credentials,
             retry,
             catchers,
-            CommonFields.assign(state),
+            CommonFields.assign(state, info),
             transition);
   }
 

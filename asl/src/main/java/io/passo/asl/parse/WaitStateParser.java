@@ -1,6 +1,7 @@
 package io.passo.asl.parse;
 
 import io.passo.asl.data.Timestamps;
+import io.passo.asl.jsonata.JsonataExpression;
 import io.passo.asl.model.DataFlow;
 import io.passo.asl.model.QueryLanguage;
 import io.passo.asl.model.StateInfo;
@@ -24,7 +25,7 @@ final class WaitStateParser {
     Until until = until(state, info.queryLanguage());
     return transition == null || until == null
         ? null
-        : new WaitState(info, flow, until, CommonFields.assign(state), transition);
+        : new WaitState(info, flow, until, CommonFields.assign(state, info), transition);
   }
 
   private static @Nullable Until until(Fields state, QueryLanguage language) {
@@ -52,18 +53,20 @@ final class WaitStateParser {
   }
 
   private static @Nullable Until seconds(Fields state, QueryLanguage language) {
-    String jsonata = new Sources(state, language).jsonata("Seconds");
-    if (jsonata != null) {
-      return new Until.SecondsFromJsonata(jsonata);
+    Sources sources = new Sources(state, language);
+    if (sources.isJsonata("Seconds")) {
+      JsonataExpression jsonata = sources.jsonata("Seconds");
+      return jsonata == null ? null : new Until.SecondsFromJsonata(jsonata);
     }
     Long seconds = state.integer("Seconds", 0, MAX_SECONDS);
     return seconds == null ? null : new Until.Seconds(seconds);
   }
 
   private static @Nullable Until timestamp(Fields state, QueryLanguage language) {
-    String jsonata = new Sources(state, language).jsonata("Timestamp");
-    if (jsonata != null) {
-      return new Until.TimestampFromJsonata(jsonata);
+    Sources sources = new Sources(state, language);
+    if (sources.isJsonata("Timestamp")) {
+      JsonataExpression jsonata = sources.jsonata("Timestamp");
+      return jsonata == null ? null : new Until.TimestampFromJsonata(jsonata);
     }
     String text = state.text("Timestamp");
     if (text == null) {

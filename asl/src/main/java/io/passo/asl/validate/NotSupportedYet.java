@@ -1,13 +1,8 @@
 package io.passo.asl.validate;
 
-import io.passo.asl.model.Assign;
-import io.passo.asl.model.ChoiceState;
-import io.passo.asl.model.Continuing;
 import io.passo.asl.model.ItemProcessor.Mode;
 import io.passo.asl.model.MapState;
 import io.passo.asl.model.Pointer;
-import io.passo.asl.model.QueryLanguage;
-import io.passo.asl.model.Recovering;
 import io.passo.asl.model.State;
 import io.passo.asl.model.StateMachine;
 import io.passo.asl.model.StateMachineType;
@@ -16,7 +11,6 @@ import io.passo.asl.parse.DiagnosticCode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Language features that are parsed but not executed: refused at creation, each where it is first
@@ -38,30 +32,8 @@ final class NotSupportedYet implements Rule {
   }
 
   private static void collect(State state, Map<String, Pointer> firstUse) {
-    if (state.queryLanguage() == QueryLanguage.JSONATA) {
-      firstUse.putIfAbsent("The QueryLanguage 'JSONata' is", state.pointer());
-    }
-    if (assigns(state).anyMatch(assign -> true)) {
-      firstUse.putIfAbsent("Variables (the field 'Assign') are", state.pointer());
-    }
     if (state instanceof MapState map && map.itemProcessor().config().mode() == Mode.DISTRIBUTED) {
       firstUse.putIfAbsent("The Map mode 'DISTRIBUTED' is", state.pointer());
     }
-  }
-
-  private static Stream<Assign> assigns(State state) {
-    Stream<Assign> own =
-        switch (state) {
-          case ChoiceState choice ->
-              Stream.concat(
-                  Stream.ofNullable(choice.assign()),
-                  choice.choices().stream().flatMap(each -> Stream.ofNullable(each.assign())));
-          case Continuing continuing -> Stream.ofNullable(continuing.assign());
-          default -> Stream.empty();
-        };
-    return state instanceof Recovering recovering
-        ? Stream.concat(
-            own, recovering.catchers().stream().flatMap(each -> Stream.ofNullable(each.assign())))
-        : own;
   }
 }

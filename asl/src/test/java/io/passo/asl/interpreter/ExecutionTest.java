@@ -250,7 +250,10 @@ class ExecutionTest {
   @Test
   void shouldFailClearlyWhenAFeatureIsNotThere() {
     // given
-    var run = givenState("'QueryLanguage':'JSONata','Type':'Pass','Output':'{% 1 %}'");
+    var run =
+        givenState(
+            "'Type':'Map','ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
+                + "'StartAt':'B','States':{'B':{'Type':'Succeed'}}}");
 
     // when
     run.started("{}");
@@ -258,7 +261,7 @@ class ExecutionTest {
     // then
     run.thenFailed(
         "States.Runtime",
-        "An error occurred while executing the state 'S' (entered at the event id #2). The query"
-            + " language JSONata is not supported yet.");
+        "An error occurred while executing the state 'S' (entered at the event id #2). The"
+            + " processor mode DISTRIBUTED is not supported yet.");
   }
 }

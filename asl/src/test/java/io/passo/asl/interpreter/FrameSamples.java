@@ -32,6 +32,9 @@ final class FrameSamples {
     frames.put(
         "results",
         ResultsFrame.empty(new FrameId("r.5:1")).with(100, INPUT).with(102, Json.EMPTY_OBJECT));
+    frames.put("counters-variables", new CountersFrame(7, 1024));
+    frames.put("items", new ItemsFrame(new FrameId("r.5").items(), Scenario.json("[1,2]")));
+    frames.put("variable", new VariableFrame(new FrameId("r.5.0").variable("größe"), INPUT));
     return frames;
   }
 

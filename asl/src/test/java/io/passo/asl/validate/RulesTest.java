@@ -188,18 +188,6 @@ class RulesTest {
   static Stream<Case> notSupportedYet() {
     return Stream.of(
         new Case(
-            machine(
-                "'A':{'Type':'Pass','QueryLanguage':'JSONata','Next':'B'},"
-                    + "'B':{'Type':'Pass','QueryLanguage':'JSONata','Assign':{'x':1},'End':true}"),
-            SCHEMA
-                + "The QueryLanguage 'JSONata' is not supported by this version of Passo at /States/A",
-            SCHEMA
-                + "Variables (the field 'Assign') are not supported by this version of Passo at /States/B"),
-        new Case(
-            state(TASK + ",'Catch':[{'ErrorEquals':['E'],'Next':'A','Assign':{'x':1}}]"),
-            SCHEMA
-                + "Variables (the field 'Assign') are not supported by this version of Passo at /States/A"),
-        new Case(
             state(
                 "'Type':'Map','End':true,'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':"
                     + "'STANDARD'},'StartAt':'B','States':{'B':{'Type':'Succeed'}}}"),

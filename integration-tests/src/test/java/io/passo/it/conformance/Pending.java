@@ -14,12 +14,6 @@ final class Pending {
     if (of.type().equals("EXPRESS")) {
       return Optional.of("Express");
     }
-    if (of.mentions("\"JSONata\"")) {
-      return Optional.of("JSONata");
-    }
-    if (of.mentions("\"DISTRIBUTED\"")) {
-      return Optional.of("Distributed Map");
-    }
-    return of.mentions("\"Assign\"") ? Optional.of("variables") : Optional.empty();
+    return of.mentions("\"DISTRIBUTED\"") ? Optional.of("Distributed Map") : Optional.empty();
   }
 }

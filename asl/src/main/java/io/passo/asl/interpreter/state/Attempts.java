@@ -108,13 +108,12 @@ final class Attempts {
     }
     long event = draft.record(flow.lastEvent(), TaskEvents.succeeded(state.resource(), output));
     Flow after = flow.after(event);
-    return switch (DataFlowSteps.of(state, Support.jsonPath(state.flow()), after, draft)
-        .output(output)) {
-      case Evaluation.Value<Json>(Json value) ->
-          Exits.leave(state, after, value, event, state.transition(), draft);
-      case Evaluation.Failed<Json> failed ->
-          Recovery.recover(
-              state, after, Failure.in(after, failed.error(), Failure.Kind.WORK), draft);
+    return switch (DataFlowSteps.of(state, state.flow(), after, draft)
+        .afterWork(output, state.assign())) {
+      case Evaluation.Value<Leaving>(Leaving leaving) ->
+          Exits.leave(state, after, leaving, event, state.transition(), draft);
+      case Evaluation.Failed<Leaving> failed ->
+          Evaluations.recover(state, after, failed.error(), Failure.Kind.WORK, draft);
     };
   }
 

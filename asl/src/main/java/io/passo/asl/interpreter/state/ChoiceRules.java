@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Timestamps;
+import io.passo.asl.jsonata.JsonataExpression;
+import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.model.ChoiceRule;
 import io.passo.asl.path.JsonPath;
 import io.passo.asl.path.Scope;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +24,27 @@ final class ChoiceRules {
   private static final Evaluation<Boolean> TRUE = Evaluation.value(true);
   private static final Evaluation<Boolean> FALSE = Evaluation.value(false);
 
-  private ChoiceRules() {}
+  private final DataFlowSteps steps;
+  private final Scope scope;
+  private final String field;
 
-  static Evaluation<Boolean> matches(ChoiceRule rule, Scope scope) {
+  /**
+   * @param steps of the state
+   * @param scope what paths see
+   * @param field where a JSONata condition stands
+   */
+  ChoiceRules(DataFlowSteps steps, Scope scope, String field) {
+    this.steps = steps;
+    this.scope = scope;
+    this.field = field;
+  }
+
+  /** Whether the rule matches. */
+  Evaluation<Boolean> matches(ChoiceRule rule) {
     return switch (rule) {
-      case ChoiceRule.And(List<ChoiceRule> rules) -> all(rules, scope);
-      case ChoiceRule.Or(List<ChoiceRule> rules) -> any(rules, scope);
-      case ChoiceRule.Not(ChoiceRule inner) -> matches(inner, scope).flatMap(m -> of(!m));
+      case ChoiceRule.And(List<ChoiceRule> rules) -> all(rules);
+      case ChoiceRule.Or(List<ChoiceRule> rules) -> any(rules);
+      case ChoiceRule.Not(ChoiceRule inner) -> matches(inner).flatMap(m -> of(!m));
       case ChoiceRule.StringComparison(var variable, var relation, var operand) ->
           compare(variable, relation, operand, ChoiceRules::string, scope);
       case ChoiceRule.NumericComparison(var variable, var relation, var operand) ->
@@ -40,17 +57,26 @@ final class ChoiceRules {
           find(variable, scope).flatMap(node -> matches(node, pattern));
       case ChoiceRule.TypeTest(var variable, var kind, boolean expected) ->
           is(variable, kind, scope).flatMap(is -> of(is == expected));
-      case ChoiceRule.Condition ignored -> throw Support.unexpected();
+      case ChoiceRule.Condition(JsonataTemplate condition) -> condition(condition);
     };
+  }
+
+  private Evaluation<Boolean> condition(JsonataTemplate condition) {
+    Optional<JsonataExpression> expression = condition.expression();
+    return expression.isEmpty()
+        ? of(condition.written().node().booleanValue())
+        : JsonataFields.typed(
+                expression.get(), field, "boolean", JsonNode::isBoolean, steps.states())
+            .flatMap(node -> of(node.booleanValue()));
   }
 
   private static Evaluation<Boolean> of(boolean value) {
     return value ? TRUE : FALSE;
   }
 
-  private static Evaluation<Boolean> all(List<ChoiceRule> rules, Scope scope) {
+  private Evaluation<Boolean> all(List<ChoiceRule> rules) {
     for (ChoiceRule rule : rules) {
-      Evaluation<Boolean> matches = matches(rule, scope);
+      Evaluation<Boolean> matches = matches(rule);
       if (!TRUE.equals(matches)) {
         return matches;
       }
@@ -58,9 +84,9 @@ final class ChoiceRules {
     return TRUE;
   }
 
-  private static Evaluation<Boolean> any(List<ChoiceRule> rules, Scope scope) {
+  private Evaluation<Boolean> any(List<ChoiceRule> rules) {
     for (ChoiceRule rule : rules) {
-      Evaluation<Boolean> matches = matches(rule, scope);
+      Evaluation<Boolean> matches = matches(rule);
       if (!FALSE.equals(matches)) {
         return matches;
       }

@@ -3,100 +3,110 @@ package io.passo.asl.interpreter.state;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Flow;
-import io.passo.asl.interpreter.state.Inspection.Step;
+import io.passo.asl.jsonata.JsonataScope;
+import io.passo.asl.jsonata.JsonataTemplate;
+import io.passo.asl.model.Assign;
+import io.passo.asl.model.Catcher;
+import io.passo.asl.model.DataFlow;
 import io.passo.asl.model.DataFlow.JsonPathFlow;
-import io.passo.asl.model.ResultPath;
-import io.passo.asl.model.Selection;
+import io.passo.asl.model.DataFlow.JsonataFlow;
 import io.passo.asl.model.State;
-import io.passo.asl.path.PayloadTemplate;
 import io.passo.asl.path.Scope;
 import io.passo.asl.path.Variables;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of JSONPath data flow around the work of one state (asl.md §2). What a field leaves
- * untouched stays the same value, with its bytes.
+ * The steps of data flow around the work of one state, in the words of its query language (asl.md
+ * §2, §3). What a field leaves untouched stays the same value, with its bytes. Every expression
+ * sees the variables as they were when the state was entered.
  */
-final class DataFlowSteps {
-  private final JsonPathFlow flow;
-  private final Json rawInput;
-  private final Scope scope;
+abstract sealed class DataFlowSteps permits JsonPathSteps, JsonataSteps {
+  private final Flow flow;
+  private final ContextObject context;
+  private final Variables variables;
   private final Draft draft;
 
-  private DataFlowSteps(JsonPathFlow flow, Json rawInput, Scope scope, Draft draft) {
-    this.draft = draft;
+  DataFlowSteps(Flow flow, ContextObject context, Draft draft) {
     this.flow = flow;
-    this.rawInput = rawInput;
-    this.scope = scope;
+    this.context = context;
+    this.variables = draft.variables(flow.id());
+    this.draft = draft;
   }
 
   /** The steps for a state that a flow is in. */
-  static DataFlowSteps of(State state, JsonPathFlow dataFlow, Flow flow, Draft draft) {
+  static DataFlowSteps of(State state, DataFlow dataFlow, Flow flow, Draft draft) {
     return of(dataFlow, flow, new ContextObject(draft, state, flow), draft);
   }
 
   /** The steps with this context object. */
-  static DataFlowSteps of(JsonPathFlow dataFlow, Flow flow, ContextObject context, Draft draft) {
-    Scope scope = new Scope(flow.input(), context, Variables.NONE, draft.entropy());
-    return new DataFlowSteps(dataFlow, flow.input(), scope, draft);
+  static DataFlowSteps of(DataFlow dataFlow, Flow flow, ContextObject context, Draft draft) {
+    return switch (dataFlow) {
+      case JsonPathFlow paths -> new JsonPathSteps(paths, flow, context, draft);
+      case JsonataFlow jsonata -> new JsonataSteps(jsonata, flow, context, draft);
+    };
   }
 
-  /** What expressions see, with {@code input} as {@code $}. */
-  Scope scope(Json input) {
-    return scope.withInput(input);
-  }
-
-  /** {@code InputPath}. */
-  Evaluation<Json> input() {
-    return seen(Step.AFTER_INPUT_PATH, select(flow.inputPath(), rawInput));
-  }
-
-  /** {@code InputPath} and {@code Parameters}: the effective input. */
-  Evaluation<Json> effectiveInput() {
-    return input().flatMap(this::parameters);
-  }
-
-  /** {@code Parameters} on what {@code InputPath} gave. */
-  Evaluation<Json> parameters(Json input) {
-    return seen(Step.AFTER_PARAMETERS, fill(flow.parameters(), input));
-  }
-
-  /** {@code ResultSelector}, {@code ResultPath} and {@code OutputPath}: the output of the state. */
-  Evaluation<Json> output(Json result) {
-    return seen(Step.AFTER_RESULT_SELECTOR, fill(flow.resultSelector(), result))
-        .flatMap(
-            selected ->
-                seen(Step.AFTER_RESULT_PATH, combine(flow.resultPath(), rawInput, selected)))
-        .flatMap(this::outputOf);
-  }
-
-  private Evaluation<Json> seen(Step step, Evaluation<Json> value) {
+  /** Shows a value to whoever looks on, and passes it through. */
+  final Evaluation<Json> seen(Inspection.Step step, Evaluation<Json> value) {
     return Inspection.seen(draft, step, value);
   }
 
-  /** {@code OutputPath} alone, for states without a result. */
-  Evaluation<Json> outputOf(Json value) {
-    return select(flow.outputPath(), value);
+  /** Raw input of the state. */
+  final Json rawInput() {
+    return flow.input();
   }
 
-  private Evaluation<Json> select(Selection selection, Json value) {
-    return switch (selection) {
-      case Selection.Whole ignored -> Evaluation.value(value);
-      case Selection.Nothing ignored -> Evaluation.value(Json.EMPTY_OBJECT);
-      case Selection.At at -> at.path().select(scope(value)).map(Json::of);
-    };
+  /** What JSONPath expressions see, with {@code input} as {@code $}. */
+  final Scope scope(Json input) {
+    return new Scope(input, context, variables, draft.entropy());
   }
 
-  private Evaluation<Json> fill(@Nullable PayloadTemplate template, Json value) {
-    return template == null ? Evaluation.value(value) : template.evaluate(scope(value));
+  /** What JSONata expressions see before there is a result. */
+  final JsonataScope states() {
+    return new JsonataScope(
+        flow.input(), null, null, context, variables, draft.entropy(), draft.now());
   }
 
-  /** {@code ResultPath} of a state or Catcher. */
-  static Evaluation<Json> combine(ResultPath resultPath, Json rawInput, Json result) {
-    return switch (resultPath) {
-      case ResultPath.ReplaceInput ignored -> Evaluation.value(result);
-      case ResultPath.DiscardResult ignored -> Evaluation.value(rawInput);
-      case ResultPath.InsertAt at -> at.path().insert(rawInput, result.node()).map(Json::of);
-    };
+  /** What rules, items and times are read from: {@code InputPath}, or the raw input. */
+  abstract Evaluation<Json> input();
+
+  /** {@code Parameters} on what {@link #input} gave, or {@code Arguments}. */
+  abstract Evaluation<Json> arguments(Json input);
+
+  /** The effective input. */
+  final Evaluation<Json> effectiveInput() {
+    return input().flatMap(this::arguments);
+  }
+
+  /** After the work of a Task, Parallel or Map that gave {@code result}. */
+  abstract Evaluation<Leaving> afterWork(Json result, @Nullable Assign assign);
+
+  /** A Pass state, with its {@code Result}. */
+  abstract Evaluation<Leaving> pass(@Nullable Json result, @Nullable Assign assign);
+
+  /**
+   * A state without a result: Choice, Wait, Succeed.
+   *
+   * @param input what {@link #input} gave
+   * @param output {@code Output} of a JSONata state
+   * @param where what comes before the names of the fields in a location: {@code Choices[0]/}
+   */
+  abstract Evaluation<Leaving> through(
+      Json input, @Nullable JsonataTemplate output, @Nullable Assign assign, String where);
+
+  /**
+   * A Catcher took a failure.
+   *
+   * @param where as in {@link #through}
+   */
+  abstract Evaluation<Leaving> caught(Catcher catcher, Json errorOutput, String where);
+
+  /** Names and values of an object. */
+  static Map<String, Json> members(Json object) {
+    Map<String, Json> members = new LinkedHashMap<>();
+    object.node().properties().forEach(m -> members.put(m.getKey(), Json.of(m.getValue())));
+    return members;
   }
 }

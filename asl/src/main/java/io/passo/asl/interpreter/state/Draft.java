@@ -1,6 +1,7 @@
 package io.passo.asl.interpreter.state;
 
 import io.passo.asl.data.Entropy;
+import io.passo.asl.data.Json;
 import io.passo.asl.history.Details;
 import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.interpreter.CountersFrame;
@@ -14,12 +15,15 @@ import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameChange;
 import io.passo.asl.interpreter.FrameId;
+import io.passo.asl.interpreter.VariableFrame;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.StateMachine;
+import io.passo.asl.path.Variables;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +54,8 @@ final class Draft {
   private long nextEventId;
   private int transitions;
   private long bytes;
+  private long variableBytes;
+  private final Map<Long, Long> beforeEntered = new HashMap<>(8);
 
   Draft(ExecutionState before, ExecutionStart start, Event event) {
     this(before, start, event, null);
@@ -66,6 +72,7 @@ final class Draft {
     this.entropy = new Entropy(event.entropy());
     this.firstEventId = before.nextEventId();
     this.nextEventId = firstEventId;
+    this.variableBytes = before.variableBytes();
   }
 
   StateMachine machine() {
@@ -157,6 +164,71 @@ final class Draft {
     return frame(id) instanceof FlowFrame flow ? flow : null;
   }
 
+  /** The flow has entered its state by event {@code visit}. */
+  void entered(long visit, long previous) {
+    beforeEntered.put(visit, previous);
+  }
+
+  /**
+   * What the event of a failed JSONata expression names as previous: of one evaluated on entering
+   * the state the event before it (observed, history.md §3), else the latest of the flow.
+   */
+  long beforeEvaluation(Flow flow) {
+    Long previous = flow.lastEvent() == flow.visit() ? beforeEntered.get(flow.visit()) : null;
+    return previous == null ? flow.lastEvent() : previous;
+  }
+
+  /** Variables that a flow sees: its own, and those of the flows around it. */
+  Variables variables(FrameId flow) {
+    return name -> {
+      for (FrameId scope = flow; ; scope = scope.parent().parent()) {
+        if (frame(scope.variable(name)) instanceof VariableFrame variable) {
+          return variable.value().node();
+        }
+        if (scope.equals(FrameId.ROOT)) {
+          return null;
+        }
+      }
+    };
+  }
+
+  /** Whether the limits of variables allow these. */
+  boolean canAssign(FrameId flow, Map<String, Json> variables) {
+    long assigned = 0;
+    long grown = variableBytes;
+    for (Map.Entry<String, Json> variable : variables.entrySet()) {
+      int size = variable.getValue().size();
+      assigned += size;
+      grown += size - sizeOf(flow.variable(variable.getKey()));
+    }
+    return assigned <= Limits.ASSIGNED_BYTES && grown <= Limits.VARIABLE_BYTES;
+  }
+
+  /** Sets variables of a flow. */
+  void assign(FrameId flow, Map<String, Json> variables) {
+    variables.forEach(
+        (name, value) -> {
+          FrameId id = flow.variable(name);
+          variableBytes += value.size() - sizeOf(id);
+          put(new VariableFrame(id, value));
+        });
+  }
+
+  /** The flow has ended: its variables go with it. */
+  void forgetVariables(Flow flow) {
+    for (String name : machine().scopeOf(flow.state())) {
+      FrameId id = flow.id().variable(name);
+      if (frame(id) != null) {
+        variableBytes -= sizeOf(id);
+        remove(id);
+      }
+    }
+  }
+
+  private long sizeOf(FrameId variable) {
+    return frame(variable) instanceof VariableFrame(FrameId ignored, Json value) ? value.size() : 0;
+  }
+
   /** All frames as they are now. */
   List<Frame> frames() {
     Map<FrameId, Frame> all = new LinkedHashMap<>();
@@ -191,7 +263,7 @@ final class Draft {
       return Decision.none(before);
     }
     if (frame(FrameId.START) != null && nextEventId != firstEventId) {
-      put(new CountersFrame(nextEventId));
+      put(new CountersFrame(nextEventId, variableBytes));
     }
     List<FrameChange> changed = new ArrayList<>(changes.size());
     changes.forEach((id, frame) -> changed.add(new FrameChange(id, frame.orElse(null))));

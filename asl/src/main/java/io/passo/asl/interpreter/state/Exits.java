@@ -1,7 +1,6 @@
 package io.passo.asl.interpreter.state;
 
 import io.passo.asl.data.Evaluation;
-import io.passo.asl.data.Json;
 import io.passo.asl.history.Details;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.model.State;
@@ -12,32 +11,32 @@ final class Exits {
   private Exits() {}
 
   /**
-   * Leaves the state with an output, if it is small enough.
+   * Leaves the state with an output and variables, if they are small enough.
    *
    * @param previous event that gave the output
    */
   static Outcome leave(
-      State state, Flow flow, Json output, long previous, Transition to, Draft draft) {
-    if (output.size() > Limits.PAYLOAD_BYTES) {
+      State state, Flow flow, Leaving leaving, long previous, Transition to, Draft draft) {
+    if (leaving.output().size() > Limits.PAYLOAD_BYTES) {
       return new Outcome.Fails(Failure.tooLarge(state.name(), Failure.Kind.OUTPUT), previous);
     }
-    Details exited = new Details.StateExited(StateEvents.exited(state), state.name(), output);
-    return new Outcome.Leaves(output, draft.record(previous, exited), to);
+    if (!draft.canAssign(flow.id(), leaving.variables())) {
+      return new Outcome.Fails(Failure.tooManyVariables(state.name()), previous);
+    }
+    draft.assign(flow.id(), leaving.variables());
+    Details exited =
+        new Details.StateExited(
+            StateEvents.exited(state), state.name(), leaving.output(), leaving.variables());
+    return new Outcome.Leaves(leaving.output(), draft.record(previous, exited), to);
   }
 
   /** Leaves a state without Retry and Catch with what its data flow gave. */
   static Outcome leave(
-      State state, Flow flow, Evaluation<Json> output, Transition to, Draft draft) {
-    return switch (output) {
-      case Evaluation.Value<Json>(Json value) ->
+      State state, Flow flow, Evaluation<Leaving> leaving, Transition to, Draft draft) {
+    return switch (leaving) {
+      case Evaluation.Value<Leaving>(Leaving value) ->
           leave(state, flow, value, flow.lastEvent(), to, draft);
-      case Evaluation.Failed<Json> failed -> fail(flow, failed);
+      case Evaluation.Failed<Leaving> failed -> Evaluations.fail(flow, failed.error(), draft);
     };
-  }
-
-  /** Fails a state without Retry and Catch for an error of the language. */
-  static Outcome fail(Flow flow, Evaluation.Failed<?> failed) {
-    Failure failure = Failure.in(flow, failed.error(), Failure.Kind.INPUT);
-    return new Outcome.Fails(failure.uncaught(), flow.lastEvent());
   }
 }

@@ -48,6 +48,17 @@ record Failure(@Nullable String error, @Nullable String cause, Kind kind) {
         kind);
   }
 
+  /** Variables beyond their limits. */
+  static Failure tooManyVariables(String state) {
+    return new Failure(
+        ErrorName.DATA_LIMIT_EXCEEDED,
+        "The state '"
+            + state
+            + "' assigned variables with a size exceeding the maximum number of bytes service"
+            + " limit.",
+        Kind.OUTPUT);
+  }
+
   /** The failure of a branch or iteration as one of the state around it. */
   Failure as(Kind other) {
     return new Failure(error, cause, other);

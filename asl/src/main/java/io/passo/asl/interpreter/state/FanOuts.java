@@ -72,6 +72,7 @@ final class FanOuts {
     for (int i = 0; i < chunks(fanOut); i++) {
       draft.remove(fanOut.id().results(i));
     }
+    draft.remove(fanOut.id().items());
     draft.remove(fanOut.id());
   }
 
@@ -149,6 +150,7 @@ final class FanOuts {
       case Waiting.UntilDue ignored -> {}
     }
     abortState(flow, failedEvent, draft);
+    draft.forgetVariables(flow);
     draft.remove(flow.id());
   }
 

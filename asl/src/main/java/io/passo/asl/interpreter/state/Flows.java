@@ -33,6 +33,7 @@ final class Flows {
     Details details =
         new Details.StateEntered(StateEvents.entered(state), state.name(), flow.input());
     Flow entered = flow.entered(draft.record(flow.lastEvent(), details), draft.now());
+    draft.entered(entered.visit(), flow.lastEvent());
     Optional<String> unsupported = Support.unsupported(state);
     Outcome outcome =
         unsupported.isPresent()
@@ -82,6 +83,7 @@ final class Flows {
       Endings.finish(ExecutionStatus.SUCCEEDED, output, null, null, draft);
       return;
     }
+    draft.forgetVariables(flow);
     resume(parent(flow, draft), new Signal.ChildEnded(flow.id().index(), output, lastEvent), draft);
   }
 
@@ -90,6 +92,7 @@ final class Flows {
       Endings.fail(fails.failure(), fails.failedEvent(), draft);
       return;
     }
+    draft.forgetVariables(flow);
     Signal signal = new Signal.ChildFailed(flow, fails.failure(), fails.failedEvent());
     resume(parent(flow, draft), signal, draft);
   }

@@ -25,7 +25,11 @@ final class MapHandler implements StateHandler<MapState> {
   }
 
   private static Outcome failInput(MapState state, Flow flow, StatesError error, Draft draft) {
-    return Recovery.recover(state, flow, Failure.in(flow, error, Failure.Kind.INPUT), draft);
+    Flow after = Evaluations.record(flow, error, draft);
+    Failure failure = Evaluations.failure(flow, error, Failure.Kind.INPUT);
+    return Evaluations.isJsonata(error)
+        ? fail(state, after, failure, draft)
+        : Recovery.recover(state, after, failure, draft);
   }
 
   private static Outcome start(MapState state, Flow flow, MapItems items, Draft draft) {
@@ -35,6 +39,7 @@ final class MapHandler implements StateHandler<MapState> {
     if (fanOut.isDone()) {
       return succeed(state, after, fanOut, draft);
     }
+    items.keep(fanOut.id(), draft);
     Outcome waits = new Outcome.Waits(after, new Waiting.ForChildren(started));
     return begin(state, after, fanOut, items, started, waits, draft);
   }
@@ -100,7 +105,7 @@ final class MapHandler implements StateHandler<MapState> {
     if (!fanOut.hasNext()) {
       return new Outcome.Stays();
     }
-    return switch (MapItems.of(state, frame.flow(), draft)) {
+    return switch (MapItems.again(state, frame.flow(), fanOut.id(), draft)) {
       case Evaluation.Value<MapItems>(MapItems items) ->
           begin(state, frame.flow(), fanOut, items, child.lastEvent(), new Outcome.Stays(), draft);
       case Evaluation.Failed<MapItems> failed -> {
@@ -123,12 +128,12 @@ final class MapHandler implements StateHandler<MapState> {
 
   /** Leaves the state with the results of all iterations. */
   static Outcome leave(MapState state, Flow flow, Json result, Draft draft) {
-    DataFlowSteps steps = DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
-    return switch (steps.output(result)) {
-      case Evaluation.Value<Json>(Json output) ->
-          Exits.leave(state, flow, output, flow.lastEvent(), state.transition(), draft);
-      case Evaluation.Failed<Json> failed ->
-          Recovery.recover(state, flow, Failure.in(flow, failed.error(), Failure.Kind.WORK), draft);
+    DataFlowSteps steps = DataFlowSteps.of(state, state.flow(), flow, draft);
+    return switch (steps.afterWork(result, state.assign())) {
+      case Evaluation.Value<Leaving>(Leaving leaving) ->
+          Exits.leave(state, flow, leaving, flow.lastEvent(), state.transition(), draft);
+      case Evaluation.Failed<Leaving> failed ->
+          Evaluations.recover(state, flow, failed.error(), Failure.Kind.WORK, draft);
     };
   }
 
@@ -141,12 +146,16 @@ final class MapHandler implements StateHandler<MapState> {
     draft.record(failedEvent, iteration(state, EventType.MAP_ITERATION_FAILED, index));
     FanOuts.abort(state, fanOut, child.child(), failedEvent, draft);
     Failure failure = child.failure().as(Failure.Kind.WORK);
-    Flow flow = frame.flow().after(failedEvent);
+    return fail(state, frame.flow().after(failedEvent), failure, draft);
+  }
+
+  /** Retry, else Failed and Catch; {@code flow} is behind the event of the failure. */
+  private static Outcome fail(MapState state, Flow flow, Failure failure, Draft draft) {
     return Recovery.retry(state, flow, failure, draft)
         .orElseGet(
             () -> {
               Details details = new Details.Plain(EventType.MAP_STATE_FAILED);
-              long event = draft.record(failedEvent, details);
+              long event = draft.record(flow.lastEvent(), details);
               return Recovery.catchOrFail(state, flow.after(event), failure, draft);
             });
   }

@@ -8,12 +8,11 @@ import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.state.Inspection.Step;
+import io.passo.asl.jsonata.JsonataExpression;
 import io.passo.asl.model.DecimalSource;
 import io.passo.asl.model.IntegerSource;
 import io.passo.asl.model.MapState;
 import io.passo.asl.path.JsonPath;
-import io.passo.asl.path.PayloadTemplate;
-import io.passo.asl.path.Scope;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,49 +54,47 @@ public final class MapProbe {
 
   /** Evaluates the fields of the Map that say what it iterates over. */
   public Evaluation<Iterations> iterations() {
-    DataFlowSteps steps = DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
-    return steps.input().flatMap(input -> iterations(steps.scope(input)));
+    DataFlowSteps steps = DataFlowSteps.of(state, state.flow(), flow, draft);
+    return steps.input().flatMap(input -> iterations(input, steps));
   }
 
-  private Evaluation<Iterations> iterations(Scope scope) {
-    return items(scope)
+  private Evaluation<Iterations> iterations(Json input, DataFlowSteps steps) {
+    return items(input, steps)
         .flatMap(
             items ->
-                selected(items, scope)
+                selected(items, input)
                     .flatMap(
                         ignored ->
-                            whole(state.maxConcurrency(), "MaxConcurrency", scope)
-                                .flatMap(most -> iterations(items, most.orElse(0L), scope))));
+                            whole(state.maxConcurrency(), "MaxConcurrency", input, steps)
+                                .flatMap(
+                                    most -> iterations(items, most.orElse(0L), input, steps))));
   }
 
-  private Evaluation<Iterations> iterations(JsonNode items, long most, Scope scope) {
-    return whole(state.toleratedFailureCount(), "ToleratedFailureCount", scope)
+  private Evaluation<Iterations> iterations(
+      JsonNode items, long most, Json input, DataFlowSteps steps) {
+    return whole(state.toleratedFailureCount(), "ToleratedFailureCount", input, steps)
         .flatMap(
             count ->
-                percentage(state.toleratedFailurePercentage(), scope)
+                percentage(state.toleratedFailurePercentage(), input, steps)
                     .map(
                         percentage ->
                             new Iterations(
                                 items.size(), most, count.orElse(null), percentage.orElse(null))));
   }
 
-  private Evaluation<JsonNode> items(Scope scope) {
+  private Evaluation<JsonNode> items(Json input, DataFlowSteps steps) {
     if (readerData != null) {
       return Evaluation.value(readerData.node());
     }
     if (isRead()) {
       return Evaluation.value(JsonNodeFactory.instance.arrayNode());
     }
-    return switch (state.items()) {
-      case MapState.Items.FromPath(JsonPath path, var ignored) -> {
-        Evaluation<JsonNode> items = MapItems.items(path, scope);
-        if (path != null) {
-          Inspection.seen(draft, Step.AFTER_ITEMS_PATH, items.map(Json::of));
-        }
-        yield items;
-      }
-      case MapState.Items.FromJsonata ignored -> throw Support.unexpected();
-    };
+    Evaluation<JsonNode> items = MapItems.items(state, input, steps);
+    if (state.items() instanceof MapState.Items.FromPath(JsonPath path, var ignored)
+        && path != null) {
+      Inspection.seen(draft, Step.AFTER_ITEMS_PATH, items.map(Json::of));
+    }
+    return items;
   }
 
   private boolean isRead() {
@@ -105,19 +102,15 @@ public final class MapProbe {
   }
 
   /** What each iteration would get, if {@code ItemSelector} makes it. */
-  private Evaluation<Boolean> selected(JsonNode items, Scope scope) {
-    PayloadTemplate selector =
-        state.items() instanceof MapState.Items.FromPath from ? from.selector() : null;
-    if (selector == null) {
+  private Evaluation<Boolean> selected(JsonNode items, Json input) {
+    if (!hasSelector()) {
       return Evaluation.value(true);
     }
     ArrayNode inputs = JsonNodeFactory.instance.arrayNode();
     int index = 0;
     for (JsonNode item : items) {
-      ContextObject context = new ContextObject(draft, state, flow).withItem(index++, item);
-      Scope at = new Scope(scope.input(), context, scope.variables(), scope.entropy());
-      switch (selector.evaluate(at)) {
-        case Evaluation.Value<Json>(Json input) -> inputs.add(input.node());
+      switch (MapItems.selected(state, flow, draft, input, index++, item)) {
+        case Evaluation.Value<Json>(Json selected) -> inputs.add(selected.node());
         case Evaluation.Failed<Json> failed -> {
           return failed.as();
         }
@@ -127,14 +120,22 @@ public final class MapProbe {
     return Evaluation.value(true);
   }
 
+  private boolean hasSelector() {
+    return switch (state.items()) {
+      case MapState.Items.FromPath from -> from.selector() != null;
+      case MapState.Items.FromJsonata from -> from.selector() != null;
+    };
+  }
+
   private static Evaluation<Optional<Long>> whole(
-      @Nullable IntegerSource source, String field, Scope scope) {
+      @Nullable IntegerSource source, String field, Json input, DataFlowSteps steps) {
     return switch (source) {
       case null -> Evaluation.value(Optional.empty());
       case IntegerSource.Fixed(long value) -> Evaluation.value(Optional.of(value));
       case IntegerSource.FromPath(JsonPath path) ->
-          path.select(scope).flatMap(node -> whole(node, field, path));
-      case IntegerSource.FromJsonata ignored -> throw Support.unexpected();
+          path.select(steps.scope(input)).flatMap(node -> whole(node, field, path));
+      case IntegerSource.FromJsonata(JsonataExpression expression) ->
+          JsonataFields.integer(expression, field, steps.states()).map(Optional::of);
     };
   }
 
@@ -151,13 +152,20 @@ public final class MapProbe {
   }
 
   private static Evaluation<Optional<Double>> percentage(
-      @Nullable DecimalSource source, Scope scope) {
+      @Nullable DecimalSource source, Json input, DataFlowSteps steps) {
     return switch (source) {
       case null -> Evaluation.value(Optional.empty());
       case DecimalSource.Fixed(double value) -> Evaluation.value(Optional.of(value));
       case DecimalSource.FromPath(JsonPath path) ->
-          path.select(scope).flatMap(node -> percentage(node, path));
-      case DecimalSource.FromJsonata ignored -> throw Support.unexpected();
+          path.select(steps.scope(input)).flatMap(node -> percentage(node, path));
+      case DecimalSource.FromJsonata(JsonataExpression expression) ->
+          JsonataFields.typed(
+                  expression,
+                  "ToleratedFailurePercentage",
+                  "number",
+                  JsonNode::isNumber,
+                  steps.states())
+              .map(node -> Optional.of(node.doubleValue()));
     };
   }
 

@@ -2,6 +2,7 @@ package io.passo.asl.interpreter.state;
 
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
+import io.passo.asl.data.StatesError;
 import io.passo.asl.history.Details;
 import io.passo.asl.history.EventType;
 import io.passo.asl.interpreter.FanOutFrame;
@@ -16,9 +17,7 @@ final class ParallelHandler implements StateHandler<ParallelState> {
   public Outcome enter(ParallelState state, Flow flow, Draft draft) {
     return switch (input(state, flow, draft)) {
       case Evaluation.Value<Json>(Json input) -> start(state, flow, input, draft);
-      case Evaluation.Failed<Json> failed ->
-          Recovery.recover(
-              state, flow, Failure.in(flow, failed.error(), Failure.Kind.INPUT), draft);
+      case Evaluation.Failed<Json> failed -> failInput(state, flow, failed.error(), draft);
     };
   }
 
@@ -27,8 +26,16 @@ final class ParallelHandler implements StateHandler<ParallelState> {
     return steps(state, flow, draft).effectiveInput().flatMap(Limits::checkInput);
   }
 
+  private static Outcome failInput(ParallelState state, Flow flow, StatesError error, Draft draft) {
+    Flow after = Evaluations.record(flow, error, draft);
+    Failure failure = Evaluations.failure(flow, error, Failure.Kind.INPUT);
+    return Evaluations.isJsonata(error)
+        ? fail(state, after, failure, draft)
+        : Recovery.recover(state, after, failure, draft);
+  }
+
   private static DataFlowSteps steps(ParallelState state, Flow flow, Draft draft) {
-    return DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
+    return DataFlowSteps.of(state, state.flow(), flow, draft);
   }
 
   private static Outcome start(ParallelState state, Flow flow, Json input, Draft draft) {
@@ -72,11 +79,11 @@ final class ParallelHandler implements StateHandler<ParallelState> {
 
   /** Leaves the state with the results of all branches. */
   static Outcome leave(ParallelState state, Flow flow, Json result, Draft draft) {
-    return switch (steps(state, flow, draft).output(result)) {
-      case Evaluation.Value<Json>(Json output) ->
-          Exits.leave(state, flow, output, flow.lastEvent(), state.transition(), draft);
-      case Evaluation.Failed<Json> failed ->
-          Recovery.recover(state, flow, Failure.in(flow, failed.error(), Failure.Kind.WORK), draft);
+    return switch (steps(state, flow, draft).afterWork(result, state.assign())) {
+      case Evaluation.Value<Leaving>(Leaving leaving) ->
+          Exits.leave(state, flow, leaving, flow.lastEvent(), state.transition(), draft);
+      case Evaluation.Failed<Leaving> failed ->
+          Evaluations.recover(state, flow, failed.error(), Failure.Kind.WORK, draft);
     };
   }
 
@@ -86,12 +93,16 @@ final class ParallelHandler implements StateHandler<ParallelState> {
     FanOuts.expireWith(child.child(), fanOut, draft);
     FanOuts.abort(state, fanOut, child.child(), child.failedEvent(), draft);
     Failure failure = child.failure().as(Failure.Kind.BRANCH);
-    Flow flow = frame.flow().after(child.failedEvent());
+    return fail(state, frame.flow().after(child.failedEvent()), failure, draft);
+  }
+
+  /** Retry, else Failed and Catch; {@code flow} is behind the event of the failure. */
+  private static Outcome fail(ParallelState state, Flow flow, Failure failure, Draft draft) {
     return Recovery.retry(state, flow, failure, draft)
         .orElseGet(
             () -> {
               Details details = new Details.Plain(EventType.PARALLEL_STATE_FAILED);
-              long event = draft.record(child.failedEvent(), details);
+              long event = draft.record(flow.lastEvent(), details);
               return Recovery.catchOrFail(state, flow.after(event), failure, draft);
             });
   }

@@ -1,7 +1,6 @@
 package io.passo.asl.interpreter.state;
 
 import io.passo.asl.data.Evaluation;
-import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.model.PassState;
 
@@ -9,12 +8,8 @@ import io.passo.asl.model.PassState;
 final class PassHandler implements StateHandler<PassState> {
   @Override
   public Outcome enter(PassState state, Flow flow, Draft draft) {
-    DataFlowSteps steps = DataFlowSteps.of(state, Support.jsonPath(state.flow()), flow, draft);
-    Evaluation<Json> output =
-        steps
-            .effectiveInput()
-            .map(input -> state.result() == null ? input : state.result())
-            .flatMap(steps::output);
-    return Exits.leave(state, flow, output, state.transition(), draft);
+    DataFlowSteps steps = DataFlowSteps.of(state, state.flow(), flow, draft);
+    Evaluation<Leaving> leaving = steps.pass(state.result(), state.assign());
+    return Exits.leave(state, flow, leaving, state.transition(), draft);
   }
 }

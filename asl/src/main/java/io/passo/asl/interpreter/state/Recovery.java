@@ -57,27 +57,30 @@ final class Recovery {
   /** The first Catcher that is for the failure takes it; without one it leaves the state. */
   static <S extends State & Recovering> Outcome catchOrFail(
       S state, Flow flow, Failure failure, Draft draft) {
-    for (int i = 0; i < state.catchers().size(); i++) {
-      Catcher catcher = state.catchers().get(i);
-      if (ErrorMatch.matches(catcher.errorEquals(), failure)) {
+    List<Catcher> catchers = state.catchers();
+    for (int i = 0; i < catchers.size(); i++) {
+      if (ErrorMatch.matches(catchers.get(i).errorEquals(), failure)) {
         Inspection.catcher(draft, i, failure);
-        return leave(state, flow, catcher, failure, draft);
+        return leave(state, flow, i, failure, draft);
       }
     }
     return new Outcome.Fails(failure.uncaught(), flow.lastEvent());
   }
 
-  private static Outcome leave(
-      State state, Flow flow, Catcher catcher, Failure failure, Draft draft) {
-    // OutputPath of the state is not applied to what a Catcher makes (observed, asl.md §7.3).
+  private static <S extends State & Recovering> Outcome leave(
+      S state, Flow flow, int index, Failure failure, Draft draft) {
+    Catcher catcher = state.catchers().get(index);
     Transition next = new Transition.Next(catcher.next());
-    return switch (DataFlowSteps.combine(
-        catcher.resultPath(), flow.input(), errorOutput(failure))) {
-      case Evaluation.Value<Json>(Json output) ->
-          Exits.leave(state, flow, output, flow.lastEvent(), next, draft);
-      case Evaluation.Failed<Json> failed ->
-          new Outcome.Fails(
-              Failure.in(flow, failed.error(), Failure.Kind.WORK).uncaught(), flow.lastEvent());
+    DataFlowSteps steps = DataFlowSteps.of(state, state.flow(), flow, draft);
+    String where = "Catch[" + index + "]/";
+    return switch (steps.caught(catcher, errorOutput(failure), where)) {
+      case Evaluation.Value<Leaving>(Leaving leaving) ->
+          Exits.leave(state, flow, leaving, flow.lastEvent(), next, draft);
+      case Evaluation.Failed<Leaving> failed -> {
+        Flow after = Evaluations.record(flow, failed.error(), draft);
+        yield new Outcome.Fails(
+            Failure.in(flow, failed.error(), Failure.Kind.WORK).uncaught(), after.lastEvent());
+      }
     };
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
+import io.passo.asl.jsonata.JsonataExpression;
 import io.passo.asl.model.Credentials;
 import io.passo.asl.model.IntegerSource;
 import io.passo.asl.model.TaskState;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates what a Task calls with what (asl.md §6.6). */
 final class TaskCalls {
+  private static final long MAX_SECONDS = 99_999_999;
+
   private TaskCalls() {}
 
   static Evaluation<TaskCall> evaluate(TaskState state, DataFlowSteps steps) {
@@ -26,17 +29,17 @@ final class TaskCalls {
   private static Evaluation<TaskCall> evaluate(TaskState state, DataFlowSteps steps, Json input) {
     Scope scope = steps.scope(input);
     return steps
-        .parameters(input)
+        .arguments(input)
         .flatMap(Limits::checkInput)
         .flatMap(
             parameters ->
-                seconds(state.timeout(), "TimeoutSecondsPath", scope)
+                seconds(state.timeout(), "TimeoutSeconds", scope, steps)
                     .flatMap(
                         timeout ->
-                            seconds(state.heartbeat(), "HeartbeatSecondsPath", scope)
+                            seconds(state.heartbeat(), "HeartbeatSeconds", scope, steps)
                                 .flatMap(
                                     heartbeat ->
-                                        role(state.credentials(), scope)
+                                        role(state.credentials(), scope, steps)
                                             .map(
                                                 role ->
                                                     new TaskCall(
@@ -47,24 +50,36 @@ final class TaskCalls {
   }
 
   private static Evaluation<Optional<Duration>> seconds(
-      @Nullable IntegerSource source, String field, Scope scope) {
+      @Nullable IntegerSource source, String field, Scope scope, DataFlowSteps steps) {
     return switch (source) {
       case null -> Evaluation.value(Optional.empty());
       case IntegerSource.Fixed(long value) ->
           Evaluation.value(Optional.of(Duration.ofSeconds(value)));
       case IntegerSource.FromPath(JsonPath path) ->
-          SecondsPaths.read(field, path, scope).map(s -> Optional.of(Duration.ofSeconds(s)));
-      case IntegerSource.FromJsonata ignored -> throw Support.unexpected();
+          SecondsPaths.read(field + "Path", path, scope)
+              .map(s -> Optional.of(Duration.ofSeconds(s)));
+      case IntegerSource.FromJsonata(JsonataExpression expression) ->
+          JsonataFields.integer(expression, field, steps.states())
+              .flatMap(
+                  seconds ->
+                      seconds > 0 && seconds <= MAX_SECONDS
+                          ? Evaluation.value(Optional.of(Duration.ofSeconds(seconds)))
+                          : JsonataFields.failed(
+                              field,
+                              "The %s field must be between 1 and %d but was: %d"
+                                  .formatted(field, MAX_SECONDS, seconds)));
     };
   }
 
-  private static Evaluation<Optional<String>> role(@Nullable Credentials credentials, Scope scope) {
+  private static Evaluation<Optional<String>> role(
+      @Nullable Credentials credentials, Scope scope, DataFlowSteps steps) {
     return switch (credentials == null ? null : credentials.roleArn()) {
       case null -> Evaluation.value(Optional.empty());
       case TextSource.Fixed(String value) -> Evaluation.value(Optional.of(value));
       case TextSource.FromExpression(Expression expression) ->
           expression.evaluate(scope, "RoleArn.$").flatMap(TaskCalls::role);
-      case TextSource.FromJsonata ignored -> throw Support.unexpected();
+      case TextSource.FromJsonata(JsonataExpression expression) ->
+          JsonataFields.text(expression, "Credentials/RoleArn", steps.states()).map(Optional::of);
     };
   }
 

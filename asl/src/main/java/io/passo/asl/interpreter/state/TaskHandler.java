@@ -28,8 +28,7 @@ final class TaskHandler implements StateHandler<TaskState> {
     return switch (TaskCalls.evaluate(state, steps(state, flow, token, draft))) {
       case Evaluation.Value<TaskCall>(TaskCall call) -> schedule(state, flow, call, token, draft);
       case Evaluation.Failed<TaskCall> failed ->
-          Recovery.recover(
-              state, flow, Failure.in(flow, failed.error(), Failure.Kind.INPUT), draft);
+          Evaluations.recover(state, flow, failed.error(), Failure.Kind.INPUT, draft);
     };
   }
 
@@ -40,7 +39,7 @@ final class TaskHandler implements StateHandler<TaskState> {
     if (token != null && !(state.resource() instanceof TaskResource.Activity)) {
       context.withTaskToken(token);
     }
-    return DataFlowSteps.of(Support.jsonPath(state.flow()), flow, context, draft);
+    return DataFlowSteps.of(state.flow(), flow, context, draft);
   }
 
   private @Nullable String token(TaskResource resource, long attempt, Draft draft) {

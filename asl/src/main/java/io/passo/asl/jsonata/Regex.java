@@ -1,0 +1,111 @@
+package io.passo.asl.jsonata;
+
+import com.dashjoin.jsonata.Jsonata;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A regular expression as a function: called with text it gives the first match and, as {@code
+ * next}, a function for the one behind it. Matches in linear time, so look-around and
+ * back-references are not supported.
+ */
+final class Regex extends OwnFunction {
+  private static final int MAX_LENGTH = 1000;
+  private static final int MAX_PROGRAM = 20_000;
+  private static final java.util.regex.Pattern COUNT =
+      java.util.regex.Pattern.compile("(\\d{1,9})\\}");
+
+  private final Pattern pattern;
+
+  private Regex(Pattern pattern) {
+    super("regex", "<s:o>", 1);
+    this.pattern = pattern;
+  }
+
+  /** Compiles a pattern with the flags {@code i} and {@code m}. */
+  static Regex compile(String pattern, String flags) throws InvalidRegexException {
+    if (pattern.length() > MAX_LENGTH) {
+      throw new InvalidRegexException(
+          "Expected a regular expression of at most %d characters but found %d"
+              .formatted(MAX_LENGTH, pattern.length()));
+    }
+    int options =
+        (flags.contains("i") ? Pattern.CASE_INSENSITIVE : 0)
+            | (flags.contains("m") ? Pattern.MULTILINE : 0);
+    if (repetitions(pattern) > MAX_PROGRAM) {
+      throw new InvalidRegexException(
+          "Expected fewer repetitions in a regular expression but found /" + pattern + "/");
+    }
+    try {
+      Pattern compiled = Pattern.compile(pattern.replace("\\/", "/"), options);
+      if (compiled.programSize() > MAX_PROGRAM) {
+        throw new InvalidRegexException(
+            "Expected a smaller regular expression but found /" + pattern + "/");
+      }
+      return new Regex(compiled);
+    } catch (PatternSyntaxException e) {
+      throw new InvalidRegexException(
+          "Expected a regular expression without look-around and back-references but found /%s/: %s"
+              .formatted(pattern, e.getMessage()));
+    }
+  }
+
+  /** Product of all counted repetitions: nested ones multiply when the pattern is compiled. */
+  private static double repetitions(String pattern) {
+    double product = 1;
+    java.util.regex.Matcher counts = COUNT.matcher(pattern);
+    while (counts.find()) {
+      product *= Math.max(1, Double.parseDouble(counts.group(1)));
+    }
+    return product;
+  }
+
+  /** A matcher, paid for by what it takes to go through the text once. */
+  Matcher matcher(String text) {
+    Run.current().charge(text.length() * (1L + pattern.programSize() / 64));
+    return pattern.matcher(text);
+  }
+
+  /** The next match; as in the reference implementation it must not be empty. */
+  static boolean find(Matcher matcher) {
+    boolean found = matcher.find();
+    if (found && matcher.end() == matcher.start()) {
+      throw new JsonataError("D1004", "Regular expression matches zero length string");
+    }
+    return found;
+  }
+
+  @Override
+  @Nullable Object apply(List<?> arguments) {
+    return arguments.getFirst() instanceof String text ? next(matcher(text)) : null;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> next(Matcher matcher) {
+    if (!find(matcher)) {
+      return null;
+    }
+    Map<String, @Nullable Object> match = new LinkedHashMap<>();
+    match.put("match", matcher.group());
+    match.put("start", matcher.start());
+    match.put("end", matcher.end());
+    match.put("groups", groups(matcher));
+    match.put("next", (Jsonata.Fn0<@Nullable Object>) () -> next(matcher));
+    return match;
+  }
+
+  /** What the groups of the latest match captured; empty text for those that took no part. */
+  static List<String> groups(Matcher matcher) {
+    List<String> groups = new ArrayList<>(matcher.groupCount());
+    for (int i = 1; i <= matcher.groupCount(); i++) {
+      String group = matcher.group(i);
+      groups.add(group == null ? "" : group);
+    }
+    return groups;
+  }
+}

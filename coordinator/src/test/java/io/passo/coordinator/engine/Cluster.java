@@ -18,6 +18,7 @@ import io.passo.coordinator.engine.memory.World;
 import io.passo.protocol.CloudEvent;
 import io.passo.protocol.ControlMessage;
 import io.passo.protocol.DeadLetter;
+import io.passo.protocol.JournalRecord.AddressedReply;
 import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.StepCommand;
 import io.passo.protocol.Topics;
@@ -50,6 +51,7 @@ final class Cluster {
   final List<MemoryDatabase> databases = new ArrayList<>();
   final Map<StepPartition, MemoryLog> steps = new TreeMap<>(Cluster::compare);
   final long[] databaseDownUntil = {0};
+  final long[] redisDownUntil = {0};
   final Map<String, StateMachine> machines = new HashMap<>();
   final Counters metrics = new Counters();
   final List<ControlMessage> control = new ArrayList<>();
@@ -58,6 +60,8 @@ final class Cluster {
   final SimulatedApi api;
   Predicate<StepCommand> rejects = command -> false;
   private final Map<Integer, Coordinator> owners = new HashMap<>();
+  private final Map<Integer, Coordinator> alsoOwners = new HashMap<>();
+  private final Map<Integer, Long> alsoUntil = new HashMap<>();
 
   Cluster(long seed, int partitions) {
     this.world = new World(seed);
@@ -108,7 +112,7 @@ final class Cluster {
               node,
               requests.get(partition),
               results.get(partition),
-              () -> owners.get(partition) == this);
+              () -> owners.get(partition) == this || isAlsoOwner(partition, this));
       PartitionOwner lane = new PartitionOwner(context, partition, inbox, droppedLanes);
       lanes.put(partition, lane);
       lane.start(threads(node, partition, actors));
@@ -134,6 +138,32 @@ final class Cluster {
       sinks.remove(partition);
     }
 
+    /** Gives a partition back; what follows happens when it has, or after 8 s. */
+    void handOver(int partition, Runnable then) {
+      PartitionOwner lane = lanes.remove(partition);
+      Actor actor = actors.remove(partition);
+      if (lane == null || actor == null || node.isDead()) {
+        then.run();
+        return;
+      }
+      lane.stop();
+      awaitEnd(actor, world.micros() + 8_000_000, then);
+      sinks.remove(partition);
+    }
+
+    private void awaitEnd(Actor actor, long until, Runnable then) {
+      world.after(
+          10_000,
+          () -> {
+            if (actor.isDone() || world.micros() >= until) {
+              actor.end();
+              then.run();
+            } else {
+              awaitEnd(actor, until, then);
+            }
+          });
+    }
+
     /** Gives a partition back and waits until it has. */
     void revoke(int partition) {
       PartitionOwner lane = lanes.remove(partition);
@@ -155,16 +185,25 @@ final class Cluster {
         tokens::mint,
         new ResultKeys(SECRET),
         world.random::nextLong,
-        new SimulatedClock(world),
+        new SimulatedClock(world, node),
         new MemoryJournal(world, node, journals),
         new MemoryStepQueue(world, node, steps, WORKER_SECRET, command -> rejects.test(command)),
-        api::deliver,
-        new MemoryStateStore(world, node, redis),
+        replies -> deliver(node, replies),
+        new MemoryStateStore(world, node, redis, redisDownUntil),
         history,
         this::definition,
         (resource, parameters) -> POOL,
         new Notes(),
         metrics);
+  }
+
+  private void deliver(Node node, List<AddressedReply> replies) {
+    if (world.isInActor()) {
+      node.enter("replies begin");
+    }
+    if (!node.isDead()) {
+      api.deliver(replies);
+    }
   }
 
   private StateMachine definition(String hash) {
@@ -219,6 +258,20 @@ final class Cluster {
   void give(int partition, Coordinator to) {
     owners.put(partition, to);
     to.assign(partition);
+  }
+
+  /**
+   * Lets the group believe for a while that a coordinator owns a partition besides its owner: both
+   * have passed the group's check.
+   */
+  void giveAlso(int partition, Coordinator to, long micros) {
+    alsoOwners.put(partition, to);
+    alsoUntil.put(partition, world.micros() + micros);
+  }
+
+  private boolean isAlsoOwner(int partition, Coordinator coordinator) {
+    return alsoOwners.get(partition) == coordinator
+        && alsoUntil.getOrDefault(partition, 0L) > world.micros();
   }
 
   /** Lets time pass until something is so; fails if it does not become so. */

@@ -1,64 +1,131 @@
 package io.passo.coordinator.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.passo.coordinator.engine.StateStore.FrameWrite;
+import io.passo.coordinator.engine.StateStore.Meta;
 import io.passo.coordinator.engine.memory.MemoryDatabase.Rows;
-import io.passo.coordinator.engine.memory.MemoryLog;
+import io.passo.coordinator.engine.memory.MemoryRedis;
 import io.passo.protocol.ExecutionKey;
-import io.passo.protocol.JournalRecord;
 import io.passo.protocol.JournalRecord.Commit;
 import io.passo.protocol.JournalRecord.ExecutionChange;
 import io.passo.protocol.JournalRecord.FrameValue;
 import io.passo.protocol.Position;
-import io.passo.protocol.codec.JournalRecordCodec;
-import io.passo.protocol.codec.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
 
-/** What must be true of a cluster, whatever happened to it (correctness.md §17). */
+/** What must be true of a cluster at any time, whatever happened to it (correctness.md §17). */
 final class Invariants {
   private final Cluster cluster;
+  private final List<Ledger> ledgers = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
 
   Invariants(Cluster cluster) {
     this.cluster = cluster;
+    cluster.journals.forEach(log -> ledgers.add(new Ledger(log)));
   }
 
-  /** Valid records of a journal up to an offset, by the rule alone. */
-  List<ValidRecord> valid(int partition, long end) {
-    MemoryLog log = cluster.journals.get(partition);
-    Validity validity = new Validity(Position.START);
-    List<ValidRecord> found = new ArrayList<>();
-    for (long at = 0; at < end; at++) {
-      JournalRecord record = decode(log.get(at));
-      if (validity.accept(at, 0, record)) {
-        found.add(new ValidRecord(validity.position(), record));
-      }
-    }
-    return found;
+  /** Journal of a partition, read to its end. */
+  Ledger ledger(int partition) {
+    return ledgers.get(partition).read();
   }
 
-  List<ValidRecord> valid(int partition) {
-    return valid(partition, cluster.journals.get(partition).highWatermark());
+  /** What was wrong so far. */
+  List<String> violations() {
+    List<String> all = new ArrayList<>(violations);
+    ledgers.forEach(ledger -> all.addAll(ledger.violations()));
+    return all.stream().distinct().toList();
   }
 
-  private static JournalRecord decode(byte[] value) {
-    try {
-      return JournalRecordCodec.decode(value);
-    } catch (MalformedMessageException e) {
-      throw new IllegalStateException(e);
+  /** Notes that something is wrong unless it holds. */
+  void require(boolean holds, String violation) {
+    if (!holds) {
+      violations.add(violation);
     }
   }
 
-  /** Frames of all open executions, by key and name, as text. */
-  static Map<String, String> fold(List<ValidRecord> records) {
-    Map<String, String> frames = new TreeMap<>();
+  /** Looks at everything that must always hold: I6, I9, I10, I11. */
+  void look() {
+    for (int p = 0; p < cluster.partitions; p++) {
+      checkDatabase(p);
+      checkRedis(p);
+    }
+  }
+
+  /** PostgreSQL is the fold of the journal up to its place. */
+  void checkDatabase(int partition) {
+    Ledger ledger = ledger(partition);
+    Rows rows = cluster.databases.get(partition).rows();
+    PartitionMeta place = rows.place() == null ? PartitionMeta.START : rows.place();
+    long end = place.position().offset();
+    List<ValidRecord> records = ledger.upTo(end);
+    String name = "I11: PostgreSQL of " + partition;
+    require(sameFrames(rows.checkpoint(), fold(records)), name + " has another checkpoint");
+    require(samePlace(place, records), name + " has another place or meta");
+    Map<ExecutionKey, Long> last = new HashMap<>();
+    rows.history().forEach((key, chunks) -> last.put(key, chunks.getLast().last()));
+    require(last.equals(ledger.lastEvents(end)), name + " has another history");
+    rows.index()
+        .forEach(
+            (key, row) ->
+                require(row.started() != null, name + " has no start of " + row.executionArn()));
+  }
+
+  /** Redis is the fold of the journal up to its watermark, meta and closed names included. */
+  void checkRedis(int partition) {
+    MemoryRedis redis = cluster.redis.get(partition);
+    redis
+        .sealed()
+        .forEach(
+            (g, namespace) -> {
+              Meta meta = Objects.requireNonNull(namespace.meta());
+              List<ValidRecord> records = ledger(partition).upTo(meta.fold().position().offset());
+              String name = "I10: Redis of %d (%s)".formatted(partition, g);
+              require(sameFrames(namespace.frames(), fold(records)), name + " has other frames");
+              require(samePlace(meta.fold(), records), name + " has another place or meta");
+              require(meta.open() == namespace.frames().size(), name + " counts open ones wrongly");
+              require(
+                  hasMarks(namespace.closed(), meta.markersFrom(), records),
+                  name + " lacks a closed name");
+            });
+  }
+
+  private static boolean hasMarks(
+      Map<ExecutionKey, ?> marks, long markersFrom, List<ValidRecord> records) {
+    return records.stream()
+        .filter(valid -> valid.record() instanceof Commit commit && commit.clock() > markersFrom)
+        .flatMap(valid -> ((Commit) valid.record()).changes().stream())
+        .filter(change -> change.closed() != null)
+        .allMatch(change -> marks.containsKey(change.key()));
+  }
+
+  private static boolean samePlace(PartitionMeta place, List<ValidRecord> records) {
+    if (records.isEmpty()) {
+      return place.position().offset() == 0;
+    }
+    Position last = records.getLast().after();
+    Commit commit = null;
+    for (ValidRecord valid : records) {
+      commit = valid.record() instanceof Commit one ? one : commit;
+    }
+    boolean samePosition =
+        place.position().offset() == last.offset()
+            && place.position().epoch() == last.epoch()
+            && place.position().seq() == last.seq();
+    return samePosition
+        && (commit == null
+            || (place.inputs().equals(commit.inputs())
+                && place.tails().equals(commit.tails())
+                && place.dispatched().equals(commit.dispatched())
+                && place.clock() >= commit.clock()));
+  }
+
+  /** Frames of all open executions. */
+  private static Map<ExecutionKey, Map<String, byte[]>> fold(List<ValidRecord> records) {
+    Map<ExecutionKey, Map<String, byte[]>> frames = new HashMap<>();
     for (ValidRecord valid : records) {
       if (valid.record() instanceof Commit commit) {
         commit.changes().forEach(change -> fold(change, frames));
@@ -67,127 +134,49 @@ final class Invariants {
     return frames;
   }
 
-  private static void fold(ExecutionChange change, Map<String, String> frames) {
+  private static void fold(ExecutionChange change, Map<ExecutionKey, Map<String, byte[]>> frames) {
+    Map<String, byte[]> own = frames.computeIfAbsent(change.key(), key -> new HashMap<>());
     for (FrameValue frame : change.frames()) {
-      String name = change.key() + "/" + frame.frameId();
       if (frame.value() == null) {
-        frames.remove(name);
+        own.remove(frame.frameId());
       } else {
-        frames.put(name, Arrays.toString(frame.value()));
+        own.put(frame.frameId(), frame.value());
       }
     }
-    if (change.closed() != null) {
-      frames.keySet().removeIf(name -> name.startsWith(change.key() + "/"));
+    if (change.closed() != null || own.isEmpty()) {
+      frames.remove(change.key());
     }
   }
 
-  static Map<String, String> texts(Map<ExecutionKey, Map<String, FrameWrite>> frames) {
-    Map<String, String> texts = new TreeMap<>();
-    frames.forEach(
-        (key, ofExecution) ->
-            ofExecution.forEach(
-                (id, write) -> texts.put(key + "/" + id, Arrays.toString(write.value()))));
-    return texts;
-  }
-
-  /** PostgreSQL is the fold of the journal up to its place, always. */
-  void checkDatabase(int partition) {
-    Rows rows = cluster.databases.get(partition).rows();
-    long end = rows.place() == null ? 0 : rows.place().position().offset();
-    List<ValidRecord> records = valid(partition, end);
-    assertThat(texts(rows.checkpoint())).isEqualTo(fold(records));
-    if (rows.place() != null) {
-      assertThat(rows.place().position().seq()).isEqualTo(records.getLast().after().seq());
-      assertThat(rows.place().position().epoch()).isEqualTo(records.getLast().after().epoch());
+  private static boolean sameFrames(
+      Map<ExecutionKey, Map<String, FrameWrite>> found,
+      Map<ExecutionKey, Map<String, byte[]>> expected) {
+    if (!found.keySet().equals(expected.keySet())) {
+      return false;
     }
-    Map<ExecutionKey, Long> last = new HashMap<>();
-    rows.history().forEach((key, chunks) -> last.put(key, chunks.getLast().last()));
-    assertThat(last).isEqualTo(checkHistory(records));
-  }
-
-  /** Redis is the fold of the journal up to its watermark, always. */
-  void checkRedis(int partition) {
-    cluster
-        .redis
-        .get(partition)
-        .sealed()
-        .forEach(
-            (meta, frames) -> {
-              List<ValidRecord> records = valid(partition, meta.fold().position().offset());
-              assertThat(texts(frames)).isEqualTo(fold(records));
-              if (!records.isEmpty()) {
-                PartitionMeta expected = PartitionMeta.START;
-                for (ValidRecord valid : records) {
-                  expected = Fold.after(expected, valid);
-                }
-                assertThat(meta.fold().inputs()).isEqualTo(expected.inputs());
-                assertThat(meta.fold().tails()).isEqualTo(expected.tails());
-                assertThat(meta.fold().dispatched().offset())
-                    .isEqualTo(expected.dispatched().offset());
-                assertThat(meta.fold().clock()).isEqualTo(expected.clock());
-              }
-            });
-  }
-
-  /**
-   * Events are numbered 1..n without gap.
-   *
-   * @return the last event of each execution
-   */
-  static Map<ExecutionKey, Long> checkHistory(List<ValidRecord> records) {
-    Map<ExecutionKey, Long> last = new HashMap<>();
-    for (ValidRecord valid : records) {
-      if (valid.record() instanceof Commit commit) {
-        for (ExecutionChange change : commit.changes()) {
-          if (change.history() != null) {
-            assertThat(change.history().first())
-                .as("first event of a chunk of %s", change.executionArn())
-                .isEqualTo(last.getOrDefault(change.key(), 0L) + 1);
-            last.put(change.key(), change.history().last());
-          }
-        }
+    for (Map.Entry<ExecutionKey, Map<String, byte[]>> entry : expected.entrySet()) {
+      Map<String, FrameWrite> own = found.getOrDefault(entry.getKey(), Map.of());
+      boolean same =
+          own.keySet().equals(entry.getValue().keySet())
+              && entry.getValue().entrySet().stream()
+                  .allMatch(
+                      frame ->
+                          Arrays.equals(
+                              Objects.requireNonNull(own.get(frame.getKey())).value(),
+                              frame.getValue()));
+      if (!same) {
+        return false;
       }
     }
-    return last;
+    return true;
   }
 
-  /** Status by ARN of what has closed; each execution starts once and closes at most once. */
+  /** Status by ARN of what has closed. */
   Map<String, String> closed() {
     Map<String, String> closed = new TreeMap<>();
-    Set<String> started = new HashSet<>();
     for (int p = 0; p < cluster.partitions; p++) {
-      List<ValidRecord> records = valid(p);
-      checkHistory(records);
-      for (ValidRecord valid : records) {
-        if (valid.record() instanceof Commit commit) {
-          for (ExecutionChange change : commit.changes()) {
-            if (change.started() != null) {
-              assertThat(started.add(change.executionArn()))
-                  .as("%s starts once", change.executionArn())
-                  .isTrue();
-            }
-            if (change.closed() != null) {
-              assertThat(closed.put(change.executionArn(), change.closed().status()))
-                  .as("%s closes once", change.executionArn())
-                  .isNull();
-            }
-          }
-        }
-      }
+      ledger(p).closed().forEach((arn, end) -> closed.put(arn, end.status()));
     }
     return closed;
-  }
-
-  /** Attempts of all commands that were committed. */
-  Set<String> committedAttempts() {
-    Set<String> attempts = new HashSet<>();
-    for (int p = 0; p < cluster.partitions; p++) {
-      for (ValidRecord valid : valid(p)) {
-        if (valid.record() instanceof Commit commit) {
-          commit.commands().forEach(command -> attempts.add(command.command().attemptId()));
-        }
-      }
-    }
-    return attempts;
   }
 }

@@ -12,6 +12,7 @@ import io.passo.protocol.codec.EngineRequestCodec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class SimulatedApi {
 
   private final Cluster cluster;
   private final Map<String, Reply> replies = new HashMap<>();
+  private Consumer<Reply> listener = reply -> {};
   private int sent;
 
   SimulatedApi(Cluster cluster) {
@@ -35,10 +37,17 @@ final class SimulatedApi {
 
   void deliver(List<AddressedReply> all) {
     for (AddressedReply reply : all) {
-      if (!cluster.world.chance(LOST_REPLY)) {
-        replies.putIfAbsent(reply.reply().requestId(), reply.reply());
+      if (!cluster.world.chance(LOST_REPLY, "reply lost")) {
+        if (replies.putIfAbsent(reply.reply().requestId(), reply.reply()) == null) {
+          listener.accept(reply.reply());
+        }
       }
     }
+  }
+
+  /** Gets each answer when it comes. */
+  void onReply(Consumer<Reply> of) {
+    listener = of;
   }
 
   /** The answer to a request, if it has come. */

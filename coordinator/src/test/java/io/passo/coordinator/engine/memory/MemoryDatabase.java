@@ -37,6 +37,12 @@ public final class MemoryDatabase {
     return now;
   }
 
+  /** Offset of the place before the newest commit; −1 if that is not remembered. */
+  public long offsetBefore() {
+    Rows before = past.peekLast();
+    return before == null ? -1 : before.place() == null ? 0 : before.place().position().offset();
+  }
+
   /** Loses its newest commits. */
   public void loseNewest(int commits) {
     for (int i = 0; i < commits && !past.isEmpty(); i++) {

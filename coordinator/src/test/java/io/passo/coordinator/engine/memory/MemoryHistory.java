@@ -52,24 +52,26 @@ public final class MemoryHistory implements HistorySink, Checkpoints {
 
   @Override
   public PartitionMeta place(int partition) {
-    node.spend(300);
+    node.spend("sink place", 300);
     return place(rows(partition));
   }
 
   @Override
   public boolean commit(int partition, Position previous, Batch batch) {
-    node.spend(world.chance(SLOW) ? world.between(1_000, 5_000_000) : 800);
+    node.spend(
+        "sink transaction",
+        world.chance(SLOW, "transaction late") ? world.between(1_000, 5_000_000) : 800);
     if (!place(rows(partition)).position().equals(previous)) {
       return false;
     }
     partitions.get(partition).commit(batch);
-    node.spend(100);
+    node.spend("sink answer", 100);
     return true;
   }
 
   @Override
   public Optional<PartitionMeta> snapshot(int partition, Consumer<List<FrameWrite>> pages) {
-    node.spend(500);
+    node.spend("checkpoint read", 500);
     Rows rows = rows(partition);
     rows.checkpoint().values().forEach(frames -> pages.accept(List.copyOf(frames.values())));
     return Optional.ofNullable(rows.place());
@@ -77,7 +79,7 @@ public final class MemoryHistory implements HistorySink, Checkpoints {
 
   @Override
   public Known find(int partition, Collection<String> executionArns) {
-    node.spend(500);
+    node.spend("index lookup", 500);
     Rows rows = rows(partition);
     Map<String, KnownExecution> found = new HashMap<>();
     for (String arn : executionArns) {

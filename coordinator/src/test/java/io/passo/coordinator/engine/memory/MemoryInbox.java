@@ -3,6 +3,7 @@ package io.passo.coordinator.engine.memory;
 import io.passo.coordinator.engine.Inbox;
 import io.passo.coordinator.engine.Input;
 import io.passo.coordinator.engine.LogGapException;
+import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.JournalRecord.Inputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class MemoryInbox implements Inbox {
 
   @Override
   public List<Input> take(int records, int bytes, long waitMillis) {
-    node.step();
+    node.step("poll begins");
     if (!hasNews() && !woken && waitMillis > 0) {
       Actor actor = world.current();
       waiting = actor;
@@ -56,7 +57,7 @@ public final class MemoryInbox implements Inbox {
       taken.add(new Input(Input.Source.RESULTS, nextResult, 0, results.get(nextResult)));
       nextResult++;
     }
-    node.step();
+    node.step("poll ends");
     return taken;
   }
 
@@ -75,7 +76,7 @@ public final class MemoryInbox implements Inbox {
 
   @Override
   public void seek(Inputs next) {
-    node.spend(300);
+    node.spend("seek", 300);
     if (next.requests() < requests.start()
         || next.requests() > requests.highWatermark()
         || next.results() < results.start()
@@ -88,19 +89,22 @@ public final class MemoryInbox implements Inbox {
 
   @Override
   public Inputs beginning() {
-    node.spend(200);
+    node.spend("beginning of inputs", 200);
     return new Inputs(requests.start(), -1, results.start(), -1);
   }
 
   @Override
   public long resultsEnd() {
-    node.spend(300);
+    node.spend("end of results", 300);
     return results.highWatermark();
   }
 
   @Override
   public boolean confirmOwnership() {
-    node.spend(500);
+    node.spend("group commit", 500);
+    if (node.isCutOff()) {
+      throw new UnavailableException("Expected the group to answer");
+    }
     return owner.getAsBoolean();
   }
 }

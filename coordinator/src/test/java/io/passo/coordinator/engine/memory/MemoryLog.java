@@ -23,7 +23,8 @@ public final class MemoryLog {
   private final World world;
   private final boolean doubles;
   private final List<byte[]> records = new ArrayList<>();
-  private final Map<Long, LongConsumer> waiting = new HashMap<>();
+  private final List<Long> times = new ArrayList<>();
+  private final Map<Long, Sent> waiting = new HashMap<>();
   private final List<Runnable> readers = new ArrayList<>();
   private long start;
   private long highWatermark;
@@ -73,29 +74,49 @@ public final class MemoryLog {
    * @param acknowledged gets the offset, unless the acknowledgement is lost
    */
   public void send(byte[] value, long mostMicros, LongConsumer acknowledged) {
-    if (world.chance(LOST)) {
+    if (world.chance(LOST, "append lost")) {
       return;
     }
     long delay =
-        world.chance(SLOW)
+        world.chance(SLOW, "append late")
             ? world.between(1_000, Math.min(mostMicros, SLOWEST_MICROS))
             : world.between(100, 900);
-    world.after(delay, () -> land(value, acknowledged));
+    long last = mostMicros > SLOWEST_MICROS ? Long.MAX_VALUE : world.micros() + mostMicros;
+    world.after(delay, () -> land(new Sent(value, last, acknowledged)));
   }
 
-  private void land(byte[] value, LongConsumer acknowledged) {
+  private void land(Sent sent) {
+    if (world.micros() > sent.last()) {
+      return;
+    }
     long offset = records.size();
-    records.add(value);
-    if (doubles && world.chance(DOUBLED)) {
-      records.add(value);
+    append(sent.value());
+    if (doubles && world.chance(DOUBLED, "append doubled")) {
+      append(sent.value());
       offset += world.random.nextInt(2);
     }
-    waiting.put(offset, acknowledged);
+    waiting.put(offset, sent);
     long end = records.size();
     int ofGeneration = generation;
     long delay =
-        world.chance(SLOW_REPLICATION) ? world.between(10_000, 4_000_000) : world.between(50, 500);
+        world.chance(SLOW_REPLICATION, "replication late")
+            ? world.between(10_000, 4_000_000)
+            : world.between(50, 500);
     world.after(delay, () -> replicate(end, ofGeneration));
+  }
+
+  private void append(byte[] value) {
+    records.add(value);
+    times.add(world.micros());
+  }
+
+  /** Offset of the first record appended at or after a moment. */
+  long offsetAt(long micros) {
+    long offset = start;
+    while (offset < highWatermark && times.get((int) offset) < micros) {
+      offset++;
+    }
+    return offset;
   }
 
   /**
@@ -106,34 +127,36 @@ public final class MemoryLog {
     generation++;
     List<Sent> lost = new ArrayList<>();
     waiting.forEach(
-        (offset, acknowledged) -> {
+        (offset, sent) -> {
           if (offset >= highWatermark) {
-            lost.add(new Sent(get(offset), acknowledged));
+            lost.add(sent);
           }
         });
     waiting.clear();
     while (records.size() > highWatermark) {
       records.removeLast();
+      times.removeLast();
     }
     for (Sent sent : lost) {
       if (world.random.nextDouble() < SENT_AGAIN) {
-        world.after(world.between(1_000, 1_500_000), () -> land(sent.value(), sent.acknowledged()));
+        world.after(world.between(1_000, 1_500_000), () -> land(sent));
       }
     }
   }
 
+  /** A record on its way; it lands until {@code last} or never. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Sent(byte[] value, LongConsumer acknowledged) {}
+  private record Sent(byte[] value, long last, LongConsumer acknowledged) {}
 
   private void replicate(long end, int ofGeneration) {
     if (ofGeneration != generation) {
       return;
     }
     for (; highWatermark < end; highWatermark++) {
-      LongConsumer acknowledged = waiting.remove(highWatermark);
+      Sent sent = waiting.remove(highWatermark);
       long offset = highWatermark;
-      if (acknowledged != null && !world.chance(LOST_ACKNOWLEDGEMENT)) {
-        world.after(50, () -> acknowledged.accept(offset));
+      if (sent != null && !world.chance(LOST_ACKNOWLEDGEMENT, "acknowledgement lost")) {
+        world.after(50, () -> sent.acknowledged().accept(offset));
       }
     }
     readers.forEach(Runnable::run);

@@ -10,7 +10,9 @@ import io.passo.protocol.ExecutionKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Redis of one partition, with its recent past, so that it can lose its newest writes. */
@@ -24,7 +26,7 @@ public final class MemoryRedis {
   record Contents(@Nullable String pointer, Map<String, Namespace> namespaces) {}
 
   /** One namespace; without meta while it is filled. */
-  record Namespace(
+  public record Namespace(
       @Nullable Meta meta,
       Map<ExecutionKey, Map<String, FrameWrite>> frames,
       Map<ExecutionKey, ClosedMark> closed) {}
@@ -70,16 +72,23 @@ public final class MemoryRedis {
     now = new Contents(null, Map.of());
   }
 
-  /** Frames of every namespace that has its meta. */
-  public Map<Meta, Map<ExecutionKey, Map<String, FrameWrite>>> sealed() {
-    Map<Meta, Map<ExecutionKey, Map<String, FrameWrite>>> sealed = new HashMap<>();
-    for (Namespace namespace : now.namespaces().values()) {
-      Meta meta = namespace.meta();
-      if (meta != null) {
-        sealed.put(meta, namespace.frames());
-      }
-    }
+  /** Every namespace that has its meta, by name. */
+  public Map<String, Namespace> sealed() {
+    Map<String, Namespace> sealed = new TreeMap<>(now.namespaces());
+    sealed.values().removeIf(namespace -> namespace.meta() == null);
     return sealed;
+  }
+
+  /** Frames of the namespace that is read that wait for a worker of an activity. */
+  public List<FrameWrite> waiting() {
+    String g = now.pointer();
+    Namespace namespace = g == null ? null : namespace(g);
+    return namespace == null || namespace.meta() == null
+        ? List.of()
+        : namespace.frames().values().stream()
+            .flatMap(frames -> frames.values().stream())
+            .filter(frame -> frame.activity() != null)
+            .toList();
   }
 
   /** The namespace that is read, if it is there. */

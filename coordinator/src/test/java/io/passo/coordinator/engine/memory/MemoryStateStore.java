@@ -23,17 +23,33 @@ public final class MemoryStateStore implements StateStore {
   private final World world;
   private final Node node;
   private final List<MemoryRedis> partitions;
+  private final long[] downUntil;
   private final Map<Integer, Long> lastLanding = new HashMap<>();
 
-  public MemoryStateStore(World world, Node node, List<MemoryRedis> partitions) {
+  /**
+   * @param downUntil one element: microseconds of the world until which nothing answers
+   */
+  public MemoryStateStore(World world, Node node, List<MemoryRedis> partitions, long[] downUntil) {
     this.world = world;
     this.node = node;
     this.partitions = partitions;
+    this.downUntil = downUntil;
+  }
+
+  private boolean isDown() {
+    return world.micros() < downUntil[0];
+  }
+
+  private void spend(String call, long micros) {
+    node.spend(call, micros);
+    if (isDown()) {
+      throw new UnavailableException("Expected Redis to answer");
+    }
   }
 
   @Override
   public Optional<View> view(int partition) {
-    node.spend(150);
+    spend("redis view", 150);
     MemoryRedis redis = partitions.get(partition);
     String g = redis.contents().pointer();
     Namespace namespace = g == null ? null : redis.namespace(g);
@@ -44,13 +60,13 @@ public final class MemoryStateStore implements StateStore {
 
   @Override
   public @Nullable String pointer(int partition) {
-    node.spend(150);
+    spend("redis pointer", 150);
     return partitions.get(partition).contents().pointer();
   }
 
   @Override
   public Loaded load(int partition, String g, Collection<ExecutionKey> keys) {
-    node.spend(200);
+    spend("redis load", 200);
     Namespace namespace = sealed(partition, g);
     Map<ExecutionKey, List<FrameValue>> frames = new HashMap<>();
     Map<ExecutionKey, ClosedMark> closed = new HashMap<>();
@@ -81,7 +97,7 @@ public final class MemoryStateStore implements StateStore {
 
   @Override
   public List<FrameTimer> timers(int partition, String g, long dueBefore, int limit) {
-    node.spend(200);
+    spend("redis timers", 200);
     return sealed(partition, g).frames().values().stream()
         .flatMap(frames -> frames.values().stream())
         .filter(write -> write.due() != null && write.due() < dueBefore)
@@ -95,20 +111,20 @@ public final class MemoryStateStore implements StateStore {
 
   @Override
   public CompletableFuture<Outcome> apply(int partition, String g, Apply apply) {
-    node.step();
+    node.step("apply begins");
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    long delay = world.chance(SLOW_APPLY) ? world.between(1_000, 3_000_000) : 150;
+    long delay = world.chance(SLOW_APPLY, "apply late") ? world.between(1_000, 3_000_000) : 150;
     // One connection: what is sent later arrives later.
     long lands = Math.max(world.micros() + delay, lastLanding.getOrDefault(partition, 0L));
     lastLanding.put(partition, lands);
     world.after(lands - world.micros(), () -> land(partition, g, apply, outcome));
-    node.step();
+    node.step("apply sent");
     return outcome;
   }
 
   private void land(int partition, String g, Apply apply, CompletableFuture<Outcome> outcome) {
-    Outcome result = partitions.get(partition).apply(g, apply);
-    boolean unknown = world.chance(UNKNOWN_APPLY);
+    Outcome result = isDown() ? Outcome.MISMATCH : partitions.get(partition).apply(g, apply);
+    boolean unknown = isDown() || world.chance(UNKNOWN_APPLY, "apply unknown");
     world.after(
         100,
         () -> {
@@ -125,7 +141,7 @@ public final class MemoryStateStore implements StateStore {
 
   @Override
   public void fill(int partition, String g, List<FrameWrite> frames) {
-    node.spend(200);
+    spend("redis fill", 200);
     MemoryRedis redis = partitions.get(partition);
     Namespace before = redis.namespace(g);
     Map<ExecutionKey, Map<String, FrameWrite>> all =
@@ -140,7 +156,7 @@ public final class MemoryStateStore implements StateStore {
 
   @Override
   public void seal(int partition, String g, Meta meta) {
-    node.spend(200);
+    spend("redis seal", 200);
     MemoryRedis redis = partitions.get(partition);
     Namespace before = redis.namespace(g);
     Map<ExecutionKey, Map<String, FrameWrite>> frames = before == null ? Map.of() : before.frames();
@@ -149,7 +165,7 @@ public final class MemoryStateStore implements StateStore {
 
   @Override
   public boolean switchTo(int partition, @Nullable String from, String to) {
-    node.spend(200);
+    spend("redis switch", 200);
     MemoryRedis redis = partitions.get(partition);
     Namespace namespace = redis.namespace(to);
     if (!Objects.equals(redis.contents().pointer(), from) || namespace == null) {
@@ -161,7 +177,7 @@ public final class MemoryStateStore implements StateStore {
 
   @Override
   public void expire(int partition, String g) {
-    node.spend(200);
+    spend("redis expire", 200);
     world.after(3_600_000_000L, () -> partitions.get(partition).remove(g));
   }
 }

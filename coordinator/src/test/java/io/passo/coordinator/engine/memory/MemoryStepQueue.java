@@ -47,7 +47,11 @@ public final class MemoryStepQueue implements StepQueue {
 
   @Override
   public CompletableFuture<Long> send(StepPartition to, StepCommand command) {
-    node.step();
+    long before = world.micros();
+    node.step("command send begins");
+    if (world.micros() > before) {
+      world.pausedSends().add(command.attemptId());
+    }
     CompletableFuture<Long> offset = new CompletableFuture<>();
     if (rejects.test(command)) {
       offset.completeExceptionally(new RejectedException("Expected a smaller command"));
@@ -56,13 +60,13 @@ public final class MemoryStepQueue implements StepQueue {
     log(to).send(StepMessageCodec.encode(command, key), DELIVERY_MICROS, offset::complete);
     world.after(
         DELIVERY_MICROS + 1_000, () -> offset.completeExceptionally(new TimeoutException("late")));
-    node.step();
+    node.step("command sent");
     return offset;
   }
 
   @Override
   public long mark(StepPartition to, StepMarker marker) {
-    node.step();
+    node.step("marker begins");
     Actor actor = world.current();
     long[] offset = {-1};
     log(to)
@@ -73,8 +77,11 @@ public final class MemoryStepQueue implements StepQueue {
               offset[0] = at;
               actor.wake();
             });
-    actor.await(DELIVERY_MICROS);
-    node.step();
+    node.step("marker sent");
+    if (offset[0] < 0) {
+      actor.await(DELIVERY_MICROS);
+    }
+    node.step("marker ends");
     if (offset[0] < 0) {
       throw new UnavailableException("Expected a marker to be acknowledged within 2 s");
     }
@@ -83,13 +90,13 @@ public final class MemoryStepQueue implements StepQueue {
 
   @Override
   public long end(StepPartition partition) {
-    node.spend(200);
+    node.spend("end of steps", 200);
     return log(partition).highWatermark();
   }
 
   @Override
   public Set<String> find(StepPartition partition, long from, long to) {
-    node.spend(500);
+    node.spend("search of steps", 500);
     Set<String> found = new HashSet<>();
     MemoryLog log = log(partition);
     for (long at = from; at < Math.min(to, log.highWatermark()); at++) {

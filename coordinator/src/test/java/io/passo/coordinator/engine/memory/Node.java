@@ -3,15 +3,24 @@ package io.passo.coordinator.engine.memory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process: a coordinator in one of its lives. */
+/**
+ * A process: a coordinator in one of its lives. It can die or stop at each point of a port call.
+ */
 public final class Node {
   private final World world;
   private final String name;
   final List<Actor> actors = new ArrayList<>();
-  private int callsToLive = Integer.MAX_VALUE;
-  private int calls;
+  private final List<String> points = new ArrayList<>();
+  private boolean records;
+  private int pointsToLive = Integer.MAX_VALUE;
+  private int pointsToPause = Integer.MAX_VALUE;
+  private long pauseMillis;
+  private boolean pauseStopsClock;
   private boolean dead;
   private long pausedUntil;
+  private long suspendedMicros;
+  private long wallOffsetMillis;
+  private long cutOffUntil;
 
   public Node(World world, String name) {
     this.world = world;
@@ -22,14 +31,30 @@ public final class Node {
     return name;
   }
 
-  /** Port calls begun and ended so far; where it can be killed. */
-  public int calls() {
-    return calls;
+  /** Names of the points passed, from {@link #record} on. */
+  public List<String> points() {
+    return points;
   }
 
-  /** Kills it at the n-th begin or end of a port call from now on. */
-  public void killAfter(int portCalls) {
-    callsToLive = portCalls;
+  /** Remembers the points from now on. */
+  public void record() {
+    records = true;
+  }
+
+  /** Kills it at the n-th point from now on. */
+  public void killAfter(int n) {
+    pointsToLive = n;
+  }
+
+  /**
+   * Stops it at the n-th point from now on.
+   *
+   * @param stopsClock whether its monotonic clock stops as well, as on a suspended host
+   */
+  public void pauseAfter(int n, long millis, boolean stopsClock) {
+    pointsToPause = n;
+    pauseMillis = millis;
+    pauseStopsClock = stopsClock;
   }
 
   /** Kills it now: no code of it runs any more. */
@@ -47,27 +72,73 @@ public final class Node {
     pausedUntil = world.micros() + millis * 1_000;
   }
 
+  /** Sets its wall clock wrong. */
+  public void shiftClock(long millis) {
+    wallOffsetMillis = millis;
+  }
+
+  /** Cuts it off from the consumer group, not from the logs. */
+  public void cutOff(long millis) {
+    cutOffUntil = world.micros() + millis * 1_000;
+  }
+
+  boolean isCutOff() {
+    return world.micros() < cutOffUntil;
+  }
+
+  /** Ends whatever was done to it, if it lives. */
+  public void heal() {
+    pointsToLive = Integer.MAX_VALUE;
+    pointsToPause = Integer.MAX_VALUE;
+    pausedUntil = 0;
+    cutOffUntil = 0;
+    wallOffsetMillis = 0;
+  }
+
+  long wallMillis() {
+    return world.wallMillis() + wallOffsetMillis;
+  }
+
+  long nanoTime() {
+    return (world.micros() - suspendedMicros) * 1_000;
+  }
+
   long pausedFor() {
     return Math.max(0, pausedUntil - world.micros());
   }
 
-  /** A port call begins or ends: where a process may die. */
-  void step() {
-    calls++;
+  /** A point of a call that is no port of this package, in an actor's code. */
+  public void enter(String point) {
+    step(point);
+  }
+
+  /** A point of a port call, in an actor's code: where a process may die or stop. */
+  void step(String point) {
+    if (records) {
+      points.add(point);
+    }
     if (dead) {
       throw new Actor.Killed();
     }
-    if (--callsToLive <= 0) {
-      callsToLive = Integer.MAX_VALUE;
+    if (--pointsToLive <= 0) {
+      pointsToLive = Integer.MAX_VALUE;
       kill();
       throw new Actor.Killed();
+    }
+    if (--pointsToPause <= 0) {
+      pointsToPause = Integer.MAX_VALUE;
+      pause(pauseMillis);
+      suspendedMicros += pauseStopsClock ? pauseMillis * 1_000 : 0;
+    }
+    if (pausedFor() > 0) {
+      world.current().await(0);
     }
   }
 
   /** A call that takes a while. */
-  void spend(long micros) {
-    step();
+  void spend(String call, long micros) {
+    step(call + " begins");
     world.current().await(micros);
-    step();
+    step(call + " ends");
   }
 }

@@ -5,19 +5,21 @@ import io.passo.coordinator.engine.EngineClock;
 /** The world's time as a process sees it. */
 public final class SimulatedClock implements EngineClock {
   private final World world;
+  private final Node node;
 
-  public SimulatedClock(World world) {
+  public SimulatedClock(World world, Node node) {
     this.world = world;
+    this.node = node;
   }
 
   @Override
   public long wallMillis() {
-    return world.wallMillis();
+    return node.wallMillis();
   }
 
   @Override
   public long nanoTime() {
-    return world.micros() * 1_000;
+    return node.nanoTime();
   }
 
   @Override

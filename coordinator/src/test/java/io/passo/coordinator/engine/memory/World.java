@@ -1,9 +1,13 @@
 package io.passo.coordinator.engine.memory;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,10 @@ public final class World {
   private final List<Throwable> errors = new ArrayList<>();
   private long micros;
   private long sequence;
+  private long trace = 1;
   private @Nullable Actor running;
+  private final Map<String, Integer> faults = new TreeMap<>();
+  private final Set<String> pausedSends = new HashSet<>();
 
   /** While true nothing is late, lost, doubled or killed. */
   public boolean calm;
@@ -56,9 +63,39 @@ public final class World {
     queue.add(new Happening(micros + Math.max(0, delayMicros), sequence++, action));
   }
 
-  /** True with this probability, never while calm. */
-  public boolean chance(double probability) {
-    return !calm && random.nextDouble() < probability;
+  /** True with this probability, never while calm; then the fault is counted. */
+  public boolean chance(double probability, String fault) {
+    boolean happens = !calm && random.nextDouble() < probability;
+    if (happens) {
+      fault(fault);
+    }
+    return happens;
+  }
+
+  /** Counts a fault. */
+  public void fault(String name) {
+    faults.merge(name, 1, Integer::sum);
+  }
+
+  /** How often each fault was injected. */
+  public Map<String, Integer> faults() {
+    return faults;
+  }
+
+  /** Attempts whose sender was stopped between looking at the clock and sending. */
+  public Set<String> pausedSends() {
+    return pausedSends;
+  }
+
+  /** Fingerprint of everything that happened: equal for equal runs. */
+  public long trace() {
+    return trace;
+  }
+
+  /** Mixes something that happened into {@link #trace}. */
+  void note(long what) {
+    trace = (trace ^ what) * 0x9E3779B97F4A7C15L;
+    trace ^= trace >>> 29;
   }
 
   /** A random number of microseconds. */
@@ -99,6 +136,11 @@ public final class World {
     control.release();
   }
 
+  /** Whether an actor's code runs, or something that happens by itself. */
+  public boolean isInActor() {
+    return running != null;
+  }
+
   /** The actor whose code runs. */
   public Actor current() {
     Actor actor = running;
@@ -133,9 +175,15 @@ public final class World {
       }
       queue.remove();
       micros = next.at();
+      note(micros ^ next.sequence() << 40);
       next.action().run();
     }
     return true;
+  }
+
+  /** Lets happen what is due now: actors that were killed end. */
+  public void drain() {
+    run(0, () -> false);
   }
 
   /** Lets time pass. */

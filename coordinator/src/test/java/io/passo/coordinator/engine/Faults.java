@@ -1,0 +1,168 @@
+package io.passo.coordinator.engine;
+
+import io.passo.coordinator.engine.Cluster.Coordinator;
+import io.passo.coordinator.engine.memory.MemoryDatabase;
+import io.passo.coordinator.engine.memory.MemoryLog;
+import io.passo.coordinator.engine.memory.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** What goes wrong in a run besides what each server does by itself (correctness.md §2). */
+final class Faults {
+  private static final int POINTS = 90;
+
+  private final Cluster cluster;
+  private final Simulation.Members members;
+  private final SimulatedWorkers workers;
+  private final Invariants invariants;
+  private final Random random;
+
+  Faults(
+      Cluster cluster,
+      Simulation.Members members,
+      SimulatedWorkers workers,
+      Invariants invariants) {
+    this.cluster = cluster;
+    this.members = members;
+    this.workers = workers;
+    this.invariants = invariants;
+    this.random = cluster.world.random;
+  }
+
+  /**
+   * One after another until the world is calm; after each, everything that must hold is checked.
+   */
+  void schedule() {
+    cluster.world.after(
+        cluster.world.between(300_000, 4_000_000),
+        () -> {
+          if (!cluster.world.calm) {
+            happen();
+            invariants.look();
+            schedule();
+          }
+        });
+  }
+
+  private void happen() {
+    int p = random.nextInt(cluster.partitions);
+    switch (random.nextInt(24)) {
+      case 0, 1, 2, 3 -> killSoon(random.nextBoolean() ? cluster.owner(p) : members.any());
+      case 4, 5 -> steal(p);
+      case 6, 7 -> {
+        steal(p);
+        cluster.world.after(cluster.world.between(1_000, 2_000_000), () -> steal(p));
+      }
+      case 8 -> pauseSoon(cluster.owner(p).node);
+      case 9 -> pauseSoon(members.any().node);
+      case 10 -> handOver(p);
+      case 11, 12 -> loseWrites(p);
+      case 13 -> {
+        fault("redis wiped");
+        cluster.redis.get(p).wipe();
+      }
+      case 14 -> failOverRedis(p);
+      case 15 -> {
+        fault("postgresql down");
+        cluster.databaseDownUntil[0] =
+            cluster.world.micros() + cluster.world.between(1_000_000, 15_000_000);
+      }
+      case 16, 17 -> goBack(p);
+      case 18 -> {
+        fault("clock jumped");
+        members.any().node.shiftClock(cluster.world.between(-20_000, 20_000));
+      }
+      case 19 -> workers.crash();
+      case 20 -> workers.pause(cluster.world.between(500_000, 30_000_000));
+      case 21 -> workers.moveLeader(anySteps());
+      default -> failOver();
+    }
+  }
+
+  private void fault(String name) {
+    cluster.world.fault(name);
+  }
+
+  private MemoryLog anySteps() {
+    List<MemoryLog> logs = List.copyOf(cluster.steps.values());
+    return logs.get(random.nextInt(logs.size()));
+  }
+
+  private void failOver() {
+    fault("broker failed over");
+    List<MemoryLog> logs = new ArrayList<>(cluster.steps.values());
+    logs.addAll(cluster.journals);
+    logs.addAll(cluster.requests);
+    logs.addAll(cluster.results);
+    logs.get(random.nextInt(logs.size())).failOver();
+  }
+
+  private void loseWrites(int p) {
+    fault("redis lost writes");
+    cluster.redis.get(p).loseNewest(1 + random.nextInt(10));
+  }
+
+  private void failOverRedis(int p) {
+    fault("redis failed over");
+    cluster.redisDownUntil[0] = cluster.world.micros() + cluster.world.between(100_000, 3_000_000);
+    cluster.world.after(100_000, () -> cluster.redis.get(p).loseNewest(random.nextInt(4)));
+  }
+
+  // A backup is younger than what the journal keeps.
+  private void goBack(int p) {
+    MemoryDatabase database = cluster.databases.get(p);
+    long start = cluster.journals.get(p).start();
+    for (int i = 1 + random.nextInt(8); i > 0 && database.offsetBefore() >= start; i--) {
+      fault("postgresql went back");
+      database.loseNewest(1);
+    }
+  }
+
+  /** Kills a coordinator in the middle of some port call; the group notices some seconds later. */
+  private void killSoon(Coordinator coordinator) {
+    fault("coordinator killed");
+    coordinator.node.killAfter(1 + random.nextInt(POINTS));
+    cluster.world.after(
+        cluster.world.between(3_000_000, 8_000_000), () -> members.bury(coordinator));
+  }
+
+  private void pauseSoon(Node node) {
+    fault("coordinator paused");
+    long millis =
+        random.nextBoolean()
+            ? cluster.world.between(100, 3_000)
+            : cluster.world.between(3_000, 15_000);
+    node.pauseAfter(1 + random.nextInt(POINTS), millis, random.nextInt(3) == 0);
+  }
+
+  private void handOver(int p) {
+    Coordinator before = cluster.owner(p);
+    fault("handed over");
+    before.handOver(
+        p,
+        () -> {
+          if (cluster.owner(p) == before && !before.has(p)) {
+            cluster.give(p, members.anyWithout(p));
+          }
+        });
+  }
+
+  /** The group gives the partition to another one; the owner goes on believing for a while. */
+  private void steal(int p) {
+    Coordinator before = cluster.owner(p);
+    Coordinator next = members.any();
+    if (before == next || next.has(p) || next.node.isDead()) {
+      return;
+    }
+    fault("cut off from the group");
+    cluster.give(p, next);
+    long micros = cluster.world.between(100_000, 12_000_000);
+    if (random.nextBoolean()) {
+      cluster.giveAlso(p, before, micros);
+    } else {
+      before.node.cutOff(micros / 1_000);
+    }
+    cluster.world.after(micros, () -> before.forget(p));
+  }
+}

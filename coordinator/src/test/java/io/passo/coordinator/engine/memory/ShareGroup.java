@@ -1,0 +1,111 @@
+package io.passo.coordinator.engine.memory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The share group of a step partition as its leader keeps it: who holds which record until when,
+ * and how often each was delivered. A new leader knows neither for records that are held.
+ */
+public final class ShareGroup {
+  /** How long a lock lasts, in microseconds. */
+  public static final long LOCK_MICROS = 15_000_000;
+
+  /** After how many deliveries a record is dropped. */
+  public static final int MOST_DELIVERIES = 5;
+
+  private final World world;
+  private final MemoryLog log;
+  private final Map<Long, Held> held = new HashMap<>();
+  private final List<Long> available = new ArrayList<>();
+  private final Map<Long, Integer> counts = new HashMap<>();
+  private long next;
+
+  /** A record handed to a worker. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Delivery(long offset, int count, byte[] value) {}
+
+  private record Held(Object by, long until) {}
+
+  public ShareGroup(World world, MemoryLog log) {
+    this.world = world;
+    this.log = log;
+  }
+
+  /** The next record for a worker, if there is one; it is locked for it. */
+  public @Nullable Delivery acquire(Object by) {
+    expire();
+    for (; next < log.highWatermark(); next++) {
+      available.add(next);
+    }
+    if (available.isEmpty()) {
+      return null;
+    }
+    long offset = available.removeFirst();
+    int count = counts.merge(offset, 1, Integer::sum);
+    held.put(offset, new Held(by, world.micros() + LOCK_MICROS));
+    return new Delivery(offset, count, log.get(offset));
+  }
+
+  /**
+   * Locks a record anew.
+   *
+   * @return false if the lock is lost
+   */
+  public boolean renew(long offset, Object by) {
+    expire();
+    Held lock = held.get(offset);
+    if (lock == null || lock.by() != by) {
+      return false;
+    }
+    held.put(offset, new Held(by, world.micros() + LOCK_MICROS));
+    return true;
+  }
+
+  /** A record is done; a lost lock is no error. */
+  public void accept(long offset, Object by) {
+    expire();
+    Held lock = held.get(offset);
+    if (lock != null && lock.by() == by) {
+      held.remove(offset);
+    }
+  }
+
+  /** The leader moves: its successor has everything handed out again. */
+  public void move() {
+    List<Long> offsets = held.keySet().stream().sorted().toList();
+    held.clear();
+    offsets.forEach(counts::remove);
+    available.addAll(offsets);
+  }
+
+  /** Offsets of the records that are held. */
+  public List<Long> held() {
+    expire();
+    return held.keySet().stream().sorted().toList();
+  }
+
+  /** Whether nothing waits and nothing is held. */
+  public boolean isIdle() {
+    expire();
+    return next == log.highWatermark() && available.isEmpty() && held.isEmpty();
+  }
+
+  private void expire() {
+    List<Long> expired =
+        held.entrySet().stream()
+            .filter(entry -> entry.getValue().until() <= world.micros())
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    for (long offset : expired) {
+      held.remove(offset);
+      if (counts.getOrDefault(offset, 0) < MOST_DELIVERIES) {
+        available.add(offset);
+      }
+    }
+  }
+}

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a load and measures it. */
 public final class Bench {
+  private static final int WARM_UP_CONCURRENCY = 64;
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
   /** Cumulated figures at one moment. */
   private record Sample(
       long nanoTime,
@@ -48,12 +51,41 @@ public final class Bench {
   public BenchReport run() {
     String arn = register();
     List<Connections> endpoints = options.endpoints().stream().map(Connections::new).toList();
+    try (Completions completions = completions(endpoints)) {
+      Tally warmedUp = new Tally();
+      if (!options.warmUp().isZero()) {
+        warmUp(endpoints, arn, completions, warmedUp);
+      }
+      return measure(endpoints, arn, completions, warmedUp.problems());
+    } catch (IOException e) {
+      throw new SystemException("The load could not be made: " + e, e);
+    } finally {
+      endpoints.forEach(Connections::close);
+    }
+  }
+
+  /**
+   * Enough load for the compilers of the JVMs: one execution at a time would take them minutes, and
+   * a system that has run for a day is what is to be measured.
+   */
+  private void warmUp(List<Connections> endpoints, String arn, Completions completions, Tally tally)
+      throws IOException {
+    try (Load load = load(endpoints, arn, completions, tally)) {
+      load.closedLoop(Math.max(options.concurrency(), WARM_UP_CONCURRENCY));
+      watch("warming up", options.warmUp(), load, tally);
+      load.stop();
+    }
+  }
+
+  private BenchReport measure(
+      List<Connections> endpoints, String arn, Completions completions, Map<String, Long> problems)
+      throws IOException {
     Tally tally = new Tally();
-    try (Completions completions = completions(endpoints);
-        Load load = new Load(endpoints, arn, options.workload().input(), completions, tally)) {
+    problems.forEach(tally::problems);
+    try (Load load = load(endpoints, arn, completions, tally)) {
       Sample atStart = sample(tally);
       begin(load);
-      watch("warming up", options.warmUp(), load, tally);
+      watch("settling", SETTLING, load, tally);
       Sample before = sample(tally);
       tally.begin();
       watch("measuring", options.measured(), load, tally);
@@ -63,11 +95,12 @@ public final class Bench {
       load.stop();
       Sample atEnd = sample(tally);
       return report(tally, before, after, memory, diskPerExecution(atStart, atEnd));
-    } catch (IOException e) {
-      throw new SystemException("The load could not be made: " + e, e);
-    } finally {
-      endpoints.forEach(Connections::close);
     }
+  }
+
+  private Load load(List<Connections> endpoints, String arn, Completions completions, Tally tally)
+      throws IOException {
+    return new Load(endpoints, arn, options.workload().input(), completions, tally);
   }
 
   private String register() {

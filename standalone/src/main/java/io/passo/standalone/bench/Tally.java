@@ -43,8 +43,12 @@ final class Tally {
   }
 
   /** A start was refused, or an execution did not end well. */
-  synchronized void problem(String what) {
-    problems.merge(what, 1L, Long::sum);
+  void problem(String what) {
+    problems(what, 1);
+  }
+
+  synchronized void problems(String what, long count) {
+    problems.merge(what, count, Long::sum);
   }
 
   long succeededCount() {

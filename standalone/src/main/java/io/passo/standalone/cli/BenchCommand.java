@@ -6,8 +6,10 @@ import io.passo.standalone.bench.BenchReport;
 import io.passo.standalone.bench.Workload;
 import io.passo.standalone.system.SystemOptions;
 import io.passo.standalone.system.SystemStatus;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,13 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--concurrency",
       paramLabel = "N",
-      description = "Executions in flight (default: ${DEFAULT-VALUE}).",
+      split = ",",
+      description = {
+        "Executions in flight (default: ${DEFAULT-VALUE}).",
+        "Several, as in 1,64,512, are measured one after the other."
+      },
       defaultValue = "64")
-  private int concurrency = 64;
+  private List<Integer> concurrency = List.of(64);
 
   @Option(
       names = "--rate",
@@ -75,24 +81,32 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (endpoint != null) {
-      return print(new Bench(options(List.of(endpoint)), null, this::progress).run());
+      return print(measure(List.of(endpoint), null));
     }
     SystemOptions own = SystemOptions.standard(data.folder()).withPort(0);
     try (RunningSystem system =
         RunningSystem.of(own, new ProgressLines(spec.commandLine().getErr()))) {
       SystemStatus status = system.status();
-      return print(new Bench(options(coordinators(status)), status, this::progress).run());
+      return print(measure(coordinators(status), status));
     }
   }
 
-  private BenchOptions options(List<URI> endpoints) {
-    return new BenchOptions(
-        workload,
-        endpoints,
-        concurrency,
-        rate,
-        Duration.ofSeconds(warmUp),
-        Duration.ofSeconds(seconds));
+  private List<BenchReport> measure(List<URI> endpoints, @Nullable SystemStatus local) {
+    List<BenchReport> reports = new ArrayList<>();
+    for (int level : rate > 0 ? concurrency.subList(0, 1) : concurrency) {
+      // The first one leaves everything warm.
+      int warm = reports.isEmpty() ? warmUp : 0;
+      BenchOptions options =
+          new BenchOptions(
+              workload,
+              endpoints,
+              level,
+              rate,
+              Duration.ofSeconds(warm),
+              Duration.ofSeconds(seconds));
+      reports.add(new Bench(options, local, this::progress).run());
+    }
+    return reports;
   }
 
   private static List<URI> coordinators(SystemStatus status) {
@@ -109,13 +123,16 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private int print(BenchReport report) {
+  private int print(List<BenchReport> reports) {
     progress("");
+    PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      StatusCommand.printJson(report, spec.commandLine().getOut());
+      StatusCommand.printJson(reports.size() == 1 ? reports.getFirst() : reports, out);
+    } else if (reports.size() == 1) {
+      new BenchTable(out).print(reports.getFirst());
     } else {
-      new BenchTable(spec.commandLine().getOut()).print(report);
+      new BenchTable(out).compare(reports);
     }
-    return report.isClean() ? 0 : 1;
+    return reports.stream().allMatch(BenchReport::isClean) ? 0 : 1;
   }
 }

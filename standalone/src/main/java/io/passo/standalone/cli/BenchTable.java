@@ -4,7 +4,10 @@ import io.passo.standalone.bench.BenchReport;
 import io.passo.standalone.bench.BenchReport.ServerProcess;
 import io.passo.standalone.bench.BenchReport.Servers;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A report for a person. */
 final class BenchTable {
@@ -43,10 +46,60 @@ final class BenchTable {
         "generator      %.2f cores, %.3f CPU-ms/execution (not counted above)%n",
         report.generator().cores(),
         report.generator().cpuMillisPerExecution());
+    problems(report);
+    out.flush();
+  }
+
+  /** One line for each of several runs. */
+  void compare(List<BenchReport> reports) {
+    List<String> heading =
+        new ArrayList<>(List.of("LOAD", "EXECUTIONS/S", "P50", "P95", "P99", "CPU-MS", "IDLE"));
+    processes(reports.getFirst()).map(ServerProcess::name).forEach(heading::add);
+    Table table = new Table(heading.toArray(String[]::new));
+    for (BenchReport report : reports) {
+      table.row(cells(report).toArray(String[]::new));
+    }
+    out.printf(
+        Locale.ROOT,
+        "%s, %.0f s each%n%n",
+        reports.getFirst().workload(),
+        reports.getFirst().seconds());
+    table.print(out);
+    out.println();
+    out.println("Latencies in ms; CPU in ms per execution, of all server processes and of each.");
+    reports.forEach(this::problems);
+    out.flush();
+  }
+
+  private static List<String> cells(BenchReport report) {
+    Servers servers = report.servers();
+    List<String> cells = new ArrayList<>();
+    cells.add(report.mode());
+    cells.add(number("%.1f", report.executionsPerSecond()));
+    cells.add(number("%.1f", report.latency().p50()));
+    cells.add(number("%.1f", report.latency().p95()));
+    cells.add(number("%.1f", report.latency().p99()));
+    cells.add(servers == null ? "" : number("%.3f", servers.cpuMillisPerExecution()));
+    cells.add(servers == null ? "" : number("%.2f", servers.idleCores()));
+    processes(report)
+        .map(process -> number("%.3f", process.cpuMillisPerExecution()))
+        .forEach(cells::add);
+    return cells;
+  }
+
+  private static Stream<ServerProcess> processes(BenchReport report) {
+    Servers servers = report.servers();
+    return servers == null ? Stream.of() : servers.processes().stream();
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  private void problems(BenchReport report) {
     report
         .problems()
         .forEach((what, count) -> out.printf(Locale.ROOT, "problem        %d x %s%n", count, what));
-    out.flush();
   }
 
   private void print(Servers servers) {
@@ -67,9 +120,9 @@ final class BenchTable {
     for (ServerProcess process : servers.processes()) {
       table.row(
           process.name(),
-          String.format(Locale.ROOT, "%.3f", process.cpuMillisPerExecution()),
-          String.format(Locale.ROOT, "%.2f", process.cores()),
-          String.format(Locale.ROOT, "%.0f MiB", process.memoryBytes() / MEBIBYTE));
+          number("%.3f", process.cpuMillisPerExecution()),
+          number("%.2f", process.cores()),
+          number("%.0f MiB", process.memoryBytes() / MEBIBYTE));
     }
     table.print(out);
   }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
   private static final Pattern CODE = Pattern.compile("[A-Z]\\d{4}");
   // The library's translation from JavaScript replaced the word in its texts, too.
-  private static final Pattern FUNCTION =
-      Pattern.compile("\\b(a )?Object (?=\"|signature|appl|eval|with|def|on|can|has|mus|arg|pas)");
+  private static final Pattern FUNCTION = Pattern.compile("\\bObject\\b");
+  private static final Pattern UNFILLED = Pattern.compile(" ?\\{\\{\\w+}}");
 
   private Failures() {}
 
@@ -30,10 +30,18 @@ final class Failures {
     if (!CODE.matcher(code).matches()) {
       return code;
     }
-    String text = withNumber(String.valueOf(error.getMessage()), error.getCurrent());
+    if (code.equals("D1002")) { // The library names the operator instead.
+      return code + ": Cannot negate a non-numeric value: " + quoted(error.getExpected());
+    }
+    String text = FUNCTION.matcher(String.valueOf(error.getMessage())).replaceAll("function");
+    text = withNumber(withNumber(text, error.getCurrent()), error.getExpected());
     return code
         + ": "
-        + FUNCTION.matcher(withNumber(text, error.getExpected())).replaceAll("function ");
+        + UNFILLED.matcher(text).replaceAll("").replace("${\"", "$").replace("\"}?", "?");
+  }
+
+  private static String quoted(@Nullable Object value) {
+    return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
   }
 
   /** Only text is quoted. */

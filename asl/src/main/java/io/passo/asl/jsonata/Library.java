@@ -26,7 +26,6 @@ final class Library {
       formatBase <n-n?:s>
       formatInteger <n-s:s>
       parseInteger <s-s:n>
-      number <(nsb)-:n>
       floor <n-:n>
       ceil <n-:n>
       round <n-n?:n>
@@ -52,14 +51,12 @@ final class Library {
       error <s?:x>
       assert <bs?:x> assertFn
       type <x:s>
-      distinct <x:x>
       base64encode <s-:s>
       base64decode <s-:s>
       encodeUrlComponent <s-:s>
       encodeUrl <s-:s>
       decodeUrlComponent <s-:s>
       decodeUrl <s-:s>
-      toMillis <s-s?:n> dateTimeToMillis
       fromMillis <n-s?s?:s> dateTimeFromMillis
       clone <(oa)-:o> functionClone
       """;
@@ -100,7 +97,10 @@ final class Library {
         new HashFunction(),
         new PartitionFunction(),
         new RangeFunction(),
-        new ParseFunction());
+        new ParseFunction(),
+        new NumberFunction(),
+        new ToMillisFunction(),
+        new DistinctFunction());
   }
 
   private static List<String> names() {

@@ -99,12 +99,11 @@ final class Regex extends OwnFunction {
     return match;
   }
 
-  /** What the groups of the latest match captured; empty text for those that took no part. */
-  static List<String> groups(Matcher matcher) {
-    List<String> groups = new ArrayList<>(matcher.groupCount());
+  /** What the groups of the latest match captured; null for those that took no part. */
+  static List<@Nullable String> groups(Matcher matcher) {
+    List<@Nullable String> groups = new ArrayList<>(matcher.groupCount());
     for (int i = 1; i <= matcher.groupCount(); i++) {
-      String group = matcher.group(i);
-      groups.add(group == null ? "" : group);
+      groups.add(matcher.group(i));
     }
     return groups;
   }

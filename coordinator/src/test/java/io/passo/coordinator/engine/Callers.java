@@ -59,9 +59,19 @@ final class Callers {
 
   // The index answers for what has closed; of what is open the engine must know.
   private void answered(Reply reply) {
-    String arn = reply instanceof Reply.Unknown unknown ? stops.get(unknown.requestId()) : null;
-    if (arn != null && !invariants.closed().containsKey(arn)) {
-      violations.add("G6: " + arn + " is open and was said to be unknown");
+    String arn = starts.getOrDefault(reply.requestId(), stops.get(reply.requestId()));
+    if (arn == null) {
+      return;
+    }
+    boolean holds =
+        switch (reply) {
+          case Reply.Started started -> invariants.isStarted(arn);
+          case Reply.Stopped stopped -> invariants.closed().containsKey(arn);
+          case Reply.Unknown unknown -> invariants.closed().containsKey(arn);
+          default -> true;
+        };
+    if (!holds) {
+      violations.add("G6: " + arn + " got an answer that is not so: " + reply);
     }
   }
 

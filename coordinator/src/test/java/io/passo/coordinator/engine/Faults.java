@@ -11,6 +11,8 @@ import java.util.Random;
 /** What goes wrong in a run besides what each server does by itself (correctness.md §2). */
 final class Faults {
   private static final int POINTS = 90;
+  private static final List<String> POINTS_TO_PAUSE =
+      List.of("append begins", "append sent", "append ends", "command send begins", "poll ends");
 
   private final Cluster cluster;
   private final Simulation.Members members;
@@ -54,7 +56,7 @@ final class Faults {
         steal(p);
         cluster.world.after(cluster.world.between(1_000, 2_000_000), () -> steal(p));
       }
-      case 8 -> pauseSoon(cluster.owner(p).node);
+      case 8 -> pauseOwner(p);
       case 9 -> pauseSoon(members.any().node);
       case 10 -> handOver(p);
       case 11, 12 -> loseWrites(p);
@@ -134,6 +136,17 @@ final class Faults {
             ? cluster.world.between(100, 3_000)
             : cluster.world.between(3_000, 15_000);
     node.pauseAfter(1 + random.nextInt(POINTS), millis, random.nextInt(3) == 0);
+  }
+
+  /** An owner stops between an append and what follows from it; the group takes it for dead. */
+  private void pauseOwner(int p) {
+    fault("owner paused");
+    String point = POINTS_TO_PAUSE.get(random.nextInt(POINTS_TO_PAUSE.size()));
+    cluster
+        .owner(p)
+        .node
+        .pauseAt(point, cluster.world.between(1_000, 20_000), random.nextInt(3) == 0);
+    cluster.world.after(cluster.world.between(500_000, 6_000_000), () -> steal(p));
   }
 
   private void handOver(int p) {

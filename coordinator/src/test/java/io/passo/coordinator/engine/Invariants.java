@@ -171,6 +171,15 @@ final class Invariants {
     return true;
   }
 
+  /** Whether an execution has started. */
+  boolean isStarted(String arn) {
+    boolean started = false;
+    for (int p = 0; p < cluster.partitions; p++) {
+      started |= ledger(p).started().containsKey(arn);
+    }
+    return started;
+  }
+
   /** Status by ARN of what has closed. */
   Map<String, String> closed() {
     Map<String, String> closed = new TreeMap<>();

@@ -34,10 +34,22 @@ final class Ledger {
   private final Map<String, Closed> closed = new TreeMap<>();
   private final Map<ExecutionKey, List<HistoryEvent>> events = new HashMap<>();
   private final Set<String> attempts = new HashSet<>();
+  private final List<TimedOut> timedOut = new ArrayList<>();
   private final List<String> violations = new ArrayList<>();
   private long offset;
   private long epoch;
   private long seq;
+
+  /**
+   * An attempt that timed out.
+   *
+   * @param resultsProcessed next result to be processed after the record that says so
+   */
+  record TimedOut(ExecutionKey key, long attempt, long resultsProcessed) {
+    String attemptId() {
+      return key + ":" + attempt;
+    }
+  }
 
   Ledger(MemoryLog log) {
     this.log = log;
@@ -57,7 +69,7 @@ final class Ledger {
         seq = record instanceof Commit ? seq + 1 : 0;
         valid.add(new ValidRecord(new Position(offset + 1, 0, epoch, seq), record));
         if (record instanceof Commit commit) {
-          commit.changes().forEach(this::add);
+          commit.changes().forEach(change -> add(change, commit.inputs().results()));
           commit.commands().forEach(command -> attempts.add(command.command().attemptId()));
         }
       }
@@ -73,7 +85,7 @@ final class Ledger {
     }
   }
 
-  private void add(ExecutionChange change) {
+  private void add(ExecutionChange change, long resultsProcessed) {
     String arn = change.executionArn();
     require(!closed.containsKey(arn), "I1: " + arn + " changed after it had closed");
     if (change.started() != null) {
@@ -86,9 +98,13 @@ final class Ledger {
           change.history().first() == last + 1,
           "I6: event %d of %s followed %d".formatted(change.history().first(), arn, last));
       lastEvents.put(change.key(), change.history().last());
-      events
-          .computeIfAbsent(change.key(), key -> new ArrayList<>())
-          .addAll(codec.decode(change.history().events()));
+      List<HistoryEvent> chunk = codec.decode(change.history().events());
+      events.computeIfAbsent(change.key(), key -> new ArrayList<>()).addAll(chunk);
+      chunk.stream()
+          .filter(event -> isTimeout(event.type()))
+          .map(
+              event -> new TimedOut(change.key(), attemptOf(change.key(), event), resultsProcessed))
+          .forEach(timedOut::add);
     }
     if (change.closed() != null) {
       require(closed.put(arn, change.closed()) == null, "I1: " + arn + " closed twice");
@@ -188,6 +204,11 @@ final class Ledger {
       case TASK_SCHEDULED, LAMBDA_FUNCTION_SCHEDULED, ACTIVITY_SCHEDULED -> true;
       default -> false;
     };
+  }
+
+  /** Attempts that timed out. */
+  List<TimedOut> timedOut() {
+    return timedOut;
   }
 
   /** Whole history of an execution. */

@@ -21,6 +21,9 @@ final class Plan {
   private static final List<Integer> ITEMS = List.of(3, 5);
   private static final int LONG_LOOP = 320;
 
+  /** Seconds after which a task whose result makes no difference times out. */
+  static final int SLOW_SECONDS = 3;
+
   private final List<Op> ops;
   private final StateMachine machine;
   private final Map<String, Integer> waits;
@@ -85,7 +88,7 @@ final class Plan {
   }
 
   private static Op op(Random random, int depth) {
-    return switch (random.nextInt(depth > 0 ? 15 : 11)) {
+    return switch (random.nextInt(depth > 0 ? 16 : 12)) {
       case 0, 1, 2, 3 -> new Op.Step("inc");
       case 4 -> new Op.Step("busy");
       case 5 -> new Op.Step("token");
@@ -94,12 +97,13 @@ final class Plan {
       case 8 -> new Op.Idle("silent", 2);
       case 9 -> new Op.Idle("wait", 1 + random.nextInt(4));
       case 10 -> new Op.Idle("pass", 0);
-      case 11 ->
+      case 11 -> new Op.Idle("slow", SLOW_SECONDS);
+      case 12 ->
           new Op.Choice(
               random.nextInt(8),
               sequence(random, 1 + random.nextInt(2), depth - 1),
               sequence(random, 1, depth - 1));
-      case 12, 13 ->
+      case 13, 14 ->
           new Op.Parallel(
               sequence(random, 1 + random.nextInt(2), depth - 1), sequence(random, 1, depth - 1));
       default -> new Op.Each(sequence(random, 1 + random.nextInt(2), depth - 1));

@@ -97,9 +97,10 @@ final class PlanWriter {
       default -> {
         String after = add("\"Type\":\"Pass\"," + next, states);
         String timeout = idle.seconds() > 0 ? "\"TimeoutSeconds\":" + idle.seconds() + "," : "";
+        String path = idle.kind().equals("slow") ? "\"ResultPath\":null," : "";
         yield add(
-            "\"Type\":\"Task\",\"Resource\":\"%s%s\",%s\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],"
-                    .formatted(FUNCTION, idle.kind(), timeout)
+            "\"Type\":\"Task\",\"Resource\":\"%s%s\",%s%s\"Catch\":[{\"ErrorEquals\":[\"States.ALL\"],"
+                    .formatted(FUNCTION, idle.kind(), timeout, path)
                 + "\"ResultPath\":null,\"Next\":\""
                 + after
                 + "\"}],"

@@ -5,11 +5,18 @@ import io.passo.asl.history.EventType;
 import io.passo.asl.history.HistoryEvent;
 import io.passo.coordinator.engine.Callers.Order;
 import io.passo.coordinator.engine.memory.MemoryDatabase.Row;
+import io.passo.coordinator.engine.memory.MemoryLog;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Closed;
 import io.passo.protocol.JournalRecord.Commit;
+import io.passo.protocol.StepResult;
+import io.passo.protocol.codec.MalformedMessageException;
+import io.passo.protocol.codec.StepResultCodec;
+import io.passo.protocol.mac.MacKey;
+import io.passo.protocol.mac.ResultKeys;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +27,8 @@ import java.util.TreeSet;
 /** When a cluster is at rest, and what must be true of it then (correctness.md §17). */
 final class Rest {
   private static final int SHOWN = 6;
+  private static final long LATE_MILLIS = 2_000;
+  private static final long RECOVERY_MILLIS = 40_000;
 
   private final Cluster cluster;
   private final Invariants invariants;
@@ -27,12 +36,18 @@ final class Rest {
   private final SimulatedWorkers workers;
   private final Map<String, Long> counts = new TreeMap<>();
   private String missing = "";
+  private long healedAt;
 
   Rest(Cluster cluster, Invariants invariants, Callers callers, SimulatedWorkers workers) {
     this.cluster = cluster;
     this.invariants = invariants;
     this.callers = callers;
     this.workers = workers;
+  }
+
+  /** Nothing goes wrong any more. */
+  void healed() {
+    healedAt = cluster.world.wallMillis();
   }
 
   /** What kept it from rest when that was last looked at. */
@@ -114,6 +129,7 @@ final class Rest {
       committed.addAll(ledger.attempts());
       ledger.closed().forEach((arn, end) -> checkExecution(ledger, arn, end));
       checkStores(p);
+      checkTimeouts(p);
     }
     checkEffects(committed);
     invariants.require(cluster.metrics.get("data-loss") == 0, "data loss was reported");
@@ -168,6 +184,11 @@ final class Rest {
         invariants.require(
             waited.toMillis() >= seconds * 1_000L,
             "I8: a wait of %d s took %s".formatted(seconds, waited));
+        long due = entered.timestamp().toEpochMilli() + seconds * 1_000L;
+        long latest = Math.max(due, healedAt + RECOVERY_MILLIS) + LATE_MILLIS;
+        invariants.require(
+            event.timestamp().toEpochMilli() <= latest,
+            "I8: a wait of %d s took %s after everything was healed".formatted(seconds, waited));
       }
     }
   }
@@ -198,6 +219,44 @@ final class Rest {
     } else {
       invariants.require(false, "I5: %s was run %d times".formatted(attempt, count));
     }
+  }
+
+  /** A result that readers saw before a task was due to time out comes first. */
+  private void checkTimeouts(int p) {
+    Ledger ledger = invariants.ledger(p);
+    if (ledger.timedOut().isEmpty() || cluster.world.faults().containsKey("clock jumped")) {
+      return;
+    }
+    Map<String, Long> first = firstResults(cluster.results.get(p));
+    for (Ledger.TimedOut timedOut : ledger.timedOut()) {
+      Long offset = first.get(timedOut.attemptId());
+      if (offset != null && offset >= timedOut.resultsProcessed()) {
+        HistoryEvent scheduled = ledger.events(timedOut.key()).get((int) timedOut.attempt() - 1);
+        long seen = cluster.world.wallMillisAt(cluster.results.get(p).seenAt(offset));
+        invariants.require(
+            seen > scheduled.timestamp().toEpochMilli() + Plan.SLOW_SECONDS * 1_000L,
+            "I8: a time-out overtook the result of " + timedOut.attemptId());
+      }
+    }
+  }
+
+  private Map<String, Long> firstResults(MemoryLog log) {
+    ResultKeys keys = new ResultKeys(Cluster.SECRET);
+    Map<String, Long> first = new HashMap<>();
+    for (long at = 0; at < log.highWatermark(); at++) {
+      try {
+        if (StepResultCodec.decode(log.get(at)) instanceof StepResult.Report report) {
+          StepResult.Header header = report.header();
+          MacKey key = keys.key(header.executionArn(), header.attempt(), header.pool());
+          if (StepResultCodec.isSignedBy(log.get(at), key)) {
+            first.putIfAbsent(header.key() + ":" + header.attempt(), at);
+          }
+        }
+      } catch (MalformedMessageException e) {
+        counts.merge("garbage", 1L, Long::sum);
+      }
+    }
+    return first;
   }
 
   // A time-out, a stop or the end of a sibling closes an attempt that nobody has run.

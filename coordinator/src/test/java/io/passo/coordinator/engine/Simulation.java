@@ -112,6 +112,7 @@ final class Simulation {
 
   private void heal() {
     cluster.world.calm = true;
+    rest.healed();
     cluster.databaseDownUntil[0] = 0;
     cluster.redisDownUntil[0] = 0;
     workers.heal();

@@ -13,6 +13,8 @@ import java.util.function.LongConsumer;
  */
 public final class MemoryLog {
   private static final double LOST = 0.004;
+  // Each send of a command is awaited by itself, so there its loss is the interesting case.
+  private static final double MORE_OFTEN = 3;
   private static final double SLOW = 0.01;
   private static final double DOUBLED = 0.01;
   private static final double SLOW_REPLICATION = 0.005;
@@ -24,6 +26,7 @@ public final class MemoryLog {
   private final boolean doubles;
   private final List<byte[]> records = new ArrayList<>();
   private final List<Long> times = new ArrayList<>();
+  private final List<Long> seen = new ArrayList<>();
   private final Map<Long, Sent> waiting = new HashMap<>();
   private final List<Runnable> readers = new ArrayList<>();
   private long start;
@@ -53,6 +56,11 @@ public final class MemoryLog {
     return records.size();
   }
 
+  /** When readers first could see a record, in microseconds of the world. */
+  public long seenAt(long offset) {
+    return seen.get((int) offset);
+  }
+
   /** The record at an offset. */
   public byte[] get(long offset) {
     return records.get((int) offset);
@@ -74,7 +82,7 @@ public final class MemoryLog {
    * @param acknowledged gets the offset, unless the acknowledgement is lost
    */
   public void send(byte[] value, long mostMicros, LongConsumer acknowledged) {
-    if (world.chance(LOST, "append lost")) {
+    if (world.chance(doubles ? LOST : LOST * MORE_OFTEN, "append lost")) {
       return;
     }
     long delay =
@@ -153,9 +161,13 @@ public final class MemoryLog {
       return;
     }
     for (; highWatermark < end; highWatermark++) {
+      seen.add(world.micros());
       Sent sent = waiting.remove(highWatermark);
       long offset = highWatermark;
-      if (sent != null && !world.chance(LOST_ACKNOWLEDGEMENT, "acknowledgement lost")) {
+      if (sent != null
+          && !world.chance(
+              doubles ? LOST_ACKNOWLEDGEMENT : LOST_ACKNOWLEDGEMENT * MORE_OFTEN,
+              "acknowledgement lost")) {
         world.after(50, () -> sent.acknowledged().accept(offset));
       }
     }

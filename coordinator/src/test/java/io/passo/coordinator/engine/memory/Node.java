@@ -2,6 +2,7 @@ package io.passo.coordinator.engine.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process: a coordinator in one of its lives. It can die or stop at each point of a port call.
@@ -16,6 +17,7 @@ public final class Node {
   private int pointsToPause = Integer.MAX_VALUE;
   private long pauseMillis;
   private boolean pauseStopsClock;
+  private @Nullable String pointToPause;
   private boolean dead;
   private long pausedUntil;
   private long suspendedMicros;
@@ -57,6 +59,13 @@ public final class Node {
     pauseStopsClock = stopsClock;
   }
 
+  /** Stops it when it next passes a point of that name. */
+  public void pauseAt(String point, long millis, boolean stopsClock) {
+    pointToPause = point;
+    pauseMillis = millis;
+    pauseStopsClock = stopsClock;
+  }
+
   /** Kills it now: no code of it runs any more. */
   public void kill() {
     dead = true;
@@ -90,6 +99,7 @@ public final class Node {
   public void heal() {
     pointsToLive = Integer.MAX_VALUE;
     pointsToPause = Integer.MAX_VALUE;
+    pointToPause = null;
     pausedUntil = 0;
     cutOffUntil = 0;
     wallOffsetMillis = 0;
@@ -125,8 +135,9 @@ public final class Node {
       kill();
       throw new Actor.Killed();
     }
-    if (--pointsToPause <= 0) {
+    if (--pointsToPause <= 0 || point.equals(pointToPause)) {
       pointsToPause = Integer.MAX_VALUE;
+      pointToPause = null;
       pause(pauseMillis);
       suspendedMicros += pauseStopsClock ? pauseMillis * 1_000 : 0;
     }

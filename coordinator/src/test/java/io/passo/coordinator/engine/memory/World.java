@@ -58,6 +58,11 @@ public final class World {
     return WALL_ORIGIN + micros / 1_000;
   }
 
+  /** Milliseconds since the epoch at a moment. */
+  public long wallMillisAt(long atMicros) {
+    return WALL_ORIGIN + atMicros / 1_000;
+  }
+
   /** Lets something happen later. */
   public void after(long delayMicros, Runnable action) {
     queue.add(new Happening(micros + Math.max(0, delayMicros), sequence++, action));

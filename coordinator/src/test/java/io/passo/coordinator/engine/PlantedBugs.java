@@ -1,0 +1,335 @@
+package io.passo.coordinator.engine;
+
+import io.passo.coordinator.engine.Mutant.Patch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Bugs that the simulation must find (correctness.md §18), each as the change of source that plants
+ * it.
+ */
+final class PlantedBugs {
+  private static final Map<String, List<Patch>> ALL = new LinkedHashMap<>();
+
+  static {
+    fences();
+    appends();
+    redis();
+    redispatch();
+    takeover();
+    rebuild();
+    sink();
+    timersAndWorkers();
+  }
+
+  private PlantedBugs() {}
+
+  /** Patches of each bug, by its name. */
+  static Map<String, List<Patch>> all() {
+    return ALL;
+  }
+
+  private static void plant(String name, String... patches) {
+    List<Patch> list = new ArrayList<>();
+    for (int i = 0; i < patches.length; i += 3) {
+      list.add(new Patch(patches[i], patches[i + 1], patches[i + 2]));
+    }
+    ALL.put(name, List.copyOf(list));
+  }
+
+  private static void fences() {
+    plant(
+        "no Open at takeover",
+        "Takeover.java",
+        "long offset = context.journal().append(partition, JournalRecordCodec.encode(open));",
+        "long offset = Math.max(0, meta.position().offset() - 1);",
+        "Takeover.java",
+        "if (meta.position().epoch() != own.epoch()) {",
+        "if (meta == null) {");
+    plant(
+        "Open without compare",
+        "Validity.java",
+        "return open.epoch() == position.epoch() + 1;",
+        "return open.epoch() >= position.epoch();");
+    plant("continuity not checked", "Lane.java", "if (offset == known) {", "if (offset >= 0) {");
+    plant(
+        "seq not checked",
+        "Validity.java",
+        "return commit.epoch() == position.epoch() && commit.seq() == position.seq() + 1;",
+        "return commit.epoch() == position.epoch();");
+    plant(
+        "takeover without asking the group",
+        "Takeover.java",
+        "if (!inbox.confirmOwnership()) {",
+        "if (inbox == null) {",
+        "Lane.java",
+        "if (position.epoch() != epoch || position.seq() != seq) {",
+        "if (position.seq() < seq && position.epoch() == epoch) {");
+  }
+
+  private static void appends() {
+    plant(
+        "seq reused after an unknown append",
+        "Lane.java",
+        "private final InputProgress progress;",
+        "private InputProgress progress;",
+        "Lane.java",
+        "      commit(batch);\n    }\n  }\n\n  private void takeInputs",
+        """
+              try {
+                commit(batch);
+              } catch (LaneDroppedException e) {
+                if (!e.reason().equals("append")) {
+                  throw e;
+                }
+                inbox.seek(before);
+                progress = new InputProgress(before);
+                due.forEach(timers::add);
+              }
+            }
+          }
+
+          private void takeInputs""");
+    plant(
+        "effects before the acknowledgement",
+        "Lane.java",
+        "    Position after = append(commit);",
+        "    sends.send(meta.position(), commands, window);\n    Position after = append(commit);",
+        "Lane.java",
+        "    sends.send(after, commands, window);",
+        "");
+    plant(
+        "answers before the acknowledgement",
+        "Lane.java",
+        "    Position after = append(commit);",
+        "    context.replies().send(batch.replies());\n    Position after = append(commit);");
+    plant(
+        "commands sent after a late acknowledgement",
+        "SendWindow.java",
+        "if (elapsedNanos() > NANOS || clock.wallMillis() - beginMillis > MILLIS) {",
+        "if (elapsedNanos() < 0) {");
+    plant(
+        "inputs not in the commit",
+        "Takeover.java",
+        "inbox.seek(meta.inputs().requests() < 0 ? inbox.beginning() : meta.inputs());",
+        "inbox.seek(new io.passo.protocol.JournalRecord.Inputs("
+            + "Math.max(0, meta.inputs().requests()), -1, inbox.resultsEnd(), -1));");
+  }
+
+  private static void redis() {
+    plant(
+        "apply without compare",
+        "memory/MemoryRedis.java",
+        "if (watermark != apply.previous().offset()) {",
+        "if (watermark < 0) {");
+    plant(
+        "frames read without the watermark check",
+        "Applies.java",
+        "if (watermark.offset() < acknowledged.offset() || watermark.offset() > enqueued.offset()) {",
+        "if (watermark.offset() < 0) {");
+    plant(
+        "unknown from a wiped Redis",
+        "Applies.java",
+        "if (watermark.offset() < acknowledged.offset() || watermark.offset() > enqueued.offset()) {",
+        "if (watermark.offset() < 0) {",
+        "memory/MemoryStateStore.java",
+        "    Namespace namespace = sealed(partition, g);\n    Map",
+        """
+            Namespace namespace = partitions.get(partition).namespace(g);
+            if (namespace == null || namespace.meta() == null) {
+              return new Loaded(io.passo.protocol.Position.START, Map.of(), Map.of());
+            }
+            Map""");
+  }
+
+  private static void redispatch() {
+    plant(
+        "re-dispatch without searching",
+        "Redispatch.java",
+        "if (found.contains(command.command().attemptId())) {",
+        "if (found == null) {");
+    plant(
+        "re-dispatch without the wait",
+        "Lane.java",
+        "SEARCH_AFTER_OPEN_NANOS = 5_000_000_000L",
+        "SEARCH_AFTER_OPEN_NANOS = 0");
+    plant(
+        "re-dispatch without the marker",
+        "Redispatch.java",
+        "long end = mark(to);",
+        "long end = context.steps().end(to);");
+    plant(
+        "search from the last acknowledged offset",
+        "Sends.java",
+        "return outstanding.isEmpty() ? Map.copyOf(highest) : merged(outstanding.getFirst().floors());",
+        "return Map.copyOf(highest);");
+    plant(
+        "search from the highest offset of the dispatched prefix",
+        "Sends.java",
+        "  private boolean news;\n",
+        """
+          private boolean news;
+          private final Map<Position, List<String>> attemptsOf = new HashMap<>();
+          private final Map<String, Map.Entry<StepPartition, Long>> offsetOf = new HashMap<>();
+          private final Map<StepPartition, Long> prefix = new HashMap<>();
+        """,
+        "Sends.java",
+        "      highest.merge(send.command().to(), offset + 1, Math::max);",
+        """
+              highest.merge(send.command().to(), offset + 1, Math::max);
+              offsetOf.put(attempt, Map.entry(send.command().to(), offset + 1));
+        """,
+        "Sends.java",
+        "    for (Command command : commands) {\n      window.requireOpen();",
+        "    attemptsOf.put(after, List.copyOf(attempts));\n"
+            + "    for (Command command : commands) {\n      window.requireOpen();",
+        "Sends.java",
+        "      dispatched = first.after();",
+        """
+              dispatched = first.after();
+              for (String attempt : attemptsOf.getOrDefault(first.after(), List.of())) {
+                Map.Entry<StepPartition, Long> at = offsetOf.get(attempt);
+                if (at != null) {
+                  prefix.merge(at.getKey(), at.getValue(), Math::max);
+                }
+              }
+        """,
+        "Sends.java",
+        "    highest.forEach(tails::putIfAbsent);\n    return tails;",
+        "    highest.forEach(tails::putIfAbsent);\n    tails.putAll(prefix);\n    return tails;");
+    plant(
+        "re-dispatch twice while a send is in flight",
+        "Sends.java",
+        "      unsure.remove(attempt);\n      inFlight",
+        "      inFlight");
+    plant(
+        "records read from the watermark instead of dispatched",
+        "Takeover.java",
+        "commitsSince(meta.dispatched(), meta.position())",
+        "commitsSince(view.meta().fold().position(), meta.position())");
+    plant(
+        "commands of the predecessor forgotten",
+        "Lane.java",
+        "    if (!start.unsure().isEmpty()) {",
+        "    if (start.unsure() == null) {");
+    plant(
+        "failed send forgotten",
+        "Sends.java",
+        "        unsure.put(attempt, send.command());",
+        "        certain(attempt);");
+  }
+
+  private static void takeover() {
+    plant("timers not reloaded", "Lane.java", "    housekeeping.loadTimers();\n", "");
+    plant(
+        "Continue lost",
+        "FrameWrites.java",
+        "    return frame.timers().stream()\n        .map(Timer::due)",
+        "    return frame.timers().stream()\n"
+            + "        .filter(t -> t.id().kind() != io.passo.asl.interpreter.TimerKind.CONTINUE)\n"
+            + "        .map(Timer::due)");
+  }
+
+  private static void rebuild() {
+    plant(
+        "rebuild: shared namespace",
+        "Rebuild.java",
+        "String g = freshName();",
+        "String g = \"shared\";");
+    plant(
+        "rebuild: no snapshot",
+        "memory/MemoryHistory.java",
+        "return Optional.ofNullable(rows.place());",
+        "node.spend(\"second read\", 300_000);\n"
+            + "    return Optional.ofNullable(rows(partition).place());");
+    plant(
+        "rebuild: inputs missing",
+        "Rebuild.java",
+        "Meta meta = new Meta(fold, ",
+        "Meta meta = new Meta(new PartitionMeta(fold.position(), fold.clock(),"
+            + " PartitionMeta.START.inputs(), fold.dispatched(), fold.tails()), ");
+    plant(
+        "rebuild: dispatched missing",
+        "Rebuild.java",
+        "Meta meta = new Meta(fold, ",
+        "Meta meta = new Meta(new PartitionMeta(fold.position(), fold.clock(),"
+            + " fold.inputs(), fold.position(), fold.tails()), ");
+    plant(
+        "closed names not looked up",
+        "StartNames.java",
+        "return start.named() || start.startDate() <= markersFrom(now) + CLOCK_SKEW_MILLIS;",
+        "return false;");
+    plant(
+        "closed names looked up in a sink that lags",
+        "StartNames.java",
+        "return complete ? Answer.NEW : Answer.UNKNOWN;",
+        "return Answer.NEW;");
+  }
+
+  private static void sink() {
+    plant(
+        "checkpoint of a closed execution kept",
+        "memory/MemoryDatabase.java",
+        "              checkpoint.remove(row.key());\n",
+        "");
+    plant(
+        "checkpoint of a tombstoned frame kept",
+        "SinkFold.java",
+        "      tombstones.add(new FrameRef(key, frame.frameId()));",
+        "");
+    plant(
+        "sink offset outside its transaction",
+        "memory/MemoryHistory.java",
+        "    partitions.get(partition).commit(batch);\n    node.spend(",
+        """
+            partitions.get(partition).commit(new Batch(place(rows(partition)), batch.history(),
+                batch.started(), batch.closed(), batch.checkpoint(), batch.tombstones()));
+            node.spend("second transaction", 5_000);
+            partitions.get(partition).commit(new Batch(
+                batch.next(), List.of(), List.of(), List.of(), List.of(), List.of()));
+            node.spend(""");
+    plant(
+        "sink offset not compared",
+        "memory/MemoryHistory.java",
+        "if (!place(rows(partition)).position().equals(previous)) {",
+        "if (previous == null) {");
+  }
+
+  private static void timersAndWorkers() {
+    plant(
+        "result without attempt",
+        "ResultEvents.java",
+        "    if (open.isEmpty()) {\n      drop(\"closed\");",
+        """
+            if (open.isEmpty() && slot.running().isPresent()
+                && result instanceof Succeeded late
+                && slot.running().get().openAttempts().size() == 1) {
+              batch.decide(slot, slot.running().get(), new Event.TaskSucceeded(batch.at(),
+                  batch.entropy(), slot.running().get().openAttempts().getFirst().id(),
+                  Json.of(late.output().utf8())));
+            } else if (open.isEmpty()) {
+              drop("closed");""");
+    plant(
+        "ACCEPT before the result is durable",
+        "SimulatedWorkers.java",
+        "    talkNonsense(command);\n    int life",
+        "    group(log).accept(delivery.offset(), worker);\n    int life");
+    plant(
+        "redelivery runs without Ask",
+        "SimulatedWorkers.java",
+        "} else if (delivery.count() > 1) {",
+        "} else if (delivery.count() > 99) {");
+    plant(
+        "time-out overtakes a waiting result",
+        "Barrier.java",
+        "(timer.id().kind().needsBarrier() ? barred : free).add(timer);",
+        "free.add(timer);");
+    plant(
+        "history with a gap",
+        "Slot.java",
+        "    history.addAll(decision.history());",
+        "    history.clear();\n    history.addAll(decision.history());");
+  }
+}

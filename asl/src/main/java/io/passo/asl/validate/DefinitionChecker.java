@@ -1,5 +1,6 @@
 package io.passo.asl.validate;
 
+import io.passo.asl.model.State;
 import io.passo.asl.model.StateMachine;
 import io.passo.asl.model.StateMachineType;
 import io.passo.asl.parse.DefinitionFormat;
@@ -32,6 +33,10 @@ public final class DefinitionChecker {
           new ExpressRestrictions(),
           new NotSupportedYet());
 
+  /** Those that make sense for a state without its state machine. */
+  private static final List<EachState> STATE_RULES =
+      RULES.stream().filter(EachState.class::isInstance).map(EachState.class::cast).toList();
+
   private DefinitionChecker() {}
 
   /**
@@ -55,6 +60,13 @@ public final class DefinitionChecker {
     found.addAll(validate(parsed.stateMachine().get(), type));
     boolean valid = found.stream().noneMatch(Diagnostic::isError);
     return new ParseResult(valid ? parsed.stateMachine() : Optional.empty(), found);
+  }
+
+  /** Checks one state against the rules about a state by itself (TestState, api.md §12). */
+  public static List<Diagnostic> validateState(State state, StateMachineType type) {
+    List<Diagnostic> found = new ArrayList<>();
+    STATE_RULES.forEach(rule -> rule.check(state, type, found::add));
+    return found;
   }
 
   /** Checks a parsed definition against all rules. */

@@ -26,7 +26,7 @@ final class InvokeParameters {
             .qualifier(text(parameters, "Qualifier"))
             .invocationType(text(parameters, "InvocationType"))
             .clientContext(clientContext(parameters.path("ClientContext")));
-    if (parameters.has("Payload")) {
+    if (parameters.hasNonNull("Payload")) {
       request.payload(payload(parameters.get("Payload"), mapper));
     }
     return request.build();

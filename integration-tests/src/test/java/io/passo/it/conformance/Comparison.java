@@ -44,6 +44,13 @@ final class Comparison {
     return differ("", wanted, shown);
   }
 
+  /** The first difference of two responses of TestState; empty if they agree. */
+  static Optional<String> response(JsonNode expected, JsonNode actual) {
+    ObjectNode shown = actual.deepCopy();
+    parse(shown, "output");
+    return differ("", expected, shown);
+  }
+
   private static @Nullable String value(ActualRun actual, String field) {
     return switch (field) {
       case "status" -> actual.status();

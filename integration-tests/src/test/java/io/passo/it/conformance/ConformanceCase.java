@@ -36,9 +36,15 @@ record ConformanceCase(
    * @param definition definition as JSON text
    * @param input input as JSON text; null = none
    * @param name execution name, if the case has one
+   * @param request further members of the request of a TestState
    * @param expected what AWS answered
    */
-  record Run(String definition, @Nullable String input, @Nullable String name, JsonNode expected) {}
+  record Run(
+      String definition,
+      @Nullable String input,
+      @Nullable String name,
+      JsonNode request,
+      JsonNode expected) {}
 
   /** All cases, ordered by category and id. */
   static List<ConformanceCase> all(Environment environment) {
@@ -89,9 +95,15 @@ record ConformanceCase(
               definition.toString(),
               input == null ? null : input.toString(),
               run.path("name").textValue(),
+              bound.path("request"),
               run.path("expected")));
     }
     return runs;
+  }
+
+  /** Whether it is about TestState and not about an execution. */
+  boolean isTestState() {
+    return type.equals("TEST_STATE");
   }
 
   /** Whether the text of a definition of this case contains {@code text}. */

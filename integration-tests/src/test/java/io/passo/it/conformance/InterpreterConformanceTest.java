@@ -27,7 +27,7 @@ class InterpreterConformanceTest {
       Expectations.read("/conformance/interpreter-differences.tsv");
   private final List<Verdict> verdicts =
       ConformanceCase.all(ENVIRONMENT).stream()
-          .map(of -> Verdict.of(of, (c, run) -> InterpreterRun.of(c, run, ENVIRONMENT)))
+          .map(of -> Verdict.of(of, new PureRunner(ENVIRONMENT)))
           .toList();
 
   @TestFactory

@@ -43,7 +43,7 @@ final class SimulatedTasks {
         String name = function.substring(function.lastIndexOf(':') + 1);
         // Observed: a string is the text of the payload, not a JSON string in it.
         JsonNode event =
-            payload.isMissingNode()
+            payload.isMissingNode() || payload.isNull()
                 ? JsonNodeFactory.instance.objectNode()
                 : payload.isTextual() ? parsed(payload.textValue()) : payload;
         yield call(task, name, event, scheduledAt);

@@ -63,7 +63,7 @@ class SystemConformanceIT {
       throws InterruptedException, ExecutionException {
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       List<Future<Verdict>> running = new ArrayList<>();
-      cases.forEach(of -> running.add(threads.submit(() -> Verdict.of(of, system::run))));
+      cases.forEach(of -> running.add(threads.submit(() -> Verdict.of(of, system))));
       List<Verdict> verdicts = new ArrayList<>();
       for (Future<Verdict> verdict : running) {
         verdicts.add(verdict.get());

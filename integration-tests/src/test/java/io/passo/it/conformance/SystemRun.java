@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Runs cases through the API of a started system, in wire form. */
-final class SystemRun {
+final class SystemRun implements Verdict.Runner {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration LIMIT_FOR_TIMEOUTS = Duration.ofSeconds(150);
   private static final String ROLE = "arn:aws:iam::000000000000:role/snf_role_arn";
@@ -28,7 +28,13 @@ final class SystemRun {
     this.endpoint = endpoint;
   }
 
-  ActualRun run(ConformanceCase of, ConformanceCase.Run run) {
+  @Override
+  public JsonNode test(ConformanceCase of, ConformanceCase.Run run) {
+    return call("TestState", StateTestRun.request(run).put("roleArn", ROLE));
+  }
+
+  @Override
+  public ActualRun run(ConformanceCase of, ConformanceCase.Run run) {
     String execution = start(createStateMachine(run), run);
     JsonNode closed =
         awaitClosed(execution, of.category().equals("timeouts") ? LIMIT_FOR_TIMEOUTS : LIMIT);

@@ -1,5 +1,6 @@
 package io.passo.it.conformance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
@@ -27,9 +28,14 @@ record Verdict(
     Optional<String> history = Optional.empty();
     for (ConformanceCase.Run run : of.runs()) {
       try {
-        ActualRun actual = runner.run(of, run);
-        outcome = outcome.or(() -> Comparison.outcome(run.expected(), actual));
-        history = history.or(() -> Comparison.history(run.expected(), actual));
+        if (of.isTestState()) {
+          JsonNode response = runner.test(of, run);
+          outcome = outcome.or(() -> Comparison.response(run.expected(), response));
+        } else {
+          ActualRun actual = runner.run(of, run);
+          outcome = outcome.or(() -> Comparison.outcome(run.expected(), actual));
+          history = history.or(() -> Comparison.history(run.expected(), actual));
+        }
       } catch (RuntimeException e) {
         outcome = outcome.or(() -> Optional.of(String.valueOf(e)));
       }
@@ -47,9 +53,12 @@ record Verdict(
     return outcomeAgrees() && history.isEmpty();
   }
 
-  /** Runs one execution of a case. */
-  @FunctionalInterface
+  /** Runs a case. */
   interface Runner {
+    /** Runs one execution. */
     ActualRun run(ConformanceCase of, ConformanceCase.Run run);
+
+    /** The response to one TestState. */
+    JsonNode test(ConformanceCase of, ConformanceCase.Run run);
   }
 }

@@ -75,7 +75,7 @@ final class FunctionCallParser {
 
   // Lambda takes the payload as text, so a string is that text and everything else is serialised.
   private byte[] payload(JsonNode payload) throws IOException {
-    if (payload.isMissingNode()) {
+    if (payload.isMissingNode() || payload.isNull()) {
       return EMPTY_OBJECT;
     }
     return payload.isTextual()

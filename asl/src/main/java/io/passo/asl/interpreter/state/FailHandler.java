@@ -18,6 +18,7 @@ final class FailHandler implements StateHandler<FailState> {
 
   @Override
   public Outcome enter(FailState state, Flow flow, Draft draft) {
+    Inspection.seen(draft, Inspection.Step.AFTER_INPUT_PATH, Evaluation.value(flow.input()));
     DataFlowSteps steps = DataFlowSteps.of(state, NOTHING, flow, draft);
     Evaluation<Failure> failure =
         text(state.error(), "Error", steps)

@@ -19,6 +19,7 @@ public final class Inspection {
   private final Map<Step, Json> seen = new EnumMap<>(Step.class);
   private OptionalInt retryIndex = OptionalInt.empty();
   private OptionalInt catchIndex = OptionalInt.empty();
+  private @Nullable Failure retried;
   private @Nullable Failure caught;
 
   /**
@@ -47,6 +48,11 @@ public final class Inspection {
     return catchIndex;
   }
 
+  /** The error that a Retrier matched; null if none did. */
+  @Nullable Failure retried() {
+    return retried;
+  }
+
   /** The error that a Catcher took; null if none did. */
   @Nullable Failure caught() {
     return caught;
@@ -65,9 +71,10 @@ public final class Inspection {
     return value;
   }
 
-  static void retrier(Draft draft, int index) {
+  static void retrier(Draft draft, int index, Failure failure) {
     Inspection inspection = draft.inspection();
     if (inspection != null) {
+      inspection.retried = failure;
       inspection.retryIndex = OptionalInt.of(index);
     }
   }

@@ -51,7 +51,13 @@ final class JsonPathSteps extends DataFlowSteps {
 
   @Override
   Evaluation<Leaving> pass(@Nullable Json result, @Nullable Assign assign) {
-    return effectiveInput().flatMap(input -> afterWork(result == null ? input : result, assign));
+    return effectiveInput()
+        .flatMap(
+            input ->
+                result == null
+                    ? Evaluation.value(input)
+                    : seen(Step.RESULT, Evaluation.value(result)))
+        .flatMap(value -> afterWork(value, assign));
   }
 
   @Override

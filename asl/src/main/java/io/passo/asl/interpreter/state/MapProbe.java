@@ -90,8 +90,7 @@ public final class MapProbe {
       return Evaluation.value(JsonNodeFactory.instance.arrayNode());
     }
     Evaluation<JsonNode> items = MapItems.items(state, input, steps);
-    if (state.items() instanceof MapState.Items.FromPath(JsonPath path, var ignored)
-        && path != null) {
+    if (state.items() instanceof MapState.Items.FromPath) {
       Inspection.seen(draft, Step.AFTER_ITEMS_PATH, items.map(Json::of));
     }
     return items;

@@ -38,7 +38,7 @@ final class Recovery {
     for (int i = 0; i < retriers.size(); i++) {
       Retrier retrier = retriers.get(i);
       if (ErrorMatch.matches(retrier.errorEquals(), failure)) {
-        Inspection.retrier(draft, i);
+        Inspection.retrier(draft, i, failure);
         // MaxAttempts counts retries, not runs: 3 allows up to four runs.
         return flow.retries().of(i) < retrier.maxAttempts()
             ? Optional.of(backOff(flow, i, retrier, draft))

@@ -2,6 +2,7 @@ package io.passo.asl.interpreter.state;
 
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
+import io.passo.asl.interpreter.CountersFrame;
 import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionStart;
@@ -10,6 +11,7 @@ import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.RetryCounts;
+import io.passo.asl.interpreter.StartFrame;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.MapState;
@@ -21,6 +23,7 @@ import io.passo.asl.model.Transition;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class StateProbe {
   private static final Event.FailureKind FAILED = Event.FailureKind.FAILED;
 
+  /** The first state of an execution is entered by its second event. */
+  private static final long ENTERED = 2;
+
   private final Handlers handlers;
   private final StateMachine machine;
   private final State state;
@@ -39,6 +45,7 @@ public final class StateProbe {
   private final long entropy;
   private Flow flow;
   private Waiting waiting;
+  private long nextEvent;
 
   /**
    * @param machine has the state
@@ -65,8 +72,9 @@ public final class StateProbe {
     this.flow =
         Flow.before(FrameId.ROOT, state.name(), start.input(), 0)
             .retrying(counts(state, retries))
-            .entered(1, start.startDate());
-    this.waiting = new Waiting.ToContinue(1, start.startDate());
+            .entered(ENTERED, start.startDate());
+    this.waiting = new Waiting.ToContinue(ENTERED, start.startDate());
+    this.nextEvent = ENTERED + 1;
   }
 
   private static RetryCounts counts(State state, int retries) {
@@ -138,7 +146,7 @@ public final class StateProbe {
   }
 
   /** The input of the state could not be processed. */
-  public Progress unprocessable(Instant now, String error, String cause) {
+  public Progress unprocessable(Instant now, String error, @Nullable String cause) {
     return broke(now, error, cause, true);
   }
 
@@ -171,10 +179,14 @@ public final class StateProbe {
   }
 
   private Draft draft(Event event) {
-    return new Draft(ExecutionState.absent(machine), start, event, inspection);
+    ExecutionState before =
+        ExecutionState.of(
+            machine, List.of(new StartFrame(start, null), new CountersFrame(nextEvent)));
+    return new Draft(before, start, event, inspection);
   }
 
   private Progress after(Outcome outcome, Draft draft) {
+    nextEvent = draft.nextEventId();
     return switch (outcome) {
       case Outcome.Waits waits -> waits(waits, draft);
       case Outcome.Leaves leaves -> left(leaves);
@@ -189,7 +201,10 @@ public final class StateProbe {
     waiting = waits.waiting();
     return switch (waiting) {
       case Waiting.UntilDue(Instant due) -> new Progress.AwaitsTime(due);
-      case Waiting.ForRetry ignored -> new Progress.Retries();
+      case Waiting.ForRetry ignored -> {
+        Failure failure = Objects.requireNonNull(inspection.retried());
+        yield new Progress.Retries(failure.error(), withoutPlace(failure.cause()));
+      }
       case Waiting.ForAttempt ignored -> new Progress.AwaitsTask(scheduled(draft.effects()));
       default -> throw new IllegalStateException("Expected a state without inner states");
     };
@@ -237,7 +252,7 @@ public final class StateProbe {
         implements Progress {}
 
     /** A Retrier would run it again. */
-    record Retries() implements Progress {}
+    record Retries(@Nullable String error, @Nullable String cause) implements Progress {}
 
     /** It failed. */
     record Failed(@Nullable String error, @Nullable String cause) implements Progress {}

@@ -22,11 +22,9 @@ final class LaterOperations {
           "RedriveExecution",
           "StartSyncExecution",
           "TagResource",
-          "TestState",
           "UntagResource",
           "UpdateMapRun",
-          "UpdateStateMachineAlias",
-          "ValidateStateMachineDefinition");
+          "UpdateStateMachineAlias");
 
   private LaterOperations() {}
 

@@ -1,6 +1,7 @@
 package io.passo.coordinator.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -50,6 +51,16 @@ public final class ResponseWriter {
     write(() -> json.writeObjectFieldStart(name));
     content.accept(this);
     write(json::writeEndObject);
+    return this;
+  }
+
+  /** A member that is a tree already. */
+  public ResponseWriter tree(String name, JsonNode value) {
+    write(
+        () -> {
+          json.writeFieldName(name);
+          json.writeRawValue(value.toString());
+        });
     return this;
   }
 

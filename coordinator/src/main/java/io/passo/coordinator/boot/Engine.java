@@ -11,6 +11,7 @@ import io.passo.coordinator.engine.EngineMetrics;
 import io.passo.coordinator.engine.EngineRuntime;
 import io.passo.coordinator.engine.Notifications;
 import io.passo.coordinator.engine.SinkRunner;
+import io.passo.coordinator.engine.StepQueue;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.history.HistoryReader.Live;
 import io.passo.coordinator.history.PgCheckpoints;
@@ -201,6 +202,19 @@ final class Engine {
       throw new UnavailableException("The engine has not started");
     }
     return current.journal().bounds(partition).end();
+  }
+
+  /**
+   * Where step commands go.
+   *
+   * @throws UnavailableException if the engine has not started
+   */
+  StepQueue steps() {
+    EngineContext current = context;
+    if (current == null) {
+      throw new UnavailableException("The engine has not started");
+    }
+    return current.steps();
   }
 
   /** Partitions that wait for their lane to run, or a reason to be not ready. */

@@ -3,16 +3,20 @@ package io.passo.coordinator.boot;
 import io.passo.coordinator.api.execution.HistoryEvents;
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.Secrets;
+import io.passo.coordinator.engine.DirectSteps;
 import io.passo.coordinator.history.HistoryReader;
 import io.passo.coordinator.history.PgCheckpoints;
 import io.passo.coordinator.history.SinkProgress;
 import io.passo.coordinator.journal.ClientSettings;
+import io.passo.coordinator.journal.KafkaDirectSteps;
 import io.passo.coordinator.journal.KafkaEngineGateway;
+import io.passo.coordinator.messaging.AnnouncedFunctions;
 import io.passo.coordinator.messaging.ControlChannel;
 import io.passo.coordinator.state.ActivityQueue;
 import io.passo.coordinator.state.JournalEnds;
 import io.passo.coordinator.state.LiveExecutions;
 import io.passo.coordinator.state.RedisReads;
+import io.passo.protocol.mac.ResultKeys;
 import io.passo.protocol.token.TaskTokenCodec;
 import io.smallrye.mutiny.Uni;
 import io.vertx.redis.client.Redis;
@@ -28,6 +32,7 @@ import java.util.HexFormat;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -139,6 +144,23 @@ final class EngineBeans {
   @ApplicationScoped
   ActivityQueue activityQueue(RedisReads reads, ControlChannel control) {
     return reads.activities(control.activities());
+  }
+
+  /** Calls for TestState. */
+  @Produces
+  @ApplicationScoped
+  DirectSteps directSteps(
+      Engine engine,
+      ClientSettings clients,
+      AnnouncedFunctions functions,
+      Secrets secrets,
+      PassoConfig config) {
+    return new KafkaDirectSteps(
+        engine::steps,
+        () -> new KafkaConsumer<>(clients.reader("test-state")),
+        functions,
+        new ResultKeys(secrets.cluster()),
+        config.partitions());
   }
 
   /** The producer of requests and replies, told from others by its type. */

@@ -29,6 +29,8 @@ import io.passo.coordinator.api.statemachine.ListStateMachines;
 import io.passo.coordinator.api.statemachine.Reaper;
 import io.passo.coordinator.api.statemachine.StoredDefinitions;
 import io.passo.coordinator.api.statemachine.UpdateStateMachine;
+import io.passo.coordinator.api.statemachine.ValidateStateMachineDefinition;
+import io.passo.coordinator.api.test.TestState;
 import io.passo.coordinator.definition.CurrentActivities;
 import io.passo.coordinator.definition.CurrentStateMachines;
 import io.passo.coordinator.security.CallerIdentity;
@@ -59,6 +61,7 @@ final class Service {
   final AdjustableClock clock = new AdjustableClock();
   final MemoryStateMachines machines = new MemoryStateMachines();
   final MemoryEngine engine = new MemoryEngine(clock);
+  final MemorySteps steps = new MemorySteps();
   final ActivityPolls polls;
   final Reaper reaper;
   final Dispatcher dispatcher;
@@ -92,6 +95,8 @@ final class Service {
                 new DescribeStateMachine(machines, stored),
                 new ListStateMachines(machines, order),
                 new DeleteStateMachine(machines, current, clock),
+                new ValidateStateMachineDefinition(checked),
+                new TestState(steps, clock),
                 new StartExecution(current, calls, accepted, clock),
                 new StopExecution(calls, executions),
                 new DescribeExecution(executions),

@@ -1,6 +1,7 @@
 package io.passo.coordinator.api.statemachine;
 
 import io.passo.asl.model.StateMachineType;
+import io.passo.asl.parse.Diagnostic;
 import io.passo.asl.parse.ParseResult;
 import io.passo.asl.validate.DefinitionChecker;
 import io.passo.asl.validate.InvalidDefinition;
@@ -10,6 +11,7 @@ import io.passo.coordinator.definition.DefinitionHash;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -25,6 +27,14 @@ public final class CheckedDefinitions {
   Uni<String> check(String definition, StateMachineType type) {
     return CallerContext.back(
         Uni.createFrom().item(() -> hash(definition, type)).runSubscriptionOn(threads));
+  }
+
+  /** All findings about a definition, which may be anything. */
+  Uni<List<Diagnostic>> findings(String definition, StateMachineType type) {
+    return CallerContext.back(
+        Uni.createFrom()
+            .item(() -> DefinitionChecker.check(definition, type).diagnostics())
+            .runSubscriptionOn(threads));
   }
 
   @PreDestroy

@@ -15,7 +15,9 @@ import io.passo.asl.model.State;
 import io.passo.asl.model.TaskState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +47,18 @@ final class InspectionData {
     this.iterations = iterations;
   }
 
-  ObjectNode members(TestResult.Status status) {
+  ObjectNode members(TestResult.Status status, Map<String, Json> variables) {
     ObjectNode members = Json.object();
     members.put("input", SpacedJson.text(input.node()));
     for (Step step : steps()) {
       inspection
           .after(step)
           .ifPresent(json -> members.put(name(step), SpacedJson.text(json.node())));
+    }
+    if (!variables.isEmpty()) {
+      ObjectNode values = Json.object();
+      new TreeMap<>(variables).forEach((name, value) -> values.set(name, value.node()));
+      members.put("variables", SpacedJson.text(values));
     }
     putIterations(members);
     putErrorDetails(members, status);
@@ -86,7 +93,7 @@ final class InspectionData {
               Step.AFTER_ITEM_SELECTOR,
               Step.AFTER_RESULT_SELECTOR,
               Step.AFTER_RESULT_PATH);
-      default -> List.of(Step.AFTER_INPUT_PATH);
+      default -> jsonata ? List.of() : List.of(Step.AFTER_INPUT_PATH);
     };
   }
 

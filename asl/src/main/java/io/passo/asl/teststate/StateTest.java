@@ -1,5 +1,6 @@
 package io.passo.asl.teststate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.passo.asl.data.Entropy;
 import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
@@ -20,6 +21,8 @@ import io.passo.asl.teststate.InvalidTestException.Kind;
 import io.passo.asl.teststate.TestRequest.ErrorOutput;
 import io.passo.asl.teststate.TestRequest.Mock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +73,14 @@ public final class StateTest {
                 : Contexts.given(request.context(), state));
     StateProbe probe =
         new StateProbe(
-            tested.machine(), state, start, retries, inspection, tokens, around.entropy());
+            tested.machine(),
+            state,
+            start,
+            variables(request),
+            retries,
+            inspection,
+            tokens,
+            around.entropy());
     return new StateTest(request, tested, start, inspection, probe);
   }
 
@@ -81,6 +91,23 @@ public final class StateTest {
       throw new InvalidTestException(
           Kind.INVALID_EXECUTION_INPUT, Objects.requireNonNullElse(e.getMessage(), "not JSON"));
     }
+  }
+
+  private static Map<String, Json> variables(TestRequest request) throws InvalidTestException {
+    if (request.variables() == null) {
+      return Map.of();
+    }
+    try {
+      JsonNode node = Json.parse(request.variables()).node();
+      if (node.isObject()) {
+        Map<String, Json> variables = new LinkedHashMap<>();
+        node.properties().forEach(each -> variables.put(each.getKey(), Json.of(each.getValue())));
+        return variables;
+      }
+    } catch (InvalidJsonException e) {
+      throw InvalidTestException.parameter("Variables must be valid JSON: " + e.getMessage());
+    }
+    throw InvalidTestException.parameter("Variables must be a JSON object");
   }
 
   /** A test pretends to be an Express execution (observed). */
@@ -249,7 +276,7 @@ public final class StateTest {
         request.level() == TestRequest.InspectionLevel.INFO
             ? null
             : new InspectionData(request, tested.state(), start.input(), inspection, iterations)
-                .members(status));
+                .members(status, probe.variables()));
   }
 
   /** What the test needs next. */

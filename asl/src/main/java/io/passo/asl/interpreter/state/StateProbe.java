@@ -9,10 +9,12 @@ import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.RetryCounts;
 import io.passo.asl.interpreter.StartFrame;
 import io.passo.asl.interpreter.TaskTokens;
+import io.passo.asl.interpreter.VariableFrame;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.MapState;
 import io.passo.asl.model.ParallelState;
@@ -21,9 +23,12 @@ import io.passo.asl.model.State;
 import io.passo.asl.model.StateMachine;
 import io.passo.asl.model.Transition;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +46,7 @@ public final class StateProbe {
   private final StateMachine machine;
   private final State state;
   private final ExecutionStart start;
+  private final Map<String, Json> variables;
   private final Inspection inspection;
   private final long entropy;
   private Flow flow;
@@ -51,6 +57,7 @@ public final class StateProbe {
    * @param machine has the state
    * @param state the state
    * @param start facts of the execution it pretends to be in; the input is the input of the state
+   * @param variables variables that it sees, by name
    * @param retries attempts that each Retrier has made already
    * @param inspection looks on
    * @param entropy seed for everything random
@@ -59,6 +66,7 @@ public final class StateProbe {
       StateMachine machine,
       State state,
       ExecutionStart start,
+      Map<String, Json> variables,
       int retries,
       Inspection inspection,
       TaskTokens tokens,
@@ -67,6 +75,7 @@ public final class StateProbe {
     this.machine = machine;
     this.state = state;
     this.start = start;
+    this.variables = new TreeMap<>(variables);
     this.inspection = inspection;
     this.entropy = entropy;
     this.flow =
@@ -179,14 +188,33 @@ public final class StateProbe {
   }
 
   private Draft draft(Event event) {
-    ExecutionState before =
-        ExecutionState.of(
-            machine, List.of(new StartFrame(start, null), new CountersFrame(nextEvent)));
-    return new Draft(before, start, event, inspection);
+    List<Frame> frames = new ArrayList<>();
+    frames.add(new StartFrame(start, null));
+    frames.add(
+        new CountersFrame(nextEvent, variables.values().stream().mapToLong(Json::size).sum()));
+    variables.forEach((name, value) -> frames.add(variable(name, value)));
+    return new Draft(ExecutionState.of(machine, frames), start, event, inspection);
+  }
+
+  private static VariableFrame variable(String name, Json value) {
+    return new VariableFrame(FrameId.ROOT.variable(name), value);
+  }
+
+  /** The variables as they are now, by name. */
+  public Map<String, Json> variables() {
+    return Map.copyOf(variables);
   }
 
   private Progress after(Outcome outcome, Draft draft) {
     nextEvent = draft.nextEventId();
+    for (Frame frame : draft.frames()) {
+      for (String name : machine.scopeOf(state.name())) {
+        if (frame instanceof VariableFrame(FrameId id, Json value)
+            && id.equals(FrameId.ROOT.variable(name))) {
+          variables.put(name, value);
+        }
+      }
+    }
     return switch (outcome) {
       case Outcome.Waits waits -> waits(waits, draft);
       case Outcome.Leaves leaves -> left(leaves);

@@ -3,6 +3,7 @@ package io.passo.asl.data;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -30,6 +31,7 @@ public final class Json {
   private static final int MAX_DEPTH = 1000;
 
   private static final int MAX_NUMBER_LENGTH = 1000;
+  private static final int SAFE_NUMBER_LENGTH = 300;
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -81,6 +83,7 @@ public final class Json {
       if (tree == null || tree.isMissingNode()) {
         throw new InvalidJsonException("Expected a JSON value but the text is empty");
       }
+      checkRange(tree);
       return new Json(text.getBytes(StandardCharsets.UTF_8), tree);
     } catch (JsonProcessingException e) {
       throw new InvalidJsonException(e.getOriginalMessage());
@@ -98,16 +101,58 @@ public final class Json {
       if (parser.nextToken() == null) {
         throw new InvalidJsonException("Expected a JSON value but the text is empty");
       }
-      parser.skipChildren();
-      if (parser.nextToken() != null) {
-        throw new InvalidJsonException(
-            "Expected one JSON value but found another: " + parser.currentToken());
-      }
+      readOne(parser);
       return new Json(utf8, null);
     } catch (JsonProcessingException e) {
       throw new InvalidJsonException(e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("Expected text in memory to be readable", e);
+    }
+  }
+
+  private static void readOne(JsonParser parser) throws IOException, InvalidJsonException {
+    int depth = 0;
+    do {
+      JsonToken token = parser.currentToken();
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (token == JsonToken.VALUE_NUMBER_FLOAT && mayOverflow(parser)) {
+        checkRange(parser.getDoubleValue());
+      }
+    } while (depth > 0 && parser.nextToken() != null);
+    if (parser.nextToken() != null) {
+      throw new InvalidJsonException(
+          "Expected one JSON value but found another: " + parser.currentToken());
+    }
+  }
+
+  /** Most numbers are short and have no exponent. */
+  private static boolean mayOverflow(JsonParser parser) throws IOException {
+    int length = parser.getTextLength();
+    if (length > SAFE_NUMBER_LENGTH) {
+      return true;
+    }
+    char[] text = parser.getTextCharacters();
+    for (int i = parser.getTextOffset(); i < parser.getTextOffset() + length; i++) {
+      if (text[i] == 'e' || text[i] == 'E') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An expression could only see it as infinite, for which JSON has no notation. */
+  private static void checkRange(double number) throws InvalidJsonException {
+    if (!Double.isFinite(number)) {
+      throw new InvalidJsonException("Expected numbers of at most 1.7E308 but found a larger one");
+    }
+  }
+
+  private static void checkRange(JsonNode node) throws InvalidJsonException {
+    if (node.isDouble()) {
+      checkRange(node.doubleValue());
+    }
+    for (JsonNode child : node) {
+      checkRange(child);
     }
   }
 

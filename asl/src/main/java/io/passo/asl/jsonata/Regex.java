@@ -3,7 +3,9 @@ package io.passo.asl.jsonata;
 import com.dashjoin.jsonata.Jsonata;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import io.passo.asl.path.CompileError;
+import io.passo.asl.path.Compiled;
+import io.passo.asl.path.LinearPattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +18,6 @@ import org.jspecify.annotations.Nullable;
  * back-references are not supported.
  */
 final class Regex extends OwnFunction {
-  private static final int MAX_LENGTH = 1000;
-  private static final int MAX_PROGRAM = 20_000;
-  private static final java.util.regex.Pattern COUNT =
-      java.util.regex.Pattern.compile("(\\d{1,9})\\}");
-
   private final Pattern pattern;
 
   private Regex(Pattern pattern) {
@@ -30,40 +27,14 @@ final class Regex extends OwnFunction {
 
   /** Compiles a pattern with the flags {@code i} and {@code m}. */
   static Regex compile(String pattern, String flags) throws InvalidRegexException {
-    if (pattern.length() > MAX_LENGTH) {
-      throw new InvalidRegexException(
-          "Expected a regular expression of at most %d characters but found %d"
-              .formatted(MAX_LENGTH, pattern.length()));
-    }
     int options =
         (flags.contains("i") ? Pattern.CASE_INSENSITIVE : 0)
             | (flags.contains("m") ? Pattern.MULTILINE : 0);
-    if (repetitions(pattern) > MAX_PROGRAM) {
-      throw new InvalidRegexException(
-          "Expected fewer repetitions in a regular expression but found /" + pattern + "/");
-    }
-    try {
-      Pattern compiled = Pattern.compile(pattern.replace("\\/", "/"), options);
-      if (compiled.programSize() > MAX_PROGRAM) {
-        throw new InvalidRegexException(
-            "Expected a smaller regular expression but found /" + pattern + "/");
-      }
-      return new Regex(compiled);
-    } catch (PatternSyntaxException e) {
-      throw new InvalidRegexException(
-          "Expected a regular expression without look-around and back-references but found /%s/: %s"
-              .formatted(pattern, e.getMessage()));
-    }
-  }
-
-  /** Product of all counted repetitions: nested ones multiply when the pattern is compiled. */
-  private static double repetitions(String pattern) {
-    double product = 1;
-    java.util.regex.Matcher counts = COUNT.matcher(pattern);
-    while (counts.find()) {
-      product *= Math.max(1, Double.parseDouble(counts.group(1)));
-    }
-    return product;
+    return switch (LinearPattern.compile(pattern.replace("\\/", "/"), options)) {
+      case Compiled.Valid<Pattern>(Pattern compiled) -> new Regex(compiled);
+      case Compiled.Invalid<Pattern>(List<CompileError> errors) ->
+          throw new InvalidRegexException(errors.getFirst().message());
+    };
   }
 
   /** A matcher, paid for by what it takes to go through the text once. */

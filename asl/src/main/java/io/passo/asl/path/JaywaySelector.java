@@ -39,7 +39,8 @@ record JaywaySelector(JsonPath path) implements Selector {
     if (query.split("\\.\\.", -1).length - 1 > MAX_DEEP_SCANS) {
       throw new InvalidPathException("Expected at most " + MAX_DEEP_SCANS + " deep scans (..)");
     }
-    return new JaywaySelector(JsonPath.compile(query));
+    return new JaywaySelector(
+        query.contains("=~") ? RegexFilter.compile(query) : JsonPath.compile(query));
   }
 
   @Override

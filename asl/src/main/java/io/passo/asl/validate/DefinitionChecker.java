@@ -31,6 +31,7 @@ public final class DefinitionChecker {
           new RecognisedResources(),
           new TaskCredentials(),
           new ExpressRestrictions(),
+          new VariableScopes(),
           new NotSupportedYet());
 
   /** Those that make sense for a state without its state machine. */

@@ -3,6 +3,7 @@ package io.passo.asl.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,5 +74,18 @@ class JsonTest {
     assertThatThrownBy(() -> Json.parse(longNumber)).isInstanceOf(InvalidJsonException.class);
     assertThatThrownBy(() -> Json.parse(deep.getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(InvalidJsonException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "[-1E400]", "{\"a\":[1.5e309]}"})
+  void shouldRefuseNumbersThatNoExpressionCanSee(String text) {
+    String message = "Expected numbers of at most 1.7E308 but found a larger one";
+    assertThatThrownBy(() -> Json.parse(text)).hasMessage(message);
+    assertThatThrownBy(() -> Json.parse(text.getBytes(StandardCharsets.UTF_8))).hasMessage(message);
+  }
+
+  @Test
+  void shouldEscapeHalfASurrogatePair() {
+    assertThat(Json.of(TextNode.valueOf("a\ud83d")).text()).isEqualTo("\"a\\uD83D\"");
   }
 }

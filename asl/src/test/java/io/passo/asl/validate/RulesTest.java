@@ -188,6 +188,13 @@ class RulesTest {
   static Stream<Case> notSupportedYet() {
     return Stream.of(
         new Case(
+            machine(
+                "'A':{'Type':'Parallel','End':true,'Assign':{'x':1},'Branches':[{'StartAt':'B','States':"
+                    + "{'B':{'Type':'Pass','Assign':{'y':1,'x.$':'$'},'End':true}}}]}"),
+            SCHEMA
+                + "The variable 'x' is already assigned by a state of an enclosing scope at"
+                + " /States/A/Branches[0]/States/B/Assign"),
+        new Case(
             state(
                 "'Type':'Map','End':true,'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':"
                     + "'STANDARD'},'StartAt':'B','States':{'B':{'Type':'Succeed'}}}"),

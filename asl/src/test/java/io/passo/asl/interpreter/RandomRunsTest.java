@@ -46,6 +46,34 @@ class RandomRunsTest {
           "Catch":[{"ErrorEquals":["States.Timeout"],"Next":"Done"}],"Next":"Done"},
         "Done":{"Type":"Succeed"}}}"""
           .formatted(TASK.formatted("T"), TASK.formatted("U"));
+  private static final String JSONATA_MACHINE =
+      """
+      {"StartAt":"A","QueryLanguage":"JSONata","States":{
+        "A":{"Type":"Pass","Assign":{"items":"{% $shuffle($states.input.items) %}","n":0},"Next":"M"},
+        "M":{"Type":"Map","Items":"{% $append($items, $round($random() * 9)) %}","MaxConcurrency":2,
+          "Retry":[{"ErrorEquals":["C","States.QueryEvaluationError"],"MaxAttempts":1}],
+          "Catch":[{"ErrorEquals":["States.ALL"],"Assign":{"error":"{% $states.errorOutput %}"},
+            "Output":"{% $states.input %}","Next":"Again"}],
+          "ItemSelector":{"item":"{% $states.context.Map.Item.Value %}"},
+          "ItemProcessor":{"StartAt":"P","States":{
+            "P":{"Type":"Pass","Assign":{"own":"{% $states.input.item %}"},"Next":"F"},
+            "F":{"Type":"Parallel","Branches":[
+              {"StartAt":"T","States":{"T":{TASK}}},
+              {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":"{% $own %}","End":true}}}],
+              "Output":"{% $own + $count($states.result) %}","End":true}}},
+          "Output":"{% $sum($states.result) %}","Assign":{"sum":"{% $sum($states.result) %}"},
+          "Next":"Again"},
+        "Again":{"Type":"Choice","Choices":[{"Condition":"{% $n < 2 %}","Next":"M",
+          "Assign":{"n":"{% $n + 1 %}"},"Output":{"items":"{% $items %}"}}],"Default":"Done"},
+        "Done":{"Type":"Succeed","Output":{"n":"{% $n %}","sum":"{% $exists($sum) ? $sum : 0 %}"}}}}"""
+          .replace(
+              "TASK",
+              """
+              "Type":"Task","Resource":"arn:aws:states:::lambda:invoke","TimeoutSeconds":"{% 20 %}",\
+              "Arguments":{"FunctionName":"f","Payload":"{% $own %}"},\
+              "Retry":[{"ErrorEquals":["A"],"MaxAttempts":2,"JitterStrategy":"FULL"}],\
+              "Assign":{"result":"{% $states.result[0] %}"},"Output":"{% $states.result %}","End":true\
+              """);
   private static final List<FailureKind> KINDS = List.of(FailureKind.values());
   private static final List<String> ERRORS = List.of("A", "B", "C", "D", "E", "States.Runtime");
   private static final Set<EventType> LAST =
@@ -62,9 +90,19 @@ class RandomRunsTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldHoldItsPropertiesWhateverHappens(long seed) {
+    hold(MACHINE, seed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldHoldItsPropertiesInJsonata(long seed) {
+    hold(JSONATA_MACHINE, seed);
+  }
+
+  private static void hold(String machine, long seed) {
     // given
     Random random = new Random(seed);
-    Scenario run = given(MACHINE).started("{\"items\":[1,2,3,4,5]}");
+    Scenario run = given(machine).started("{\"items\":[1,2,3,4,5]}");
     List<Event> past = new ArrayList<>();
 
     // when

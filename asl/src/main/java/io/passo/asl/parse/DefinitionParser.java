@@ -1,5 +1,6 @@
 package io.passo.asl.parse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.passo.asl.model.Pointer;
 import io.passo.asl.model.QueryLanguage;
@@ -37,6 +38,19 @@ public final class DefinitionParser {
     List<Diagnostic> found = diagnostics.all();
     boolean valid = machine != null && found.stream().noneMatch(Diagnostic::isError);
     return new ParseResult(valid ? Optional.ofNullable(machine) : Optional.empty(), found);
+  }
+
+  /**
+   * The text as a tree.
+   *
+   * @throws IllegalArgumentException if {@link #parse} finds that it is no object
+   */
+  public static JsonNode tree(String text, DefinitionFormat format) {
+    ObjectNode tree = new DefinitionTree(new Diagnostics()).read(text, format);
+    if (tree == null) {
+      throw new IllegalArgumentException("Expected a definition that can be parsed");
+    }
+    return tree;
   }
 
   private static @Nullable StateMachine machine(Fields fields) {

@@ -1,5 +1,7 @@
 package io.passo.asl.parse;
 
+import static java.util.Map.entry;
+
 import io.passo.asl.model.TaskResource;
 import io.passo.asl.model.TaskResource.ServiceIntegration;
 import java.util.LinkedHashSet;
@@ -14,18 +16,60 @@ import org.jspecify.annotations.Nullable;
  */
 final class IntegrationParameters {
   private static final Map<String, IntegrationParameters> BY_CALL =
-      Map.of(
-          "lambda:invoke",
-          required("FunctionName")
-              .optional("Payload", "Qualifier", "ClientContext", "InvocationType"),
-          "sqs:sendMessage",
-          required("QueueUrl", "MessageBody")
-              .optional(
-                  "DelaySeconds",
-                  "MessageAttributes",
-                  "MessageSystemAttributes",
-                  "MessageDeduplicationId",
-                  "MessageGroupId"));
+      Map.ofEntries(
+          entry(
+              "lambda:invoke",
+              required("FunctionName")
+                  .optional("Payload", "Qualifier", "ClientContext", "InvocationType")),
+          entry(
+              "sqs:sendMessage",
+              required("QueueUrl", "MessageBody")
+                  .optional(
+                      "DelaySeconds",
+                      "MessageAttributes",
+                      "MessageSystemAttributes",
+                      "MessageDeduplicationId",
+                      "MessageGroupId")),
+          entry(
+              "sns:publish",
+              required("Message")
+                  .optional(
+                      "TopicArn",
+                      "TargetArn",
+                      "PhoneNumber",
+                      "Subject",
+                      "MessageAttributes",
+                      "MessageStructure",
+                      "MessageDeduplicationId",
+                      "MessageGroupId")),
+          entry(
+              "states:startExecution",
+              required("StateMachineArn").optional("Input", "Name", "TraceHeader")),
+          entry("events:putEvents", required("Entries").optional("EndpointId")),
+          entry(
+              "http:invoke",
+              required("ApiEndpoint", "Method")
+                  .optional(
+                      "Authentication",
+                      "InvocationConfig",
+                      "Headers",
+                      "QueryParameters",
+                      "RequestBody",
+                      "Transform")),
+          entry(
+              "dynamodb:getItem",
+              required("TableName", "Key")
+                  .optional(
+                      "AttributesToGet",
+                      "ConsistentRead",
+                      "ExpressionAttributeNames",
+                      "ProjectionExpression",
+                      "ReturnConsumedCapacity")),
+          entry("dynamodb:putItem", write("Item")),
+          entry("dynamodb:deleteItem", write("Key")),
+          entry(
+              "dynamodb:updateItem",
+              write("Key").optional("AttributeUpdates", "UpdateExpression")));
 
   private final List<String> required;
   private final Set<String> known;
@@ -75,6 +119,21 @@ final class IntegrationParameters {
 
   private static String withoutMarker(String name) {
     return name.endsWith(".$") ? name.substring(0, name.length() - 2) : name;
+  }
+
+  /** A write to DynamoDB that names what it is about by {@code subject}. */
+  private static IntegrationParameters write(String subject) {
+    return required("TableName", subject)
+        .optional(
+            "ConditionalOperator",
+            "ConditionExpression",
+            "Expected",
+            "ExpressionAttributeNames",
+            "ExpressionAttributeValues",
+            "ReturnConsumedCapacity",
+            "ReturnItemCollectionMetrics",
+            "ReturnValues",
+            "ReturnValuesOnConditionCheckFailure");
   }
 
   private static IntegrationParameters required(String... names) {

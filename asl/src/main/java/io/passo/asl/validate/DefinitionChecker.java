@@ -28,10 +28,12 @@ public final class DefinitionChecker {
           new RetryDelays(),
           new HeartbeatWithinTimeout(),
           new FailTexts(),
+          new VariableScopes(),
+          new MapLabels(),
+          new DistributedMaps(),
           new RecognisedResources(),
           new TaskCredentials(),
           new ExpressRestrictions(),
-          new VariableScopes(),
           new NotSupportedYet());
 
   /** Those that make sense for a state without its state machine. */
@@ -59,6 +61,7 @@ public final class DefinitionChecker {
     }
     List<Diagnostic> found = new ArrayList<>(parsed.diagnostics());
     found.addAll(validate(parsed.stateMachine().get(), type));
+    found.addAll(PathsThatAreNone.in(DefinitionParser.tree(text, format)));
     boolean valid = found.stream().noneMatch(Diagnostic::isError);
     return new ParseResult(valid ? parsed.stateMachine() : Optional.empty(), found);
   }

@@ -33,7 +33,8 @@ import picocli.CommandLine.ParseResult;
       DownCommand.class,
       StatusCommand.class,
       DoctorCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      LintCommand.class
     })
 public final class Passo {
   private Passo() {}

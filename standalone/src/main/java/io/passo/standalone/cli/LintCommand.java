@@ -1,0 +1,100 @@
+package io.passo.standalone.cli;
+
+import io.passo.asl.lint.Finding;
+import io.passo.asl.lint.LintReport;
+import io.passo.asl.lint.Linter;
+import io.passo.asl.model.StateMachineType;
+import io.passo.asl.parse.DefinitionFormat;
+import io.passo.standalone.lint.HumanReport;
+import io.passo.standalone.lint.JsonReport;
+import io.passo.standalone.lint.LintedFile;
+import io.passo.standalone.lint.SarifReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks definitions without a server. */
+@Command(
+    name = "lint",
+    description = "Check state machine definitions: what AWS refuses, likely mistakes, and cost.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing at or above --fail-on",
+      "1:something at or above --fail-on, or a file that cannot be read",
+      "2:the command line was not understood"
+    })
+final class LintCommand implements Callable<Integer> {
+  /** How findings are printed. */
+  enum Format {
+    HUMAN,
+    JSON,
+    SARIF
+  }
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Definitions in JSON or YAML.")
+  private List<Path> files = new ArrayList<>();
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "human, json or sarif (default: human).",
+      defaultValue = "human")
+  private Format format = Format.HUMAN;
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      description = "standard or express (default: standard).",
+      defaultValue = "standard")
+  private StateMachineType type = StateMachineType.STANDARD;
+
+  @Option(
+      names = "--fail-on",
+      paramLabel = "LEVEL",
+      description = "error, warning or note: the least that fails (default: error).",
+      defaultValue = "error")
+  private Finding.Level failOn = Finding.Level.ERROR;
+
+  @Override
+  public Integer call() {
+    List<LintedFile> linted = files.stream().map(this::lint).toList();
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case HUMAN -> HumanReport.print(linted, type, out);
+      case JSON -> out.println(JsonReport.text(linted, type));
+      case SARIF -> out.println(SarifReport.text(linted));
+    }
+    out.flush();
+    return linted.stream().anyMatch(file -> file.report().has(failOn)) ? 1 : 0;
+  }
+
+  private LintedFile lint(Path file) {
+    try {
+      String text = Files.readString(file);
+      DefinitionFormat notation = isYaml(file) ? DefinitionFormat.YAML : DefinitionFormat.JSON;
+      LintReport report = Linter.lint(text, notation, type);
+      return LintedFile.of(file.toString(), text, notation, report);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "Expected a definition in UTF-8 in " + file + " but it cannot be read: " + e, e);
+    }
+  }
+
+  private static boolean isYaml(Path file) {
+    String name = file.toString();
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+}

@@ -1,0 +1,143 @@
+package io.passo.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LintCommandTest {
+  private static final String GOOD =
+      """
+      {
+        "StartAt": "A",
+        "States": {
+          "A": {"Type": "Pass", "Result": 1, "End": true}
+        }
+      }
+      """;
+  private static final String BAD =
+      """
+      {
+        "StartAt": "A",
+        "States": {
+          "A": {"Type": "Pass",
+                "Next": "B"},
+          "C": {"Type": "Succeed"}
+        }
+      }
+      """;
+  private static final String WASTEFUL =
+      """
+      StartAt: A
+      States:
+        A:
+          Type: Pass
+          Next: B
+        B:
+          Type: Succeed
+      """;
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldEndWithZeroWhenNothingIsWrong() throws IOException {
+    // when
+    int exitCode = lint(file("good.asl.json", GOOD));
+
+    // then
+    assertThat(exitCode).isZero();
+    assertThat(out.toString())
+        .contains("1 to 1 state transitions a run, $25.00 on AWS for a million runs")
+        .contains("0 finding(s) in 1 file(s)");
+  }
+
+  @Test
+  void shouldShowTheLineOfAnError() throws IOException {
+    // when
+    int exitCode = lint(file("bad.asl.json", BAD));
+
+    // then
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(out.toString())
+        .contains(
+            "bad.asl.json:5: error MISSING_TRANSITION_TARGET: Missing 'Next' target: B at"
+                + " /States/A/Next")
+        .contains("bad.asl.json:6: error MISSING_TRANSITION_TARGET");
+  }
+
+  @Test
+  void shouldFailOnNotesOnlyWhenAsked() throws IOException {
+    // given
+    String file = file("wasteful.asl.yaml", WASTEFUL);
+
+    // then
+    assertThat(lint(file)).isZero();
+    assertThat(lint("--fail-on", "note", file)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("wasteful.asl.yaml:3: note PASS_WITHOUT_EFFECT")
+        .contains("up to 1 transitions a run could be saved, $25.00 for a million runs");
+  }
+
+  @Test
+  void shouldPrintSarif() throws IOException {
+    // when
+    lint("--format", "sarif", file("bad.asl.json", BAD));
+
+    // then
+    JsonNode run = new ObjectMapper().readTree(out.toString()).at("/runs/0");
+    JsonNode result = run.at("/results/0");
+    assertThat(run.at("/tool/driver/rules/0/id").asText()).isEqualTo("MISSING_TRANSITION_TARGET");
+    assertThat(result.path("ruleId").asText()).isEqualTo("MISSING_TRANSITION_TARGET");
+    assertThat(result.path("level").asText()).isEqualTo("error");
+    assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt()).isEqualTo(5);
+    assertThat(result.at("/locations/0/logicalLocations/0/fullyQualifiedName").asText())
+        .isEqualTo("/States/A/Next");
+  }
+
+  @Test
+  void shouldPrintJsonForSeveralFiles() throws IOException {
+    // when
+    lint("--format", "json", file("good.asl.json", GOOD), file("bad.asl.json", BAD));
+
+    // then
+    JsonNode files = new ObjectMapper().readTree(out.toString()).path("files");
+    assertThat(files).hasSize(2);
+    assertThat(files.at("/0/cost/fewestTransitions").asInt()).isEqualTo(1);
+    assertThat(files.at("/1/findings/0/line").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldSayWhichFileCannotBeRead() {
+    // when
+    int exitCode = lint(folder.resolve("none.json").toString());
+
+    // then
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString()).contains("Expected a definition in UTF-8", "none.json");
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private int lint(String... arguments) {
+    CommandLine commandLine = Passo.commandLine();
+    commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(err, true));
+    String[] all = new String[arguments.length + 1];
+    all[0] = "lint";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return commandLine.execute(all);
+  }
+}

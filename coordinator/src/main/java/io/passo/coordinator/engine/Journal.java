@@ -61,4 +61,12 @@ public interface Journal {
    * @param end offset after the last one
    */
   record Bounds(long start, long end) {}
+
+  /**
+   * Offset after the last record that this process appended; −1 if it appended none lately. Not the
+   * end of the log if others append, too.
+   */
+  default long appendedTo(int partition) {
+    return -1;
+  }
 }

@@ -66,6 +66,11 @@ final class PartitionSink {
     return batch;
   }
 
+  /** Whether all that this process has appended is written. Others may have appended more. */
+  boolean isUpToOwnAppends() {
+    return place != null && reader != null && reader.offset() == journal.appendedTo(partition);
+  }
+
   /**
    * Tells how far PostgreSQL is behind. Looks whether its place is still the one that is known,
    * too: a database that was restored would otherwise not be noticed before the next record.

@@ -13,6 +13,8 @@ public final class SinkRunner {
   private static final long BATCH_MILLIS = 250;
   private static final long SHORTEST_SLEEP_MILLIS = 5;
   private static final long LONGEST_SLEEP_MILLIS = 100;
+  // How late a record is noticed that another owner appended.
+  private static final long READ_MILLIS = 2_000;
   private static final long LOOK_MILLIS = 5_000;
   private static final long DELETE_MILLIS = 60_000;
   private static final long FIRST_BACKOFF_MILLIS = 250;
@@ -30,6 +32,7 @@ public final class SinkRunner {
   private static final class Turns {
     private final PartitionSink sink;
     private long next;
+    private long nextRead;
     private long nextLook;
     private long nextDelete;
     private long backoff = FIRST_BACKOFF_MILLIS;
@@ -96,7 +99,13 @@ public final class SinkRunner {
     if (stopped || nowMillis() < turns.next) {
       return;
     }
+    if (nowMillis() < turns.nextRead && turns.sink.isUpToOwnAppends()) {
+      // Asking Kafka for nothing, from each partition, would be most of what an idle system does.
+      turns.next = nowMillis() + BATCH_MILLIS;
+      return;
+    }
     try {
+      turns.nextRead = nowMillis() + READ_MILLIS;
       boolean full = turns.sink.runOnce() >= PartitionSink.MOST_RECORDS;
       turns.backoff = FIRST_BACKOFF_MILLIS;
       turns.next = full ? 0 : nowMillis() + BATCH_MILLIS;

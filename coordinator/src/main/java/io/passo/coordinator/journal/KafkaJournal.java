@@ -94,6 +94,12 @@ public final class KafkaJournal implements Journal {
   }
 
   @Override
+  public long appendedTo(int partition) {
+    RecentAppends own = recent.get(partition);
+    return own == null ? -1 : own.next();
+  }
+
+  @Override
   public Bounds bounds(int partition) {
     TopicPartition log = log(partition);
     return logs.read(reader -> new Bounds(reader.start(log), reader.end(log)));

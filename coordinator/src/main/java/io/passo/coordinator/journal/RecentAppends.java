@@ -31,6 +31,11 @@ final class RecentAppends {
     }
   }
 
+  /** Offset after the last one; −1 if there is none. */
+  synchronized long next() {
+    return entries.isEmpty() ? -1 : entries.getLast().offset() + 1;
+  }
+
   /** Records from {@code offset} on; empty if that one is not here. */
   synchronized List<Entry> from(long offset, int limit) {
     if (entries.isEmpty()

@@ -8,9 +8,11 @@ import io.passo.protocol.codec.ReplyCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -36,12 +38,19 @@ public final class ReplyListener implements AutoCloseable {
    * @param settings of a consumer without group
    */
   public ReplyListener(Map<String, Object> settings, String instanceId, Consumer<Reply> answered) {
-    this.consumer = new KafkaConsumer<>(settings);
+    this.consumer = new KafkaConsumer<>(patient(settings));
     this.instanceId = instanceId.getBytes(StandardCharsets.UTF_8);
     this.answered = answered;
     TopicPartition partition =
         new TopicPartition(Topics.REPLIES, Partitions.ofInstance(instanceId));
     this.thread = Thread.ofPlatform().name("replies").daemon().unstarted(() -> run(partition));
+  }
+
+  // One partition that is never paused: a fetch that waits long delays nothing.
+  private static Map<String, Object> patient(Map<String, Object> settings) {
+    Map<String, Object> patient = new HashMap<>(settings);
+    patient.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+    return patient;
   }
 
   /** Begins with what is sent from now on. */

@@ -147,6 +147,7 @@ final class Engine {
         new ResultKeys(secrets.cluster()),
         () -> ThreadLocalRandom.current().nextLong() ^ salt,
         new SystemClock(),
+        opened(new BackgroundThreads()),
         new KafkaJournal(
             producer("journal", JOURNAL_DELIVERY),
             readers,

@@ -20,6 +20,7 @@ public record EngineContext(
     ResultKeys resultKeys,
     LongSupplier entropy,
     EngineClock clock,
+    Background background,
     Journal journal,
     StepQueue steps,
     Replies replies,

@@ -27,6 +27,16 @@ public interface HistorySink {
   boolean commit(int partition, Position previous, Batch batch);
 
   /**
+   * Writes down that records are missing between the sink's place and the start of the journal, for
+   * whoever has to decide what to do. Once per place.
+   *
+   * @param from the sink's place
+   * @param to first offset that is still there
+   * @throws UnavailableException if PostgreSQL does not answer
+   */
+  void noteGap(int partition, long from, long to);
+
+  /**
    * What valid records did.
    *
    * @param next place and meta after them

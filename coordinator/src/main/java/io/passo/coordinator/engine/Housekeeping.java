@@ -3,6 +3,7 @@ package io.passo.coordinator.engine;
 import io.passo.asl.interpreter.ExecutionState;
 import io.passo.coordinator.engine.StateStore.FrameTimer;
 import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.Inputs;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class Housekeeping {
   private final Executions executions;
   private long lastRun;
   private long dispatchedMovedAt = Long.MIN_VALUE;
+  private long inputsMovedAt = Long.MIN_VALUE;
 
   Housekeeping(
       EngineContext context,
@@ -91,6 +93,22 @@ final class Housekeeping {
 
   private void addTimers(ExecutionKey key, ExecutionState state) {
     state.pendingTimers().forEach(timer -> timers.add(key, timer));
+  }
+
+  /**
+   * Whether an empty commit should note inputs that changed nothing (heartbeats, duplicates): after
+   * a second, because reading them again does no harm.
+   */
+  boolean wantsRecord(Inputs committed, Inputs processed) {
+    long now = context.clock().nanoTime();
+    if (committed.equals(processed)) {
+      inputsMovedAt = Long.MIN_VALUE;
+      return false;
+    }
+    if (inputsMovedAt == Long.MIN_VALUE) {
+      inputsMovedAt = now;
+    }
+    return now - inputsMovedAt >= EACH_NANOS;
   }
 
   /** Whether an empty commit should note that more was dispatched: when it moved a second ago. */

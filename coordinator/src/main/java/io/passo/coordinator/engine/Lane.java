@@ -30,6 +30,7 @@ final class Lane {
   private static final int MOST_INPUT_BYTES = 1 << 20;
   private static final long IDLE_MILLIS = 1_000;
   private static final long HELD_MILLIS = 100;
+  private static final long FULL_MILLIS = 10;
   private static final long SEARCH_AFTER_OPEN_NANOS = 5_000_000_000L;
 
   private final EngineContext context;
@@ -50,6 +51,7 @@ final class Lane {
   private final Housekeeping housekeeping;
   private final long epoch;
   private PartitionMeta meta;
+  private Inputs committed;
   private long known;
   private volatile boolean stopping;
 
@@ -69,9 +71,11 @@ final class Lane {
     this.redispatch = new Redispatch(context, partition, epoch, sends);
     this.timers = new TimerQueue(clock.wallMillis() + TimerQueue.HORIZON_MILLIS);
     this.barrier = new Barrier(inbox);
-    this.progress = new InputProgress(startInputs(inbox, meta));
+    this.committed = startInputs(inbox, meta);
+    this.progress = new InputProgress(committed);
     Executions executions = new Executions(context, partition, g, cache, applies);
-    StartNames names = new StartNames(context, partition, start.markersFrom());
+    StartNames names =
+        new StartNames(context, partition, start.markersFrom(), start.before(), meta.clock());
     this.turn = new Turn(context, partition, executions, recent, names, timers);
     this.housekeeping = new Housekeeping(context, partition, g, applies, timers, executions);
     inherit(start);
@@ -87,15 +91,22 @@ final class Lane {
   private void inherit(TakenOver start) {
     long now = context.clock().wallMillis();
     List<AddressedReply> again = new ArrayList<>();
+    for (Commit commit : start.past()) {
+      remember(commit, now, again);
+    }
     for (Commit commit : start.commits()) {
-      if (commit.clock() > now - RecentReplies.KEPT_MILLIS) {
-        again.addAll(commit.replies());
-        commit.replies().forEach(reply -> recent.add(reply.reply(), commit.clock()));
-      }
+      remember(commit, now, again);
     }
     context.replies().send(again);
     if (!start.unsure().isEmpty()) {
       sends.inherit(meta.position(), start.unsure(), start.openedAt() + SEARCH_AFTER_OPEN_NANOS);
+    }
+  }
+
+  private void remember(Commit commit, long now, List<AddressedReply> again) {
+    if (commit.clock() > now - RecentReplies.KEPT_MILLIS) {
+      again.addAll(commit.replies());
+      commit.replies().forEach(reply -> recent.add(reply.reply(), commit.clock()));
     }
   }
 
@@ -127,15 +138,15 @@ final class Lane {
     takeInputs();
     sends.settle();
     long now = now();
-    Inputs before = progress.next();
     List<TimerQueue.Entry> due =
-        barrier.pass(timers.due(now, MOST_EVENTS), progress.next().results());
+        barrier.pass(
+            sends.isFull() ? List.of() : timers.due(now, MOST_EVENTS), progress.next().results());
     List<Command> missing = redispatch.missing();
     Batch batch = turn.make(now, due, missing, sends.takeRejected(), progress, known);
     forgetClosed(missing, batch);
     if (!batch.isEmpty()
-        || !before.equals(progress.next())
-        || housekeeping.wantsRecord(sends, meta)) {
+        || housekeeping.wantsRecord(sends, meta)
+        || housekeeping.wantsRecord(committed, progress.next())) {
       commit(batch);
     }
   }
@@ -144,7 +155,10 @@ final class Lane {
     if (turn.isHeld()) {
       context.clock().sleep(HELD_MILLIS);
     }
-    if (!turn.hasWaiting()) {
+    turn.pause(sends.isFull());
+    if (sends.isFull()) {
+      context.clock().sleep(FULL_MILLIS);
+    } else if (!turn.hasWaiting()) {
       turn.add(inbox.take(MOST_EVENTS, MOST_INPUT_BYTES, waitMillis()));
     }
   }
@@ -166,8 +180,8 @@ final class Lane {
     if (answers.isWaiting()) {
       wait = Math.min(wait, Answers.LIMIT_MILLIS);
     }
-    // The results that a time-out waits for are on their way.
-    return barrier.isWaiting() ? Math.min(wait, 10) : wait;
+    // The results that a time-out waits for are on their way, as is the outcome of a search.
+    return barrier.isWaiting() || redispatch.isSearching() ? Math.min(wait, 10) : wait;
   }
 
   /** The partition clock never goes back. */
@@ -200,6 +214,7 @@ final class Lane {
     PartitionMeta next = Fold.after(meta, new ValidRecord(after, commit));
     Apply apply = toApply(next, changed, writes);
     meta = next;
+    committed = commit.inputs();
     remember(changed, writes, after);
     var applied = applies.enqueue(apply);
     window.requireOpen();
@@ -296,7 +311,7 @@ final class Lane {
   private void handOver() throws InterruptedException {
     sends.drain(2_000);
     applies.drain(1_000);
-    if (!sends.dispatched().equals(meta.dispatched())) {
+    if (!sends.dispatched().equals(meta.dispatched()) || !committed.equals(progress.next())) {
       commit(turn.none(now()));
       sends.drain(2_000);
       applies.drain(1_000);

@@ -38,6 +38,18 @@ final class PartitionSink {
    */
   int runOnce() {
     PartitionMeta from = place == null ? sink.place(partition) : place;
+    try {
+      return runFrom(from);
+    } catch (LogGapException e) {
+      long start = journal.bounds(partition).start();
+      if (start > from.position().offset()) {
+        sink.noteGap(partition, from.position().offset(), start);
+      }
+      throw e;
+    }
+  }
+
+  private int runFrom(PartitionMeta from) {
     JournalReader source =
         place == null || reader == null
             ? new JournalReader(journal, partition, from.position())

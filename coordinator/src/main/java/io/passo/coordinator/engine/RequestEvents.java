@@ -18,18 +18,21 @@ import io.passo.protocol.Payload;
 import io.passo.protocol.Reply;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What callers of the API ask, as events of executions and answers. */
 final class RequestEvents {
   private final EngineContext context;
   private final RecentReplies recent;
   private final StartNames names;
+  private final HeartbeatMemory heartbeats;
 
-  RequestEvents(EngineContext context, RecentReplies recent, StartNames names) {
+  RequestEvents(
+      EngineContext context, RecentReplies recent, StartNames names, HeartbeatMemory heartbeats) {
     this.context = context;
     this.recent = recent;
     this.names = names;
+    this.heartbeats = heartbeats;
   }
 
   /** A request that cannot be decided now; nothing after it may be processed before. */
@@ -53,15 +56,13 @@ final class RequestEvents {
       case StartExecution start -> start(start, batch, laneOffset);
       case StopExecution stop -> stop(stop, batch);
       case SendTaskSuccess success ->
-          forAttempt(success, success.attempt(), batch, (state, open) -> succeeded(success, batch));
-      case SendTaskFailure failure ->
-          forAttempt(failure, failure.attempt(), batch, (state, open) -> failed(failure, batch));
-      case SendTaskHeartbeat heartbeat ->
           forAttempt(
-              heartbeat,
-              heartbeat.attempt(),
-              batch,
-              (state, open) -> new Event.TaskHeartbeat(batch.at(), batch.entropy(), open.id()));
+              success, success.attempt(), batch, open -> Optional.of(succeeded(success, batch)));
+      case SendTaskFailure failure ->
+          forAttempt(
+              failure, failure.attempt(), batch, open -> Optional.of(failed(failure, batch)));
+      case SendTaskHeartbeat heartbeat ->
+          forAttempt(heartbeat, heartbeat.attempt(), batch, open -> beat(heartbeat, open, batch));
       case ClaimActivityTask claim -> claim(claim, batch);
     }
   }
@@ -173,7 +174,7 @@ final class RequestEvents {
       EngineRequest request,
       long attempt,
       Batch batch,
-      BiFunction<ExecutionState, OpenAttempt, Event> event) {
+      Function<OpenAttempt, Optional<Event>> event) {
     Slot slot = batch.slot(request.key());
     Optional<ExecutionState> state = slot.running();
     Optional<OpenAttempt> open = state.flatMap(running -> running.attempt(attempt));
@@ -181,8 +182,14 @@ final class RequestEvents {
       answer(request, batch, new Reply.TaskClosed(id(request)));
       return;
     }
-    batch.decide(slot, state.get(), event.apply(state.get(), open.get()));
+    event.apply(open.get()).ifPresent(happened -> batch.decide(slot, state.get(), happened));
     answer(request, batch, new Reply.TaskAccepted(id(request)));
+  }
+
+  private Optional<Event> beat(SendTaskHeartbeat request, OpenAttempt open, Batch batch) {
+    return heartbeats.beat(request.key(), open, batch.now())
+        ? Optional.of(new Event.TaskHeartbeat(batch.at(), batch.entropy(), open.id()))
+        : Optional.empty();
   }
 
   private static Event succeeded(SendTaskSuccess success, Batch batch) {

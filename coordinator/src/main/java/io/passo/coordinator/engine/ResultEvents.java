@@ -32,9 +32,11 @@ final class ResultEvents {
 
   private final EngineContext context;
   private final AttemptQuestions questions;
+  private final HeartbeatMemory heartbeats;
 
-  ResultEvents(EngineContext context) {
+  ResultEvents(EngineContext context, HeartbeatMemory heartbeats) {
     this.context = context;
+    this.heartbeats = heartbeats;
     this.questions = new AttemptQuestions(context.metrics());
   }
 
@@ -68,7 +70,8 @@ final class ResultEvents {
       drop("closed");
     } else if (!hasGoodOutput(result)) {
       drop("garbage");
-    } else {
+    } else if (!(result instanceof Heartbeat)
+        || heartbeats.beat(slot.key(), open.get(), batch.now())) {
       batch.decide(slot, slot.running().orElseThrow(), event(result, batch));
     }
   }

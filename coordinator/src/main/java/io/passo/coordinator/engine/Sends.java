@@ -34,6 +34,7 @@ final class Sends {
   private final Deque<Outstanding> outstanding = new ArrayDeque<>();
   private final Map<String, InFlight> inFlight = new LinkedHashMap<>();
   private final Map<String, Command> unsure = new LinkedHashMap<>();
+  private final Set<String> failed = new HashSet<>();
   private final Map<StepPartition, Long> highest = new HashMap<>();
   private final List<Command> rejected = new ArrayList<>();
   private Position dispatched;
@@ -98,6 +99,7 @@ final class Sends {
       window.requireOpen();
       String attempt = command.command().attemptId();
       unsure.remove(attempt);
+      failed.remove(attempt);
       inFlight.put(attempt, new InFlight(command, steps.send(command.to(), command.command())));
     }
   }
@@ -128,6 +130,7 @@ final class Sends {
         // Not sent again by hand: it may have arrived. It is searched for, and sent again by a
         // commit.
         unsure.put(attempt, send.command());
+        failed.add(attempt);
         recheckAt = Math.max(recheckAt, clock.nanoTime() + RECHECK_AFTER_FAILURE_NANOS);
       }
     }
@@ -136,6 +139,7 @@ final class Sends {
   /** The command lies in the log, or its attempt is closed. */
   void certain(String attempt) {
     unsure.remove(attempt);
+    failed.remove(attempt);
     outstanding.forEach(commit -> commit.attempts().remove(attempt));
   }
 
@@ -190,9 +194,22 @@ final class Sends {
         : List.copyOf(unsure.values());
   }
 
+  /** Whether it is still unknown if a command lies in the log. */
+  boolean isUnsure(String attempt) {
+    return unsure.containsKey(attempt);
+  }
+
   /** Puts the next search off. */
   void searchLater(long nanos) {
     recheckAt = clock.nanoTime() + nanos;
+  }
+
+  /**
+   * Whether so many sends are unacknowledged or have failed that no more commands may be decided;
+   * those that failed are searched for meanwhile. Commands of a predecessor do not count.
+   */
+  boolean isFull() {
+    return inFlight.size() + failed.size() >= MOST_UNACKNOWLEDGED;
   }
 
   boolean isIdle() {

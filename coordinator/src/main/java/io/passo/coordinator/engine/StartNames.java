@@ -15,6 +15,8 @@ final class StartNames {
   private final EngineContext context;
   private final int partition;
   private final long rebuiltAt;
+  private final long before;
+  private final long openedAt;
   private Checkpoints.@Nullable Known known;
   private boolean unavailable;
 
@@ -29,11 +31,15 @@ final class StartNames {
   /**
    * @param rebuiltAt marks are complete for closings after this moment, milliseconds since the
    *     epoch
+   * @param before offset of the lane's Open
+   * @param openedAt partition clock of that Open: no later record has an earlier one
    */
-  StartNames(EngineContext context, int partition, long rebuiltAt) {
+  StartNames(EngineContext context, int partition, long rebuiltAt, long before, long openedAt) {
     this.context = context;
     this.partition = partition;
     this.rebuiltAt = rebuiltAt;
+    this.before = before;
+    this.openedAt = openedAt;
   }
 
   private long markersFrom(long now) {
@@ -78,8 +84,16 @@ final class StartNames {
     if (seen.executions().containsKey(start.executionArn())) {
       return Answer.CLOSED;
     }
-    // A database that was restored has forgotten closings, too.
-    boolean complete = seen.clock() >= markersFrom(now) || seen.position().offset() == laneOffset;
-    return complete ? Answer.NEW : Answer.UNKNOWN;
+    return isComplete(seen, now, laneOffset) ? Answer.NEW : Answer.UNKNOWN;
+  }
+
+  // A database that was restored has forgotten closings, too. One that has seen all that lies
+  // before the lane's Open misses only closings that are marked, if the Open is young enough: so a
+  // fresh partition needs no database that has written something.
+  private boolean isComplete(Checkpoints.Known seen, long now, long laneOffset) {
+    long sunk = seen.position().offset();
+    return seen.clock() >= markersFrom(now)
+        || sunk == laneOffset
+        || (sunk >= before && openedAt >= markersFrom(now));
   }
 }

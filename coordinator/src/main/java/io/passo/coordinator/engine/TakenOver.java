@@ -11,12 +11,21 @@ import java.util.List;
  * @param meta fold up to its Open
  * @param markersFrom closed marks are complete for closings after this moment
  * @param commits valid commits after {@code dispatched}, oldest first
+ * @param past older commits whose replies may be asked for again
+ * @param before offset of its Open: everything before it is the work of predecessors
  * @param openedAt when its Open was acknowledged, on the monotonic clock
  */
 record TakenOver(
-    String g, PartitionMeta meta, long markersFrom, List<Commit> commits, long openedAt) {
+    String g,
+    PartitionMeta meta,
+    long markersFrom,
+    List<Commit> commits,
+    List<Commit> past,
+    long before,
+    long openedAt) {
   TakenOver {
     commits = List.copyOf(commits);
+    past = List.copyOf(past);
   }
 
   /** Commands that a predecessor may not have sent. */

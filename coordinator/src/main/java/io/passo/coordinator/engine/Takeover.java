@@ -78,7 +78,12 @@ final class Takeover {
     meta = replayTo(offset, open, view.g(), reader, meta);
     List<Commit> commits = commitsSince(meta.dispatched(), meta.position());
     seekInputs(meta);
-    return new TakenOver(view.g(), meta, view.meta().markersFrom(), commits, openedAt);
+    long before = meta.position().offset() - 1;
+    List<Commit> past =
+        new PastReplies(context.journal(), partition)
+            .before(meta.dispatched(), context.clock().wallMillis() - RecentReplies.KEPT_MILLIS);
+    return new TakenOver(
+        view.g(), meta, view.meta().markersFrom(), commits, past, before, openedAt);
   }
 
   private PartitionMeta replay(String g, JournalReader reader, PartitionMeta from)

@@ -3,6 +3,7 @@ package io.passo.coordinator.engine;
 import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.Timer;
+import io.passo.asl.interpreter.TimerKind;
 import io.passo.protocol.DeadLetter;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.StartExecution;
@@ -24,6 +25,8 @@ import java.util.Set;
 final class Turn {
   private static final System.Logger LOG = System.getLogger(Turn.class.getName());
   private static final int MOST_OUTPUT_BYTES = 1 << 20;
+  // A batch that takes long keeps everybody waiting for its commit (correctness.md §13).
+  private static final long LONGEST_NANOS = 50_000_000;
   private static final String ENGINE_FAILED =
       "The event could not be processed by the workflow engine";
 
@@ -37,7 +40,9 @@ final class Turn {
   private final TimerQueue timers;
   // Taken from the inbox and not yet in a batch.
   private final Deque<DecodedInput> waiting = new ArrayDeque<>();
+  private final HeartbeatMemory heartbeats = new HeartbeatMemory();
   private boolean held;
+  private boolean paused;
 
   Turn(
       EngineContext context,
@@ -50,8 +55,8 @@ final class Turn {
     this.partition = partition;
     this.executions = executions;
     this.commands = new Commands(context, partition);
-    this.requests = new RequestEvents(context, recent, names);
-    this.results = new ResultEvents(context);
+    this.requests = new RequestEvents(context, recent, names, heartbeats);
+    this.results = new ResultEvents(context, heartbeats);
     this.names = names;
     this.timers = timers;
   }
@@ -68,6 +73,11 @@ final class Turn {
 
   void add(List<Input> inputs) {
     inputs.forEach(input -> waiting.addLast(DecodedInput.of(input)));
+  }
+
+  /** While paused, inputs wait: nothing that may bring commands is decided. */
+  void pause(boolean on) {
+    paused = on;
   }
 
   /** A batch of nothing. */
@@ -120,7 +130,11 @@ final class Turn {
 
   private void processInputs(Batch batch, InputProgress progress, long laneOffset) {
     held = false;
-    while (!waiting.isEmpty() && !batch.isFull(MOST_OUTPUT_BYTES)) {
+    long until = context.clock().nanoTime() + LONGEST_NANOS;
+    while (!paused
+        && !waiting.isEmpty()
+        && !batch.isFull(MOST_OUTPUT_BYTES)
+        && context.clock().nanoTime() <= until) {
       DecodedInput next = waiting.getFirst();
       try {
         process(next, batch, laneOffset);
@@ -220,6 +234,13 @@ final class Turn {
       // A heartbeat has put it off.
       timers.add(entry.key(), timer);
       return;
+    }
+    if (timer.id().kind() == TimerKind.HEARTBEAT) {
+      long later = heartbeats.dueAfter(entry.key(), timer.id().eventId(), batch.now());
+      if (later > batch.now()) {
+        timers.add(new TimerQueue.Entry(later, entry.key(), timer.id()));
+        return;
+      }
     }
     Event event = new Event.TimerFired(batch.at(), batch.entropy(), timer.id());
     try {

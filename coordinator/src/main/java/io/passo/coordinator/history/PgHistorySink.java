@@ -30,6 +30,10 @@ public final class PgHistorySink implements HistorySink, AutoCloseable {
       "UPDATE sink SET log_offset = $2, leader_epoch = $3, epoch = $4, seq = $5, clock = $6, progress = $7, updated_at = now()"
           + " WHERE partition = $1 AND log_offset = $8";
 
+  private static final String GAP =
+      "INSERT INTO sink_gap (partition, from_offset, to_offset) VALUES ($1, $2, $3)"
+          + " ON CONFLICT (partition, from_offset) DO UPDATE SET to_offset = excluded.to_offset";
+
   private final Pool pool;
   private @Nullable SqlConnection held;
 
@@ -83,6 +87,12 @@ public final class PgHistorySink implements HistorySink, AutoCloseable {
       sent.add(connection.preparedQuery(statement.sql()).execute(statement.values()));
     }
     return Future.all(sent).map(all -> moved.result().rowCount() == 1);
+  }
+
+  @Override
+  public synchronized void noteGap(int partition, long from, long to) {
+    Tuple gap = Tuple.of(partition, from, to);
+    Blocking.await("gap of the sink", pool.preparedQuery(GAP).execute(gap));
   }
 
   private SqlConnection connection() {

@@ -4,6 +4,7 @@ import io.passo.asl.interpreter.state.DefaultInterpreter;
 import io.passo.asl.model.StateMachine;
 import io.passo.coordinator.engine.memory.Actor;
 import io.passo.coordinator.engine.memory.Counters;
+import io.passo.coordinator.engine.memory.MemoryBackground;
 import io.passo.coordinator.engine.memory.MemoryDatabase;
 import io.passo.coordinator.engine.memory.MemoryHistory;
 import io.passo.coordinator.engine.memory.MemoryInbox;
@@ -186,6 +187,7 @@ final class Cluster {
         new ResultKeys(SECRET),
         world.random::nextLong,
         new SimulatedClock(world, node),
+        new MemoryBackground(world, node),
         new MemoryJournal(world, node, journals),
         new MemoryStepQueue(world, node, steps, WORKER_SECRET, command -> rejects.test(command)),
         replies -> deliver(node, replies),

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryDatabase {
   private static final int REMEMBERED = 12;
 
+  /** Gaps that were noted: first missing offset to first one that is there. */
+  public final Map<Long, Long> gaps = new HashMap<>();
+
   private final Deque<Rows> past = new ArrayDeque<>();
   private Rows now = new Rows(null, Map.of(), Map.of(), Map.of());
 

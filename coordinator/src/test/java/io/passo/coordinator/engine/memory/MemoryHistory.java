@@ -70,6 +70,13 @@ public final class MemoryHistory implements HistorySink, Checkpoints {
   }
 
   @Override
+  public void noteGap(int partition, long from, long to) {
+    node.spend(300);
+    requireUp();
+    partitions.get(partition).gaps.put(from, to);
+  }
+
+  @Override
   public Optional<PartitionMeta> snapshot(int partition, Consumer<List<FrameWrite>> pages) {
     node.spend("checkpoint read", 500);
     Rows rows = rows(partition);

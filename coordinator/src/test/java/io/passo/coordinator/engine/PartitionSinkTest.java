@@ -1,0 +1,152 @@
+package io.passo.coordinator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.passo.asl.interpreter.CountersFrame;
+import io.passo.asl.interpreter.FrameCodec;
+import io.passo.coordinator.engine.memory.Counters;
+import io.passo.protocol.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PartitionSinkTest {
+  private static final byte[] FRAME = FrameCodec.encode(new CountersFrame(3));
+
+  private final Logs log = new Logs();
+  private final Rows rows = new Rows();
+  private final PartitionSink sink = new PartitionSink(0, log, rows, new Counters());
+
+  /** A database that keeps batches. */
+  private static final class Rows implements HistorySink {
+    PartitionMeta place = PartitionMeta.START;
+    final List<Batch> batches = new ArrayList<>();
+    final Map<Long, Long> gaps = new HashMap<>();
+
+    @Override
+    public PartitionMeta place(int partition) {
+      return place;
+    }
+
+    @Override
+    public boolean commit(int partition, Position previous, Batch batch) {
+      if (!previous.equals(place.position())) {
+        return false;
+      }
+      batches.add(batch);
+      place = batch.next();
+      return true;
+    }
+
+    @Override
+    public void noteGap(int partition, long from, long to) {
+      gaps.put(from, to);
+    }
+  }
+
+  @Test
+  void shouldWriteWhatIsNewOnceAndMoveItsPlace() {
+    // given
+    log.add(Logs.open(1)).add(Logs.commit(1, 1, Logs.change(FRAME, 1, Logs.started(), null)));
+
+    // when
+    int first = sink.runOnce();
+    int second = sink.runOnce();
+
+    // then
+    assertThat(first).isEqualTo(2);
+    assertThat(second).isZero();
+    assertThat(rows.place.position()).isEqualTo(new Position(2, 4, 1, 1));
+    assertThat(rows.batches).singleElement().satisfies(PartitionSinkTest::isAStart);
+  }
+
+  private static void isAStart(HistorySink.Batch batch) {
+    assertThat(batch.started()).hasSize(1);
+    assertThat(batch.checkpoint()).hasSize(1);
+    assertThat(batch.history()).hasSize(1);
+  }
+
+  @Test
+  void shouldLeaveNoCheckpointOfAnExecutionThatClosesInTheBatch() {
+    // given
+    log.add(Logs.open(1))
+        .add(Logs.commit(1, 1, Logs.change(FRAME, 1, Logs.started(), null)))
+        .add(Logs.commit(1, 2, Logs.change(null, 2, null, Logs.closed())));
+
+    // when
+    sink.runOnce();
+
+    // then
+    HistorySink.Batch batch = rows.batches.getFirst();
+    assertThat(batch.checkpoint()).isEmpty();
+    assertThat(batch.started()).isEmpty();
+    assertThat(batch.closed())
+        .singleElement()
+        .satisfies(row -> assertThat(row.started()).isNotNull());
+  }
+
+  @Test
+  void shouldReadItsPlaceAgainWhenAnotherSinkMovedIt() {
+    // given
+    log.add(Logs.open(1)).add(Logs.commit(1, 1));
+    sink.runOnce();
+    log.add(Logs.commit(1, 2)).add(Logs.commit(1, 3));
+    PartitionSink other = new PartitionSink(0, log, rows, new Counters());
+    other.runOnce();
+    log.add(Logs.commit(1, 4));
+
+    // when
+    int refused = sink.runOnce();
+    int written = sink.runOnce();
+
+    // then
+    assertThat(refused).isZero();
+    assertThat(written).isEqualTo(1);
+    assertThat(rows.place.position().seq()).isEqualTo(4);
+  }
+
+  @Test
+  void shouldWriteAgainWhatARestoredDatabaseHasForgotten() {
+    // given
+    log.add(Logs.open(1)).add(Logs.commit(1, 1)).add(Logs.commit(1, 2));
+    sink.runOnce();
+    rows.place = PartitionMeta.START;
+
+    // when
+    sink.lookAround();
+    int written = sink.runOnce();
+
+    // then
+    assertThat(written).isEqualTo(3);
+  }
+
+  @Test
+  void shouldNoteAGapAndStop() {
+    // given
+    log.add(Logs.open(1)).add(Logs.commit(1, 1)).add(Logs.commit(1, 2));
+    log.deleteBefore(0, 2);
+
+    // when
+    assertThatThrownBy(sink::runOnce).isInstanceOf(LogGapException.class);
+
+    // then
+    assertThat(rows.gaps).isEqualTo(Map.of(0L, 2L));
+    assertThat(rows.batches).isEmpty();
+  }
+
+  @Test
+  void shouldDeleteOnlyWhatIsSunkAndDispatched() {
+    // given nothing is dispatched
+    log.add(Logs.open(1)).add(Logs.commit(1, 1)).add(Logs.commit(1, 2));
+    sink.runOnce();
+
+    // when
+    sink.deleteOld(System.currentTimeMillis());
+
+    // then
+    assertThat(log.bounds(0).start()).isZero();
+  }
+}

@@ -1,0 +1,122 @@
+package io.passo.coordinator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.passo.coordinator.engine.Cluster.Coordinator;
+import io.passo.protocol.EngineRequest;
+import io.passo.protocol.EngineRequest.Caller;
+import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.Commit;
+import io.passo.protocol.Reply;
+import io.passo.protocol.codec.EngineRequestCodec;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The same request twice gets the same answer, whoever owns the partition (correctness.md §11). */
+class RepeatedRequestsTest {
+  private Cluster cluster;
+
+  @BeforeEach
+  void calmCluster() {
+    cluster = new Cluster(1, 1);
+    cluster.world.calm = true;
+    Machines.TEXTS.keySet().forEach(name -> cluster.machines.put(name, Machines.parse(name)));
+    cluster.give(0, cluster.coordinator("one"));
+    new SimulatedWorkers(cluster, SimulatedWorkers::echo);
+  }
+
+  @Test
+  void shouldStartANamedExecutionOnAFreshPartitionAtOnce() {
+    // when nothing was written to the database yet
+    Reply reply = start(caller("r"));
+
+    // then
+    assertThat(reply).isInstanceOf(Reply.Started.class);
+    assertThat(cluster.world.micros()).isLessThan(250_000);
+  }
+
+  @Test
+  void shouldRepeatAnAnswerOfACommitThatWasDispatchedBeforeATakeover() {
+    // given an execution that has ended, and nothing that a successor must send again
+    Caller caller = caller("r");
+    Reply first = start(caller);
+    cluster.until("all is dispatched", 9_000, this::isDispatched);
+
+    // when
+    cluster.owner(0).node.kill();
+    Coordinator next = cluster.coordinator("two");
+    cluster.give(0, next);
+    cluster.until("takeover", 2_000, () -> next.runs(0));
+    cluster.api.forget("r");
+    Reply again = start(caller);
+
+    // then
+    assertThat(again).isEqualTo(first);
+    assertThat(start(caller("other"))).isInstanceOf(Reply.AlreadyExists.class);
+  }
+
+  @Test
+  void shouldNotRepeatAnswersOfAZombie() {
+    // given
+    Caller caller = caller("r");
+    start(caller);
+    cluster.until("all is dispatched", 9_000, this::isDispatched);
+    List<ValidRecord> valid = new Invariants(cluster).valid(0);
+    ValidRecord last = valid.getLast();
+    Commit zombie =
+        new Commit(
+            last.after().epoch() - 1,
+            9,
+            cluster.world.wallMillis(),
+            ((Commit) last.record()).inputs(),
+            last.after(),
+            java.util.Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(
+                new io.passo.protocol.JournalRecord.AddressedReply(
+                    "api", new Reply.TaskAccepted("z"))));
+    cluster
+        .journals
+        .getFirst()
+        .send(
+            io.passo.protocol.codec.JournalRecordCodec.encode(zombie),
+            Long.MAX_VALUE,
+            offset -> {});
+    cluster.world.run(500);
+
+    // when
+    List<Commit> past =
+        new PastReplies(cluster.owner(0).context.journal(), 0)
+            .before(last.after(), cluster.world.wallMillis() - 10_000);
+
+    // then
+    assertThat(PastReplies.repliesOf(past))
+        .extracting(reply -> reply.reply().requestId())
+        .contains("r")
+        .doesNotContain("z");
+  }
+
+  private boolean isDispatched() {
+    var meta = cluster.redis.getFirst().meta();
+    return meta != null && meta.open() == 0 && meta.fold().dispatched().seq() > 1;
+  }
+
+  private Caller caller(String id) {
+    return new Caller(id, "api", cluster.world.wallMillis());
+  }
+
+  private Reply start(Caller caller) {
+    EngineRequest request = cluster.api.start(caller, "three", "x", "{}", true);
+    assertThat(request.key()).isEqualTo(ExecutionKey.of(SimulatedApi.executionArn("three", "x")));
+    cluster
+        .requests
+        .getFirst()
+        .send(EngineRequestCodec.encode(request), Long.MAX_VALUE, offset -> {});
+    String id = caller.requestId();
+    cluster.until("a reply to " + id, 20_000, () -> cluster.api.reply(id) != null);
+    return cluster.api.reply(id);
+  }
+}

@@ -1,5 +1,5 @@
 -- Applies valid journal records up to a watermark (correctness.md §8). Returns 1 applied, 0 already done, -1 mismatch.
--- KEYS: meta. ARGV: watermark before ('fill': none is looked at), watermark after, number of meta fields, fields and values, then
+-- KEYS: meta. ARGV: watermark before ('fill': none is looked at), watermark after (of a fill: frames in it), number of meta fields, fields and values, then
 -- operations until the end; a member is key|frame:
 --   F key n (id value)*            frames of an execution         D key n id*             frames gone
 --   O key                          it was opened                  C key millis mark       it was closed: remember the mark that long
@@ -73,6 +73,10 @@ local run = {
 }
 while i <= #ARGV do
   run[take()]()
+end
+if ARGV[1] == 'fill' then
+  redis.call('INCRBY', base .. 'n', ARGV[2])
+  return 1
 end
 if opened ~= 0 then redis.call('HINCRBY', meta, 'open', opened) end
 return 1

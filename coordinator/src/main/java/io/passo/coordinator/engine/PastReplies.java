@@ -2,7 +2,6 @@ package io.passo.coordinator.engine;
 
 import io.passo.coordinator.engine.Journal.Entry;
 import io.passo.protocol.JournalRecord;
-import io.passo.protocol.JournalRecord.AddressedReply;
 import io.passo.protocol.JournalRecord.Commit;
 import io.passo.protocol.JournalRecord.Open;
 import io.passo.protocol.Position;
@@ -95,10 +94,5 @@ final class PastReplies {
     } catch (MalformedMessageException e) {
       return Optional.empty();
     }
-  }
-
-  /** Replies of commits, in their order. */
-  static List<AddressedReply> repliesOf(List<Commit> commits) {
-    return commits.stream().flatMap(commit -> commit.replies().stream()).toList();
   }
 }

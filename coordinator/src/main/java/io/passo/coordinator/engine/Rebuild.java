@@ -8,6 +8,7 @@ import io.passo.protocol.JournalRecord.FrameValue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class Rebuild {
     LOG.log(
         System.Logger.Level.INFO, "Rebuilding Redis: partition={0} namespace={1}", partition, g);
     Set<ExecutionKey> open = new HashSet<>();
+    LongAdder frames = new LongAdder();
     PartitionMeta fold =
         context
             .checkpoints()
@@ -44,12 +46,15 @@ final class Rebuild {
                 partition,
                 page -> {
                   page.forEach(write -> open.add(write.key()));
+                  frames.add(page.size());
                   context.state().fill(partition, g, derived(page));
                 })
             .orElse(PartitionMeta.START);
     requireInside(fold);
     Meta meta = new Meta(fold, context.journal().topicId(), fold.clock(), open.size());
-    context.state().seal(partition, g, meta);
+    if (!context.state().seal(partition, g, meta, frames.sum())) {
+      throw new LaneDroppedException("rebuild", "Redis lost frames while they were loaded");
+    }
     if (!context.state().switchTo(partition, from, g)) {
       throw new LaneDroppedException("rebuild", "another owner rebuilt the partition meanwhile");
     }

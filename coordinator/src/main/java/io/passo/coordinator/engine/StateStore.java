@@ -44,8 +44,13 @@ public interface StateStore {
   /** Puts frames of open executions into a namespace that nobody reads yet. */
   void fill(int partition, String g, List<FrameWrite> frames);
 
-  /** Puts the meta into a filled namespace, last of all. */
-  void seal(int partition, String g, Meta meta);
+  /**
+   * Puts the meta into a filled namespace, last of all.
+   *
+   * @param frames how many were filled
+   * @return false if not all of them are there: Redis lost its newest writes meanwhile
+   */
+  boolean seal(int partition, String g, Meta meta, long frames);
 
   /**
    * Lets the pointer name another namespace, if it still names {@code from}.

@@ -34,6 +34,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
   private static final Script APPLY = Script.named("apply");
   private static final Script LOAD = Script.named("load");
   private static final Script SWITCH = Script.named("switch");
+  private static final Script SEAL = Script.named("seal");
   private static final Script EXPIRE = Script.named("expire");
 
   private final List<RedisLink> links = new ArrayList<>();
@@ -153,16 +154,20 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
   public void fill(int partition, String g, List<FrameWrite> frames) {
     Set<ExecutionKey> keys = new HashSet<>();
     frames.forEach(write -> keys.add(write.key()));
-    List<Object> arguments = new ArrayList<>(List.of("fill", 0, 0));
+    List<Object> arguments = new ArrayList<>(List.of("fill", frames.size(), 0));
     arguments.addAll(new Operations(keys).of(frames, List.copyOf(keys), List.of()));
     await(partition, APPLY.run(link(partition), List.of(RedisNames.meta(partition, g)), arguments));
   }
 
   @Override
-  public void seal(int partition, String g, Meta meta) {
-    Request request = Request.cmd(Command.HSET).arg(RedisNames.meta(partition, g));
-    MetaFields.of(meta).forEach(argument -> request.arg(argument.toString()));
-    await(partition, link(partition).send(request));
+  public boolean seal(int partition, String g, Meta meta, long frames) {
+    List<Object> arguments = new ArrayList<>(List.of(frames));
+    addMeta(arguments, MetaFields.of(meta));
+    Response answer =
+        await(
+            partition,
+            SEAL.run(link(partition), List.of(RedisNames.meta(partition, g)), arguments));
+    return answer != null && answer.toInteger() == 1;
   }
 
   @Override

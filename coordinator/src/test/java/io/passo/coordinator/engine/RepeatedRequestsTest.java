@@ -6,10 +6,8 @@ import io.passo.coordinator.engine.Cluster.Coordinator;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.Caller;
 import io.passo.protocol.ExecutionKey;
-import io.passo.protocol.JournalRecord.Commit;
 import io.passo.protocol.Reply;
 import io.passo.protocol.codec.EngineRequestCodec;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,49 +52,6 @@ class RepeatedRequestsTest {
     // then
     assertThat(again).isEqualTo(first);
     assertThat(start(caller("other"))).isInstanceOf(Reply.AlreadyExists.class);
-  }
-
-  @Test
-  void shouldNotRepeatAnswersOfAZombie() {
-    // given
-    Caller caller = caller("r");
-    start(caller);
-    cluster.until("all is dispatched", 9_000, this::isDispatched);
-    List<ValidRecord> valid = new Invariants(cluster).valid(0);
-    ValidRecord last = valid.getLast();
-    Commit zombie =
-        new Commit(
-            last.after().epoch() - 1,
-            9,
-            cluster.world.wallMillis(),
-            ((Commit) last.record()).inputs(),
-            last.after(),
-            java.util.Map.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(
-                new io.passo.protocol.JournalRecord.AddressedReply(
-                    "api", new Reply.TaskAccepted("z"))));
-    cluster
-        .journals
-        .getFirst()
-        .send(
-            io.passo.protocol.codec.JournalRecordCodec.encode(zombie),
-            Long.MAX_VALUE,
-            offset -> {});
-    cluster.world.run(500);
-
-    // when
-    List<Commit> past =
-        new PastReplies(cluster.owner(0).context.journal(), 0)
-            .before(last.after(), cluster.world.wallMillis() - 10_000);
-
-    // then
-    assertThat(PastReplies.repliesOf(past))
-        .extracting(reply -> reply.reply().requestId())
-        .contains("r")
-        .doesNotContain("z");
   }
 
   private boolean isDispatched() {

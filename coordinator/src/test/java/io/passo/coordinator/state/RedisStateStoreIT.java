@@ -65,7 +65,7 @@ class RedisStateStoreIT {
     g = UUID.randomUUID().toString();
     String before = store.pointer(PARTITION);
     store.fill(PARTITION, g, List.of(frame("/", "filled", 50L, null)));
-    store.seal(PARTITION, g, new Meta(meta(10), "topic", 77, 1));
+    assertThat(store.seal(PARTITION, g, new Meta(meta(10), "topic", 77, 1), 1)).isTrue();
     assertThat(store.switchTo(PARTITION, before, g)).isTrue();
   }
 
@@ -74,6 +74,21 @@ class RedisStateStoreIT {
     var view = store.view(PARTITION).orElseThrow();
     assertThat(view.g()).isEqualTo(g);
     assertThat(view.meta()).isEqualTo(new Meta(meta(10), "topic", 77, 1));
+  }
+
+  @Test
+  void shouldNotSealANamespaceThatHasLostFrames() {
+    // given
+    String next = UUID.randomUUID().toString();
+    store.fill(PARTITION, next, List.of(frame("/", "filled", 50L, null)));
+
+    // when one of two is there
+    boolean sealed = store.seal(PARTITION, next, new Meta(meta(10), "topic", 77, 1), 2);
+
+    // then
+    assertThat(sealed).isFalse();
+    assertThat(store.switchTo(PARTITION, g, next)).isTrue();
+    assertThat(store.view(PARTITION)).isEmpty();
   }
 
   @Test

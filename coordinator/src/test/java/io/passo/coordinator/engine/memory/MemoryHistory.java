@@ -71,7 +71,7 @@ public final class MemoryHistory implements HistorySink, Checkpoints {
 
   @Override
   public void noteGap(int partition, long from, long to) {
-    node.spend(300);
+    node.spend("sink gap", 300);
     requireUp();
     partitions.get(partition).gaps.put(from, to);
   }

@@ -155,12 +155,16 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
-  public void seal(int partition, String g, Meta meta) {
+  public boolean seal(int partition, String g, Meta meta, long frames) {
     spend("redis seal", 200);
     MemoryRedis redis = partitions.get(partition);
     Namespace before = redis.namespace(g);
-    Map<ExecutionKey, Map<String, FrameWrite>> frames = before == null ? Map.of() : before.frames();
-    redis.put(redis.contents().pointer(), g, new Namespace(meta, frames, Map.of()));
+    Map<ExecutionKey, Map<String, FrameWrite>> filled = before == null ? Map.of() : before.frames();
+    if (filled.values().stream().mapToLong(Map::size).sum() != frames) {
+      return false;
+    }
+    redis.put(redis.contents().pointer(), g, new Namespace(meta, filled, Map.of()));
+    return true;
   }
 
   @Override

@@ -97,8 +97,12 @@ final class RegexFilter {
 
   private static Predicate matches(JsonPath left, Pattern pattern) {
     return context -> {
+      Object item = context.item();
+      if (item == null) {
+        return false; // Jayway reads nothing of a null.
+      }
       try {
-        Object found = left.read(context.item(), context.configuration());
+        Object found = left.read(item, context.configuration());
         return found instanceof JsonNode node && matches(node, pattern);
       } catch (JsonPathException missing) {
         return false;

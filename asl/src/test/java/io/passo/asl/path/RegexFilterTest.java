@@ -69,4 +69,16 @@ class RegexFilterTest {
     // then
     assertThat(found).isEmpty();
   }
+
+  @Test
+  void shouldMatchNoNull() {
+    // given
+    JsonPath path = JsonPath.compile("$.a[?(@.c =~ /x+/)]").orThrow();
+
+    // when
+    var found = path.select(Scopes.on("{\"a\":[null,{\"c\":\"x\"}]}"));
+
+    // then
+    assertThat(found).hasToString("Value[value=[{\"c\":\"x\"}]]");
+  }
 }

@@ -38,6 +38,18 @@ class RegexFilterTest {
         .isEqualTo(Scopes.node(expected));
   }
 
+  @Test
+  void shouldPassOverNulls() {
+    // given
+    var path = JsonPath.compile("$[?(@.a =~ /x+/)]").orThrow();
+
+    // when
+    var found = path.find(Scopes.node("[null,{\"a\":null},1,{\"a\":\"xx\"}]"));
+
+    // then
+    assertThat(found).isEqualTo(Scopes.node("[{\"a\":\"xx\"}]"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,17 +1,21 @@
 package io.passo.worker;
 
 import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.Partitions;
 import io.passo.protocol.Payload;
+import io.passo.protocol.Reply;
 import io.passo.protocol.StepCommand;
 import io.passo.protocol.StepMarker;
 import io.passo.protocol.StepMessage;
 import io.passo.protocol.StepResult;
 import io.passo.protocol.TopicSpec;
 import io.passo.protocol.Topics;
+import io.passo.protocol.codec.ReplyCodec;
 import io.passo.protocol.codec.StepMessageCodec;
 import io.passo.protocol.codec.StepResultCodec;
 import io.passo.protocol.mac.MacKey;
 import io.passo.protocol.mac.ResultKeys;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,19 +144,36 @@ final class Pool implements AutoCloseable {
    * Waits for so many results of executions whose name begins so, in the order in which they lie.
    */
   List<StepResult> results(String prefix, int count) {
-    List<StepResult> found = new ArrayList<>();
+    return results(StepResult.class, prefix, count);
+  }
+
+  /** As above, for one kind of results. */
+  <T extends StepResult> List<T> results(Class<T> kind, String prefix, int count) {
+    List<T> found = new ArrayList<>();
     read(
         Topics.RESULTS,
         record -> {
           StepResult result = decode(record.value());
           StepResult.Header header = result.header();
-          if (header.executionArn().contains(":test:" + prefix)) {
+          if (kind.isInstance(result) && header.executionArn().contains(":test:" + prefix)) {
             check(record, header);
-            found.add(result);
+            found.add(kind.cast(result));
           }
           return found.size() == count;
         });
     return found;
+  }
+
+  /** Says what the engine says of an attempt that is open. */
+  void answerOpen(StepResult.Question question) throws Exception {
+    producer
+        .send(
+            new ProducerRecord<>(
+                Topics.REPLIES,
+                Partitions.ofInstance(question.instanceId()),
+                question.instanceId().getBytes(StandardCharsets.UTF_8),
+                ReplyCodec.encode(new Reply.AttemptOpen(question.requestId()))))
+        .get();
   }
 
   private static void check(ConsumerRecord<byte[], byte[]> record, StepResult.Header header) {

@@ -144,7 +144,7 @@ class WorkerIT {
   }
 
   @Test
-  void shouldGiveUnfinishedStepsToAnotherWorkerWhenItStops() throws Exception {
+  void shouldGiveUnfinishedStepsToAnotherWorkerThatAsksFirst() throws Exception {
     // given a worker whose step does not end
     pool.create();
     CountDownLatch started = new CountDownLatch(1);
@@ -170,11 +170,11 @@ class WorkerIT {
             pool.config("w2"),
             step -> StepOutcome.succeeded("" + step.deliveryCount()),
             WorkerListener.NONE)) {
-      assertThat(pool.results(prefix, 1))
+      StepResult.Ask ask = pool.results(StepResult.Ask.class, prefix, 1).getFirst();
+      pool.answerOpen(ask.question());
+      assertThat(pool.results(StepResult.Succeeded.class, prefix, 1))
           .singleElement()
-          .isInstanceOfSatisfying(
-              StepResult.Succeeded.class,
-              result -> assertThat(result.output().text()).isEqualTo("2"));
+          .satisfies(result -> assertThat(result.output().text()).isEqualTo("2"));
       assertThat(second.isReady()).isTrue();
     }
   }

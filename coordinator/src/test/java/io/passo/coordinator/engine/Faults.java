@@ -49,7 +49,7 @@ final class Faults {
 
   private void happen() {
     int p = random.nextInt(cluster.partitions);
-    switch (random.nextInt(24)) {
+    switch (random.nextInt(25)) {
       case 0, 1, 2, 3 -> killSoon(random.nextBoolean() ? cluster.owner(p) : members.any());
       case 4, 5 -> steal(p);
       case 6, 7 -> {
@@ -78,6 +78,10 @@ final class Faults {
       case 19 -> workers.crash();
       case 20 -> workers.pause(cluster.world.between(500_000, 30_000_000));
       case 21 -> workers.moveLeader(anySteps());
+      case 22 -> {
+        fault("step log flaky");
+        anySteps().beFlaky(cluster.world.between(1_000_000, 12_000_000));
+      }
       default -> failOver();
     }
   }

@@ -76,6 +76,9 @@ final class PlantedBugs {
         "private final InputProgress progress;",
         "private InputProgress progress;",
         "Lane.java",
+        "    long now = now();\n    List<TimerQueue",
+        "    var before = progress.next();\n    long now = now();\n    List<TimerQueue",
+        "Lane.java",
         "      commit(batch);\n    }\n  }\n\n  private void takeInputs",
         """
               try {
@@ -125,30 +128,17 @@ final class PlantedBugs {
         "if (watermark != apply.previous().offset()) {",
         "if (watermark < 0) {");
     plant(
-        "frames read without the watermark check",
+        "frames read without the watermark check, or from a wiped Redis",
         "Applies.java",
         "if (watermark.offset() < acknowledged.offset() || watermark.offset() > enqueued.offset()) {",
         "if (watermark.offset() < 0) {");
-    plant(
-        "unknown from a wiped Redis",
-        "Applies.java",
-        "if (watermark.offset() < acknowledged.offset() || watermark.offset() > enqueued.offset()) {",
-        "if (watermark.offset() < 0) {",
-        "memory/MemoryStateStore.java",
-        "    Namespace namespace = sealed(partition, g);\n    Map",
-        """
-            Namespace namespace = partitions.get(partition).namespace(g);
-            if (namespace == null || namespace.meta() == null) {
-              return new Loaded(io.passo.protocol.Position.START, Map.of(), Map.of());
-            }
-            Map""");
   }
 
   private static void redispatch() {
     plant(
         "re-dispatch without searching",
         "Redispatch.java",
-        "if (found.contains(command.command().attemptId())) {",
+        "if (found.contains(attempt)) {",
         "if (found == null) {");
     plant(
         "re-dispatch without the wait",
@@ -158,8 +148,8 @@ final class PlantedBugs {
     plant(
         "re-dispatch without the marker",
         "Redispatch.java",
-        "long end = mark(to);",
-        "long end = context.steps().end(to);");
+        "return context.steps().find(to, floor, mark(to, marker));",
+        "return context.steps().find(to, floor, context.steps().end(to));");
     plant(
         "search from the last acknowledged offset",
         "Sends.java",
@@ -202,7 +192,7 @@ final class PlantedBugs {
     plant(
         "re-dispatch twice while a send is in flight",
         "Sends.java",
-        "      unsure.remove(attempt);\n      inFlight",
+        "      unsure.remove(attempt);\n      failed.remove(attempt);\n      inFlight",
         "      inFlight");
     plant(
         "records read from the watermark instead of dispatched",
@@ -257,6 +247,11 @@ final class PlantedBugs {
         "Meta meta = new Meta(new PartitionMeta(fold.position(), fold.clock(),"
             + " fold.inputs(), fold.position(), fold.tails()), ");
     plant(
+        "rebuild: lost frames not noticed",
+        "memory/MemoryStateStore.java",
+        "if (filled.values().stream().mapToLong(Map::size).sum() != frames) {",
+        "if (frames < 0) {");
+    plant(
         "closed names not looked up",
         "StartNames.java",
         "return start.named() || start.startDate() <= markersFrom(now) + CLOCK_SKEW_MILLIS;",
@@ -264,7 +259,7 @@ final class PlantedBugs {
     plant(
         "closed names looked up in a sink that lags",
         "StartNames.java",
-        "return complete ? Answer.NEW : Answer.UNKNOWN;",
+        "return isComplete(seen, now, laneOffset) ? Answer.NEW : Answer.UNKNOWN;",
         "return Answer.NEW;");
   }
 

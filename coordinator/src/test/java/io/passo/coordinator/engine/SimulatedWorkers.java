@@ -311,6 +311,8 @@ final class SimulatedWorkers {
   private void end(Worker worker, MemoryLog log, Delivery delivery, StepCommand command) {
     StepResult result = function.apply(command, header(command));
     if (result == null) {
+      // Worse than a crash: if this ACCEPT is lost there is no result that an Ask could find.
+      hurt.add(command.attemptId());
       accept(worker, log, delivery, command);
     } else {
       report(worker, log, delivery, command, result);

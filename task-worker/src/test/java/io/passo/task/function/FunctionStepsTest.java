@@ -148,7 +148,7 @@ class FunctionStepsTest {
         "\"0\" | 0",
         "\"[]\" | []",
         "true | true",
-        "null | null",
+        "null | {}",
         "{} | {}"
       })
   void shouldTakeAStringPayloadAsText(String payload, String received) throws Exception {

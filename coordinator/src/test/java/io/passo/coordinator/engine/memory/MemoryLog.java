@@ -15,6 +15,7 @@ public final class MemoryLog {
   private static final double LOST = 0.004;
   // Each send of a command is awaited by itself, so there its loss is the interesting case.
   private static final double MORE_OFTEN = 3;
+  private static final double FLAKY = 0.25;
   private static final double SLOW = 0.01;
   private static final double DOUBLED = 0.01;
   private static final double SLOW_REPLICATION = 0.005;
@@ -32,6 +33,7 @@ public final class MemoryLog {
   private long start;
   private long highWatermark;
   private int generation;
+  private long flakyUntil;
 
   /**
    * @param doubles whether a retry of a producer may append a record twice
@@ -82,7 +84,7 @@ public final class MemoryLog {
    * @param acknowledged gets the offset, unless the acknowledgement is lost
    */
   public void send(byte[] value, long mostMicros, LongConsumer acknowledged) {
-    if (world.chance(doubles ? LOST : LOST * MORE_OFTEN, "append lost")) {
+    if (world.chance(often(LOST), "append lost")) {
       return;
     }
     long delay =
@@ -91,6 +93,15 @@ public final class MemoryLog {
             : world.between(100, 900);
     long last = mostMicros > SLOWEST_MICROS ? Long.MAX_VALUE : world.micros() + mostMicros;
     world.after(delay, () -> land(new Sent(value, last, acknowledged)));
+  }
+
+  private double often(double usually) {
+    return world.micros() < flakyUntil ? FLAKY : doubles ? usually : usually * MORE_OFTEN;
+  }
+
+  /** Loses requests and answers for a while. */
+  public void beFlaky(long micros) {
+    flakyUntil = world.micros() + micros;
   }
 
   private void land(Sent sent) {
@@ -164,10 +175,7 @@ public final class MemoryLog {
       seen.add(world.micros());
       Sent sent = waiting.remove(highWatermark);
       long offset = highWatermark;
-      if (sent != null
-          && !world.chance(
-              doubles ? LOST_ACKNOWLEDGEMENT : LOST_ACKNOWLEDGEMENT * MORE_OFTEN,
-              "acknowledgement lost")) {
+      if (sent != null && !world.chance(often(LOST_ACKNOWLEDGEMENT), "acknowledgement lost")) {
         world.after(50, () -> sent.acknowledged().accept(offset));
       }
     }

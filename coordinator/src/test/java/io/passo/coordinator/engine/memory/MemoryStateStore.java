@@ -5,6 +5,7 @@ import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.engine.memory.MemoryRedis.Namespace;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.FrameValue;
+import io.passo.protocol.Position;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,7 +68,10 @@ public final class MemoryStateStore implements StateStore {
   @Override
   public Loaded load(int partition, String g, Collection<ExecutionKey> keys) {
     spend("redis load", 200);
-    Namespace namespace = sealed(partition, g);
+    Namespace namespace = partitions.get(partition).namespace(g);
+    if (namespace == null || namespace.meta() == null) {
+      return new Loaded(Position.START, Map.of(), Map.of());
+    }
     Map<ExecutionKey, List<FrameValue>> frames = new HashMap<>();
     Map<ExecutionKey, ClosedMark> closed = new HashMap<>();
     for (ExecutionKey key : keys) {

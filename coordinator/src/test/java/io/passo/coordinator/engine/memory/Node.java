@@ -22,6 +22,7 @@ public final class Node {
   private long pausedUntil;
   private long suspendedMicros;
   private long wallOffsetMillis;
+  private boolean shiftedBack;
   private long cutOffUntil;
 
   public Node(World world, String name) {
@@ -83,7 +84,16 @@ public final class Node {
 
   /** Sets its wall clock wrong. */
   public void shiftClock(long millis) {
+    shiftedBack |= millis < wallOffsetMillis;
     wallOffsetMillis = millis;
+  }
+
+  /**
+   * Whether neither clock need show that it was stopped: the host was suspended, and its wall clock
+   * went back.
+   */
+  boolean isDeceived() {
+    return suspendedMicros > 0 && shiftedBack;
   }
 
   /** Cuts it off from the consumer group, not from the logs. */

@@ -10,19 +10,23 @@ public final class Assignments {
 
   /** Those of the state itself, its Choice rules and its Catchers; not of states inside it. */
   public static Stream<Assign> of(State state) {
-    Stream<Assign> own =
-        switch (state) {
-          case ChoiceState choice ->
-              Stream.concat(
-                  choice.choices().stream().flatMap(each -> Stream.ofNullable(each.assign())),
-                  Stream.ofNullable(choice.assign()));
-          case Continuing continuing -> Stream.ofNullable(continuing.assign());
-          default -> Stream.empty();
-        };
     return state instanceof Recovering recovering
         ? Stream.concat(
-            own, recovering.catchers().stream().flatMap(each -> Stream.ofNullable(each.assign())))
-        : own;
+            outsideCatchers(state),
+            recovering.catchers().stream().flatMap(each -> Stream.ofNullable(each.assign())))
+        : outsideCatchers(state);
+  }
+
+  /** Those of the state itself and its Choice rules. */
+  public static Stream<Assign> outsideCatchers(State state) {
+    return switch (state) {
+      case ChoiceState choice ->
+          Stream.concat(
+              choice.choices().stream().flatMap(each -> Stream.ofNullable(each.assign())),
+              Stream.ofNullable(choice.assign()));
+      case Continuing continuing -> Stream.ofNullable(continuing.assign());
+      default -> Stream.empty();
+    };
   }
 
   /** Names that the states of one {@code States} assign. */

@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * Branches and iterations do not assign what a state around them assigns: names of variables are
- * unique across nesting (asl.md §4).
+ * unique across nesting (asl.md §4). What Catchers around them assign does not count (observed): a
+ * Catcher of a Parallel or Map runs when the branches are gone.
  */
 final class VariableScopes implements Rule {
   @Override
@@ -33,7 +34,7 @@ final class VariableScopes implements Rule {
           .filter(outer::contains)
           .sorted()
           .forEach(name -> found.add(taken(state, name)));
-      visible.addAll(names);
+      Assignments.outsideCatchers(state).forEach(assign -> visible.addAll(assign.names()));
     }
     for (State state : workflow.states().values()) {
       Workflow.inside(state).forEach(inner -> check(inner, visible, found));

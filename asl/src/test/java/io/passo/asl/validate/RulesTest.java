@@ -9,6 +9,7 @@ import io.passo.asl.parse.Diagnostic;
 import io.passo.asl.parse.ParseResult;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -212,6 +213,21 @@ class RulesTest {
     assertThat(result.diagnostics().stream().map(Diagnostic::toString).toList())
         .containsExactlyElementsOf(each.findings());
     assertThat(result.stateMachine().isPresent()).isEqualTo(each.findings().isEmpty());
+  }
+
+  @Test
+  void shouldLetBranchesAssignWhatACatcherAroundThemAssigns() {
+    // given
+    String definition =
+        machine(
+            "'A':{'Type':'Parallel','End':true,'Branches':[{'StartAt':'B','States':"
+                + "{'B':{'Type':'Pass','Assign':{'x.$':'$'},'End':true}}}],"
+                + "'Catch':[{'ErrorEquals':['States.ALL'],'Assign':{'x':1},'Next':'C'}]},"
+                + "'C':{'Type':'Succeed'}");
+
+    // when // then
+    assertThat(DefinitionChecker.check(definition, StateMachineType.STANDARD).diagnostics())
+        .isEmpty();
   }
 
   private static String named(String name) {

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 final class DependencyWatch {
   private static final Logger LOG = Logger.getLogger(DependencyWatch.class);
   private static final Duration BETWEEN_PROBES = Duration.ofSeconds(2);
-  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+  private static final String ABSENT = "Dependency does not answer: name=%s forMs=%d reason=%s";
 
   private final List<Thread> threads = new ArrayList<>();
 
@@ -38,36 +38,12 @@ final class DependencyWatch {
     try {
       while (true) {
         TimeUnit.NANOSECONDS.sleep(BETWEEN_PROBES.toNanos());
-        awaitAnswer(dependency);
+        if (Waiting.until(dependency, dependency::probe, ABSENT, BETWEEN_PROBES)) {
+          LOG.infof("Dependency answers again: name=%s", dependency.name());
+        }
       }
     } catch (InterruptedException e) {
       LOG.debugf("Not watched any more: name=%s", dependency.name());
-    }
-  }
-
-  private static void awaitAnswer(Dependency dependency) throws InterruptedException {
-    long since = System.nanoTime();
-    long nextLine = since;
-    boolean absent = false;
-    while (true) {
-      try {
-        dependency.probe();
-        if (absent) {
-          LOG.infof("Dependency answers again: name=%s", dependency.name());
-        }
-        return;
-      } catch (InterruptedException e) {
-        throw e;
-      } catch (Exception e) {
-        absent = true;
-        if (System.nanoTime() - nextLine >= 0) {
-          LOG.warnf(
-              "Dependency does not answer: name=%s forMs=%d reason=%s",
-              dependency.name(), Waiting.elapsedMs(since), Waiting.reason(e));
-          nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
-        }
-        TimeUnit.NANOSECONDS.sleep(BETWEEN_PROBES.toNanos());
-      }
     }
   }
 }

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 final class Waiting {
   private static final Logger LOG = Logger.getLogger(Waiting.class);
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
-  private static final long PAUSE_MS = 500;
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private Waiting() {}
 
@@ -50,30 +50,54 @@ final class Waiting {
     }
   }
 
-  /** Returns once the dependency is prepared. */
   private static void until(Dependency dependency) throws InterruptedException {
     long since = System.nanoTime();
+    until(
+        dependency,
+        dependency::prepare,
+        "Waiting for a dependency: name=%s waitedMs=%d reason=%s",
+        PAUSE);
+    LOG.infof("Dependency ready: name=%s waitedMs=%d", dependency.name(), elapsedMs(since));
+  }
+
+  /** Something asked of a dependency that may be absent. */
+  @FunctionalInterface
+  interface Attempt {
+    @SuppressWarnings("IllegalThrows") // whatever a client throws means: not yet
+    void run() throws Exception;
+  }
+
+  /**
+   * Returns once the attempt succeeds.
+   *
+   * @param line written every 10 s meanwhile, of name, milliseconds and reason
+   * @param pause between two attempts
+   * @return whether it failed before
+   * @throws InvalidSettingException if it never will succeed
+   */
+  static boolean until(Dependency dependency, Attempt attempt, String line, Duration pause)
+      throws InterruptedException {
+    long since = System.nanoTime();
     long nextLine = since;
+    boolean failed = false;
     while (true) {
       try {
-        dependency.prepare();
-        LOG.infof("Dependency ready: name=%s waitedMs=%d", dependency.name(), elapsedMs(since));
-        return;
+        attempt.run();
+        return failed;
       } catch (InvalidSettingException | InterruptedException e) {
         throw e;
       } catch (Exception e) {
+        failed = true;
         if (System.nanoTime() - nextLine >= 0) {
-          LOG.warnf(
-              "Waiting for a dependency: name=%s waitedMs=%d reason=%s",
-              dependency.name(), elapsedMs(since), reason(e));
+          LOG.warnf(line, dependency.name(), elapsedMs(since), reason(e));
           nextLine = System.nanoTime() + BETWEEN_LINES.toNanos();
         }
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+        TimeUnit.NANOSECONDS.sleep(pause.toNanos());
       }
     }
   }
 
-  static long elapsedMs(long since) {
+  private static long elapsedMs(long since) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
   }
 

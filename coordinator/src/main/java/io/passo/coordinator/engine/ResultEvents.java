@@ -87,7 +87,8 @@ final class ResultEvents {
 
   private static boolean isOf(StepResult.Header header, ExecutionState state) {
     String arn = state.start().map(ExecutionStart::executionArn).orElse("");
-    return arn.equals(header.executionArn()) && Commands.accountOf(arn).equals(header.account());
+    return arn.equals(header.executionArn())
+        && StepCommands.accountOf(arn).equals(header.account());
   }
 
   private static boolean hasGoodOutput(Report result) {

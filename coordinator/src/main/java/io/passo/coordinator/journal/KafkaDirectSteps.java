@@ -4,12 +4,12 @@ import io.passo.asl.interpreter.Effect.ScheduleTask;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.coordinator.engine.DirectSteps;
 import io.passo.coordinator.engine.FunctionDirectory;
+import io.passo.coordinator.engine.StepCommands;
 import io.passo.coordinator.engine.StepQueue;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.Partitions;
-import io.passo.protocol.Payload;
 import io.passo.protocol.StepCommand;
 import io.passo.protocol.StepResult;
 import io.passo.protocol.Topics;
@@ -122,37 +122,12 @@ public final class KafkaDirectSteps implements DirectSteps {
   }
 
   private StepCommand command(ExecutionStart start, ScheduleTask task, int partition, String pool) {
-    return new StepCommand(
+    return StepCommands.of(
         ExecutionKey.of(start.executionArn()),
-        start.executionArn(),
-        task.attempt(),
-        task.frame().value(),
-        task.visit(),
+        start,
+        task,
         partition,
-        account(start.executionArn()),
-        start.stateMachineArn(),
-        task.stateName(),
-        task.resource().arn(),
-        new Payload(task.parameters().utf8()),
-        task.retryCount(),
-        seconds(task.timeout()),
-        seconds(task.heartbeat()),
-        task.scheduledAt().toEpochMilli(),
-        task.timeout() == null ? null : task.scheduledAt().plus(task.timeout()).toEpochMilli(),
         null,
-        task.credentialsRoleArn() == null ? start.roleArn() : task.credentialsRoleArn(),
-        start.traceHeader(),
         keys.text(start.executionArn(), task.attempt(), pool));
-  }
-
-  private static String account(String executionArn) {
-    // arn:aws:states:<region>:<account>:express:<state machine>:<name>
-    return executionArn.split(":", 6)[4];
-  }
-
-  private static @Nullable Integer seconds(@Nullable Duration duration) {
-    return duration == null
-        ? null
-        : Math.toIntExact(Math.min(Integer.MAX_VALUE, duration.toSeconds()));
   }
 }

@@ -2,9 +2,6 @@ package io.passo.coordinator.state;
 
 import io.passo.coordinator.engine.StateStore;
 import io.passo.coordinator.engine.StateStoreContract;
-import io.passo.servers.Servers;
-import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -15,22 +12,18 @@ import org.junit.jupiter.api.BeforeAll;
 class RedisContractIT extends StateStoreContract {
   private static final int PARTITION = 5;
 
-  private static Vertx vertx;
-  private static Redis redis;
+  private static RealRedis redis;
   private static RedisStateStore store;
 
   @BeforeAll
   static void connect() {
-    vertx = Vertx.vertx();
-    redis = Redis.createClient(vertx, Servers.shared().redis().url());
-    store = new RedisStateStore(redis);
+    redis = new RealRedis();
+    store = redis.store();
   }
 
   @AfterAll
   static void disconnect() throws Exception {
-    store.close();
     redis.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   @Override

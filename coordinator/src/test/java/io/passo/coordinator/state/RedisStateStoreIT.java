@@ -17,10 +17,7 @@ import io.passo.protocol.JournalRecord.FrameValue;
 import io.passo.protocol.JournalRecord.Inputs;
 import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.Position;
-import io.passo.servers.Servers;
 import io.smallrye.mutiny.Multi;
-import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,23 +38,19 @@ class RedisStateStoreIT {
   private static final String ACTIVITY = "arn:aws:states:us-east-1:000000000000:activity:a";
   private static final ExecutionKey KEY = new ExecutionKey("execution-1");
 
-  private static Vertx vertx;
-  private static Redis redis;
+  private static RealRedis redis;
   private static RedisStateStore store;
   private String g = "";
 
   @BeforeAll
   static void connect() {
-    vertx = Vertx.vertx();
-    redis = Redis.createClient(vertx, Servers.shared().redis().url());
-    store = new RedisStateStore(redis);
+    redis = new RealRedis();
+    store = redis.store();
   }
 
   @AfterAll
   static void disconnect() throws Exception {
-    store.close();
     redis.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   @BeforeEach
@@ -182,7 +175,7 @@ class RedisStateStoreIT {
   void shouldListActivityTasksUntilTheyAreTaken() throws Exception {
     // given
     WaitingActivity task = new WaitingActivity(ACTIVITY, 7, 55);
-    RedisReads reads = new RedisReads(redis, PARTITION + 1);
+    RedisReads reads = new RedisReads(redis.client(), PARTITION + 1);
     ActivityQueue queue = reads.activities(Multi.createFrom().empty());
     store
         .apply(PARTITION, g, apply(10, 11, List.of(frame("/", "waits", null, task))))

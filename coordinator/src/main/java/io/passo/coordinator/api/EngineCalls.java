@@ -1,6 +1,7 @@
 package io.passo.coordinator.api;
 
 import io.passo.coordinator.engine.EngineGateway;
+import io.passo.coordinator.engine.EngineGateway.Sent;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.Caller;
 import io.passo.protocol.ExecutionKey;
@@ -10,7 +11,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Asks the owner of a partition, with answers on the caller's context. */
 @Singleton
@@ -56,25 +59,33 @@ public final class EngineCalls {
     Caller caller = caller();
     ExecutionKey key = ExecutionKey.of(executionArn);
     EngineRequest start = request.apply(caller, key);
-    // Sent again under the same id, which the lane answers once: only the acknowledgement is asked
-    // for.
-    Uni<Reply> acknowledged =
-        Uni.createFrom()
-            .completionStage(() -> gateway.send(partition, start))
-            .map(sent -> accepted.apply(caller, key));
     return CallerContext.back(
         Uni.createFrom()
-            .completionStage(() -> gateway.call(partition, start))
-            .map(EngineCalls::available)
-            .ifNoItem()
-            .after(UNNAMED_PATIENCE)
-            .recoverWithUni(acknowledged));
+            .item(() -> gateway.call(partition, start))
+            .chain(sent -> committedOrTaken(sent, () -> accepted.apply(caller, key))));
+  }
+
+  private static Uni<Reply> committedOrTaken(Sent sent, Supplier<Reply> accepted) {
+    Uni<Reply> committed = waitFor(sent.reply()).map(EngineCalls::available);
+    // Kafka may take a request whose acknowledgement failed: only the answer tells.
+    Uni<Reply> taken =
+        waitFor(sent.acknowledged())
+            .map(acknowledged -> accepted.get())
+            .onFailure()
+            .recoverWithUni(committed);
+    return committed.ifNoItem().after(UNNAMED_PATIENCE).recoverWithUni(taken);
+  }
+
+  // Whoever stops waiting cancels the copy, not what the gateway waits for.
+  private static <T> Uni<T> waitFor(CompletionStage<T> stage) {
+    return Uni.createFrom().completionStage(() -> stage.toCompletableFuture().copy());
   }
 
   private Uni<Reply> ask(int partition, EngineRequest request) {
     return CallerContext.back(
         Uni.createFrom()
-            .completionStage(() -> gateway.call(partition, request))
+            .item(() -> gateway.call(partition, request))
+            .chain(sent -> waitFor(sent.reply()))
             .map(EngineCalls::available));
   }
 

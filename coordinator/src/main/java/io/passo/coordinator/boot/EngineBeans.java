@@ -28,10 +28,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -41,6 +43,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Dependent
 final class EngineBeans {
   private static final Duration REQUEST_DELIVERY = Duration.ofSeconds(5);
+  private static final long LOOK_MILLIS = 250;
 
   /** Keys of this cluster. */
   @Produces
@@ -85,13 +88,18 @@ final class EngineBeans {
   /** How the API asks the engine. */
   @Produces
   @Singleton
+  @SuppressWarnings("FutureReturnValueIgnored") // repeated as long as the process lives
   KafkaEngineGateway gateway(
       RequestProducer producer,
       ClientSettings clients,
       PassoConfig config,
+      InstantSource clock,
       ScheduledExecutorService timer) {
-    return new KafkaEngineGateway(
-        producer.producer(), clients.instanceId(), config.partitions(), timer);
+    KafkaEngineGateway gateway =
+        new KafkaEngineGateway(
+            producer.producer(), clients.instanceId(), config.partitions(), clock);
+    timer.scheduleWithFixedDelay(gateway::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    return gateway;
   }
 
   /** Connection for the reads of the API. */

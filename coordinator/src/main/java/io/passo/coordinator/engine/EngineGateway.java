@@ -16,18 +16,17 @@ public interface EngineGateway {
   int partitionOf(String executionArn);
 
   /**
-   * Sends a request to its partition and waits for the answer after the commit; sends it again
-   * after 3 s.
+   * Sends a request to its partition; sends it again every 3 s until it is answered.
    *
    * @param partition where it goes
-   * @return the answer; fails with {@link UnavailableException} after 10 s
    */
-  CompletionStage<Reply> call(int partition, EngineRequest request);
+  Sent call(int partition, EngineRequest request);
 
   /**
-   * Sends a request without waiting for the commit.
+   * A request on its way.
    *
-   * @return done once the request is acknowledged by Kafka: then it will be processed
+   * @param acknowledged done once Kafka has acknowledged the request: then it will be processed
+   * @param reply the answer after the commit; fails with {@link UnavailableException} after 10 s
    */
-  CompletionStage<Void> send(int partition, EngineRequest request);
+  record Sent(CompletionStage<Void> acknowledged, CompletionStage<Reply> reply) {}
 }

@@ -8,18 +8,21 @@ import io.passo.protocol.Reply;
 import io.passo.protocol.Topics;
 import io.passo.protocol.codec.EngineRequestCodec;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Requests over {@code passo.requests}, answers matched by request id. */
+/**
+ * Requests over {@code passo.requests}, answers matched by request id.
+ *
+ * <p>A request is remembered until it is answered or its time is over, whether or not its caller
+ * still waits. {@link #look} is called several times a second for all of them: a timer per request
+ * costs more than the request.
+ */
 public final class KafkaEngineGateway implements EngineGateway {
   private static final long AGAIN_MILLIS = 3_000;
   private static final long LIMIT_MILLIS = 10_000;
@@ -27,22 +30,18 @@ public final class KafkaEngineGateway implements EngineGateway {
   private final Producer<byte[], byte[]> producer;
   private final String instanceId;
   private final int partitions;
-  private final ScheduledExecutorService timer;
-  private final Map<String, CompletableFuture<Reply>> waiting = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+  private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
   /**
    * @param partitions engine partitions, P
-   * @param timer sends again and gives up
    */
   public KafkaEngineGateway(
-      Producer<byte[], byte[]> producer,
-      String instanceId,
-      int partitions,
-      ScheduledExecutorService timer) {
+      Producer<byte[], byte[]> producer, String instanceId, int partitions, InstantSource clock) {
     this.producer = producer;
     this.instanceId = instanceId;
     this.partitions = partitions;
-    this.timer = timer;
+    this.clock = clock;
   }
 
   @Override
@@ -56,62 +55,69 @@ public final class KafkaEngineGateway implements EngineGateway {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // the answer says what the futures would
-  public CompletionStage<Reply> call(int partition, EngineRequest request) {
+  public Sent call(int partition, EngineRequest request) {
     String id = request.caller().requestId();
-    CompletableFuture<Reply> answer = new CompletableFuture<>();
-    waiting.put(id, answer);
-    byte[] record = EngineRequestCodec.encode(request);
-    produce(partition, request, record).whenComplete((ok, failure) -> failed(answer, failure));
-    ScheduledFuture<?> again =
-        timer.scheduleAtFixedRate(
-            () -> produce(partition, request, record),
-            AGAIN_MILLIS,
-            AGAIN_MILLIS,
-            TimeUnit.MILLISECONDS);
-    ScheduledFuture<?> limit =
-        timer.schedule(
-            () ->
-                answer.completeExceptionally(
-                    new UnavailableException("The engine did not answer within 10 s")),
-            LIMIT_MILLIS,
-            TimeUnit.MILLISECONDS);
-    return answer.whenComplete(
-        (reply, failure) -> {
-          waiting.remove(id);
-          again.cancel(false);
-          limit.cancel(false);
-        });
+    byte[] key = request.key().value().getBytes(StandardCharsets.UTF_8);
+    ProducerRecord<byte[], byte[]> message =
+        new ProducerRecord<>(Topics.REQUESTS, partition, key, EngineRequestCodec.encode(request));
+    Waiting call = new Waiting(message, clock.millis());
+    waiting.put(id, call);
+    CompletableFuture<Void> acknowledged = produce(message);
+    acknowledged.exceptionally(failure -> refused(id, failure));
+    return new Sent(acknowledged, call.reply);
   }
 
-  // A request that Kafka did not take may still arrive; only a certain failure ends the wait.
-  private static void failed(
-      CompletableFuture<Reply> answer, @org.jspecify.annotations.Nullable Throwable failure) {
+  // A request that Kafka did not acknowledge may still arrive; only a certain failure ends the
+  // wait.
+  @SuppressWarnings("NullAway") // what a Void future holds
+  private Void refused(String id, Throwable failure) {
     if (failure instanceof UnavailableException) {
-      answer.completeExceptionally(failure);
+      end(id, failure);
     }
-  }
-
-  @Override
-  public CompletionStage<Void> send(int partition, EngineRequest request) {
-    return produce(partition, request, EngineRequestCodec.encode(request));
+    return null;
   }
 
   /** The engine's answer to a request of this instance. Any thread. */
   public void answered(Reply reply) {
-    CompletableFuture<Reply> answer = waiting.get(reply.requestId());
-    if (answer != null) {
-      answer.complete(reply);
+    Waiting call = waiting.remove(reply.requestId());
+    if (call != null) {
+      call.reply.complete(reply);
+    }
+  }
+
+  /** Sends again what waits for 3 s, gives up what waits for 10 s. One thread. */
+  @SuppressWarnings("FutureReturnValueIgnored") // only the answer counts
+  public void look() {
+    long now = clock.millis();
+    waiting.forEach(
+        (id, call) -> {
+          if (now - call.since >= LIMIT_MILLIS) {
+            end(id, new UnavailableException("The engine did not answer within 10 s"));
+          } else if (now - call.sentAt >= AGAIN_MILLIS) {
+            call.sentAt = now;
+            produce(call.message);
+          }
+        });
+  }
+
+  /** Requests that wait for their answer. */
+  int waiting() {
+    return waiting.size();
+  }
+
+  private void end(String id, Throwable failure) {
+    Waiting call = waiting.remove(id);
+    if (call != null) {
+      call.reply.completeExceptionally(failure);
     }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback says what the future would
-  private CompletableFuture<Void> produce(int partition, EngineRequest request, byte[] record) {
+  private CompletableFuture<Void> produce(ProducerRecord<byte[], byte[]> message) {
     CompletableFuture<Void> taken = new CompletableFuture<>();
-    byte[] key = request.key().value().getBytes(StandardCharsets.UTF_8);
     try {
       producer.send(
-          new ProducerRecord<>(Topics.REQUESTS, partition, key, record),
+          message,
           (metadata, failure) -> {
             if (failure == null) {
               taken.complete(null);
@@ -119,9 +125,22 @@ public final class KafkaEngineGateway implements EngineGateway {
               taken.completeExceptionally(failure);
             }
           });
-    } catch (KafkaException e) {
+    } catch (KafkaException | IllegalStateException e) {
       taken.completeExceptionally(new UnavailableException("Kafka takes no requests now", e));
     }
     return taken;
+  }
+
+  private static final class Waiting {
+    final ProducerRecord<byte[], byte[]> message;
+    final CompletableFuture<Reply> reply = new CompletableFuture<>();
+    final long since;
+    long sentAt;
+
+    Waiting(ProducerRecord<byte[], byte[]> message, long now) {
+      this.message = message;
+      this.since = now;
+      this.sentAt = now;
+    }
   }
 }

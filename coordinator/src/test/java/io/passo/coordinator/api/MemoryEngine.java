@@ -102,15 +102,11 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
   }
 
   @Override
-  public CompletionStage<Reply> call(int partition, EngineRequest request) {
+  public Sent call(int partition, EngineRequest request) {
     requests.add(request);
-    return stuck == null ? CompletableFuture.completedFuture(answer(request)) : stuck;
-  }
-
-  @Override
-  public CompletionStage<Void> send(int partition, EngineRequest request) {
-    requests.add(request);
-    return CompletableFuture.completedFuture(null);
+    return new Sent(
+        CompletableFuture.completedFuture(null),
+        stuck == null ? CompletableFuture.completedFuture(answer(request)) : stuck);
   }
 
   /** Redis: open executions with their data, closed ones as closed. */

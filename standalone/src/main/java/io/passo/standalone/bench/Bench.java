@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a load and measures it. */
 public final class Bench {
-  private static final int WARM_UP_CONCURRENCY = 64;
   private static final Duration SETTLING = Duration.ofSeconds(2);
 
   /** Cumulated figures at one moment. */
@@ -53,7 +52,7 @@ public final class Bench {
     List<Connections> endpoints = options.endpoints().stream().map(Connections::new).toList();
     try (Completions completions = completions(endpoints)) {
       Tally warmedUp = new Tally();
-      if (!options.warmUp().isZero()) {
+      if (!options.warmUp().duration().isZero()) {
         warmUp(endpoints, arn, completions, warmedUp);
       }
       return measure(endpoints, arn, completions, warmedUp.problems());
@@ -64,15 +63,11 @@ public final class Bench {
     }
   }
 
-  /**
-   * Enough load for the compilers of the JVMs: one execution at a time would take them minutes, and
-   * a system that has run for a day is what is to be measured.
-   */
   private void warmUp(List<Connections> endpoints, String arn, Completions completions, Tally tally)
       throws IOException {
     try (Load load = load(endpoints, arn, completions, tally)) {
-      load.closedLoop(Math.max(options.concurrency(), WARM_UP_CONCURRENCY));
-      watch("warming up", options.warmUp(), load, tally);
+      load.closedLoop(options.warmUp().concurrency());
+      watch("warming up", options.warmUp().duration(), load, tally);
       load.stop();
     }
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param endpoints of the coordinators; starts go to them in turn
  * @param concurrency executions in flight, in the closed loop
  * @param rate starts per second in the open loop; 0 for the closed loop
- * @param warmUp before the measurement
+ * @param warmUp load before the measurement
  * @param measured how long it is measured
  */
 public record BenchOptions(
@@ -18,7 +18,7 @@ public record BenchOptions(
     List<URI> endpoints,
     int concurrency,
     double rate,
-    Duration warmUp,
+    WarmUp warmUp,
     Duration measured) {
 
   public BenchOptions {
@@ -34,6 +34,18 @@ public record BenchOptions(
       throw new IllegalArgumentException(
           "Expected --seconds of at least 1 but was " + measured.toSeconds());
     }
+  }
+
+  /**
+   * Load before a measurement, for the compilers of the JVMs: they take a minute of it, and a
+   * system that has run for a day is what is to be measured.
+   *
+   * @param duration how long; zero for none
+   * @param concurrency executions in flight
+   */
+  public record WarmUp(Duration duration, int concurrency) {
+    /** None at all. */
+    public static final WarmUp NONE = new WarmUp(Duration.ZERO, 1);
   }
 
   boolean isOpenLoop() {

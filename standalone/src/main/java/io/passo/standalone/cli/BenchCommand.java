@@ -2,6 +2,7 @@ package io.passo.standalone.cli;
 
 import io.passo.standalone.bench.Bench;
 import io.passo.standalone.bench.BenchOptions;
+import io.passo.standalone.bench.BenchOptions.WarmUp;
 import io.passo.standalone.bench.BenchReport;
 import io.passo.standalone.bench.Workload;
 import io.passo.standalone.system.SystemOptions;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true)
 final class BenchCommand implements Callable<Integer> {
+  private static final int LEAST_WARM_UP = 64;
+
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
@@ -65,9 +69,11 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      description = "Seconds of load before that (default: ${DEFAULT-VALUE}).",
-      defaultValue = "10")
-  private int warmUp = 10;
+      description =
+          "Seconds of load before the first measurement, with the most in flight that is asked for"
+              + " (default: ${DEFAULT-VALUE}).",
+      defaultValue = "60")
+  private int warmUp = 60;
 
   @Option(
       names = "--endpoint",
@@ -95,18 +101,17 @@ final class BenchCommand implements Callable<Integer> {
     List<BenchReport> reports = new ArrayList<>();
     for (int level : rate > 0 ? concurrency.subList(0, 1) : concurrency) {
       // The first one leaves everything warm.
-      int warm = reports.isEmpty() ? warmUp : 0;
+      WarmUp warm = reports.isEmpty() ? warmUp() : WarmUp.NONE;
       BenchOptions options =
-          new BenchOptions(
-              workload,
-              endpoints,
-              level,
-              rate,
-              Duration.ofSeconds(warm),
-              Duration.ofSeconds(seconds));
+          new BenchOptions(workload, endpoints, level, rate, warm, Duration.ofSeconds(seconds));
       reports.add(new Bench(options, local, this::progress).run());
     }
     return reports;
+  }
+
+  private WarmUp warmUp() {
+    return new WarmUp(
+        Duration.ofSeconds(warmUp), Math.max(LEAST_WARM_UP, Collections.max(concurrency)));
   }
 
   private static List<URI> coordinators(SystemStatus status) {

@@ -67,6 +67,7 @@ class BenchTest {
 
   private BenchOptions options(double rate) {
     List<URI> endpoints = List.of(api.endpoint());
-    return new BenchOptions(Workload.W3, endpoints, 2, rate, Duration.ZERO, Duration.ofSeconds(1));
+    return new BenchOptions(
+        Workload.W3, endpoints, 2, rate, BenchOptions.WarmUp.NONE, Duration.ofSeconds(1));
   }
 }

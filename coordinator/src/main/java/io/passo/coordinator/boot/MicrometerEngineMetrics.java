@@ -74,6 +74,11 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
   }
 
   @Override
+  public void putOff(String reason, int events) {
+    registry.counter("passo.lane.put.off", "reason", reason).increment(events);
+  }
+
+  @Override
   public void laneDropped(String reason) {
     registry.counter("passo.lanes.dropped", "reason", reason).increment();
   }

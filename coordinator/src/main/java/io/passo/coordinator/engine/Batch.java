@@ -26,6 +26,9 @@ import java.util.Map;
  * is committed.
  */
 final class Batch {
+  /** States that one execution may enter in one batch (correctness.md §13). */
+  static final int MOST_TRANSITIONS_OF_ONE = 500;
+
   private static final long MOST_BYTES_OF_ONE = 3L << 20;
   private static final String TOO_LARGE =
       "The states and tasks of one step exceed the maximum size of a journal record";
@@ -49,6 +52,15 @@ final class Batch {
     this.commandFactory = commandFactory;
     this.now = now;
     this.slots = new LinkedHashMap<>(slots);
+  }
+
+  /** An event that its execution takes in the next batch: others are to have their turn. */
+  static final class NextBatchException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NextBatchException() {
+      super("The execution has made its transitions of this batch", null, false, false);
+    }
   }
 
   long now() {
@@ -75,9 +87,18 @@ final class Batch {
    * Lets an execution decide.
    *
    * @param state the execution, or an absent one for its start
+   * @throws NextBatchException if it would enter more states than it may in one batch; nothing is
+   *     changed then
    */
   void decide(Slot slot, ExecutionState state, Event event) {
+    if (slot.statesEntered() >= MOST_TRANSITIONS_OF_ONE && entersStates(event)) {
+      throw new NextBatchException();
+    }
     Decision decision = context.interpreter().decide(state, event);
+    // A decision by itself keeps to the limit, so what is put off here is taken next time.
+    if (slot.statesEntered() > 0 && exceeds(slot, decision)) {
+      throw new NextBatchException();
+    }
     events++;
     if (decision.isEmpty()) {
       context.metrics().dropped("no-op");
@@ -91,6 +112,20 @@ final class Batch {
     outputBytes += size;
     slot.apply(decision);
     decision.effects().forEach(effect -> take(slot, state, effect));
+  }
+
+  private static boolean entersStates(Event event) {
+    return switch (event) {
+      case Event.ExecutionStarted ignored -> true;
+      case Event.TaskSucceeded ignored -> true;
+      case Event.TaskFailed ignored -> true;
+      case Event.TimerFired ignored -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean exceeds(Slot slot, Decision decision) {
+    return slot.statesEntered() + Slot.statesEntered(decision) > MOST_TRANSITIONS_OF_ONE;
   }
 
   // It could never be committed: a record has a longest size.

@@ -20,6 +20,12 @@ public interface EngineMetrics {
   /** An input was dropped, with the reason in a few words ({@code mac}, {@code closed} …). */
   void dropped(String reason);
 
+  /**
+   * Events that wait for the next batch so that others have their turn, with the reason ({@code
+   * transitions}, {@code time}).
+   */
+  void putOff(String reason, int events);
+
   /** A lane was dropped and takes over again, with the reason in a few words. */
   void laneDropped(String reason);
 

@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import io.passo.asl.history.Details;
 import io.passo.asl.history.HistoryCodec;
 import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.interpreter.Decision;
@@ -30,6 +31,7 @@ final class Slot {
   private final StateCache.@Nullable Entry before;
   private final Map<FrameId, Optional<Frame>> changed = new LinkedHashMap<>();
   private final List<HistoryEvent> history = new ArrayList<>();
+  private int statesEntered;
   private @Nullable ExecutionState state;
   private @Nullable String executionArn;
   private @Nullable Started started;
@@ -87,6 +89,16 @@ final class Slot {
       changed.put(change.id(), Optional.ofNullable(change.frame()));
     }
     history.addAll(decision.history());
+    statesEntered += statesEntered(decision);
+  }
+
+  /** States that a decision enters. */
+  static int statesEntered(Decision decision) {
+    int entered = 0;
+    for (HistoryEvent event : decision.history()) {
+      entered += event.details() instanceof Details.StateEntered ? 1 : 0;
+    }
+    return entered;
   }
 
   /** Notes that this batch closes it. */
@@ -169,7 +181,7 @@ final class Slot {
   }
 
   /** States entered in this batch. */
-  long statesEntered() {
-    return history.stream().filter(event -> event.type().name().endsWith("_STATE_ENTERED")).count();
+  int statesEntered() {
+    return statesEntered;
   }
 }

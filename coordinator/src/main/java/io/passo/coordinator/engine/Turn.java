@@ -4,6 +4,7 @@ import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.Timer;
 import io.passo.asl.interpreter.TimerKind;
+import io.passo.coordinator.engine.Batch.NextBatchException;
 import io.passo.protocol.DeadLetter;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.StartExecution;
@@ -40,6 +41,8 @@ final class Turn {
   private final TimerQueue timers;
   // Taken from the inbox and not yet in a batch.
   private final Deque<DecodedInput> waiting = new ArrayDeque<>();
+  // Commands that can never be sent and whose attempts are still to be failed.
+  private final Deque<Command> rejected = new ArrayDeque<>();
   private final HeartbeatMemory heartbeats = new HeartbeatMemory();
   private boolean held;
   private boolean paused;
@@ -66,9 +69,9 @@ final class Turn {
     return held;
   }
 
-  /** Whether inputs wait that were taken from the inbox before. */
+  /** Whether something waits that was taken before. */
   boolean hasWaiting() {
-    return !waiting.isEmpty();
+    return !waiting.isEmpty() || !rejected.isEmpty();
   }
 
   void add(List<Input> inputs) {
@@ -89,18 +92,19 @@ final class Turn {
    * Makes a batch of what waits.
    *
    * @param now partition clock
-   * @param due timers to fire
+   * @param due timers to fire; those that this batch has no room for stay in the lane's queue
    * @param repeat commands that are nowhere to be found
-   * @param rejected commands that can never be sent
+   * @param refused commands that can never be sent
    * @param progress place in the inputs, moved as they are processed
    */
   Batch make(
       long now,
       List<TimerQueue.Entry> due,
       List<Command> repeat,
-      List<Command> rejected,
+      List<Command> refused,
       InputProgress progress,
       long laneOffset) {
+    rejected.addAll(refused);
     Set<ExecutionKey> keys = new LinkedHashSet<>();
     waiting.forEach(input -> input.key().ifPresent(keys::add));
     due.forEach(timer -> keys.add(timer.key()));
@@ -108,9 +112,12 @@ final class Turn {
     rejected.forEach(command -> keys.add(command.command().key()));
     Batch batch = new Batch(context, commands, now, executions.load(keys));
     names.ask(unknownStarts(batch), now);
-    processInputs(batch, progress, laneOffset);
-    due.forEach(timer -> fire(timer, batch));
-    rejected.forEach(command -> reject(command, batch));
+    long begin = context.clock().nanoTime();
+    rejectAll(batch);
+    // Inputs and timers share the time: neither keeps the other from its turn.
+    processInputs(
+        batch, progress, laneOffset, begin + (due.isEmpty() ? LONGEST_NANOS : LONGEST_NANOS / 2));
+    fireAll(due, batch, begin + LONGEST_NANOS);
     repeat.forEach(batch::repeat);
     return batch;
   }
@@ -128,18 +135,18 @@ final class Turn {
         : Optional.empty();
   }
 
-  private void processInputs(Batch batch, InputProgress progress, long laneOffset) {
+  private void processInputs(Batch batch, InputProgress progress, long laneOffset, long until) {
     held = false;
-    long until = context.clock().nanoTime() + LONGEST_NANOS;
-    while (!paused
-        && !waiting.isEmpty()
-        && !batch.isFull(MOST_OUTPUT_BYTES)
-        && context.clock().nanoTime() <= until) {
+    while (!paused && !waiting.isEmpty() && hasRoom(batch, until, waiting.size())) {
       DecodedInput next = waiting.getFirst();
       try {
         process(next, batch, laneOffset);
       } catch (RequestEvents.NotYetException e) {
         held = true;
+        return;
+      } catch (NextBatchException e) {
+        // Inputs keep their order, so those behind it wait as well, for one commit.
+        context.metrics().putOff("transitions", waiting.size());
         return;
       } catch (UnavailableException | LaneDroppedException e) {
         throw e;
@@ -148,6 +155,41 @@ final class Turn {
       }
       waiting.removeFirst();
       progress.processed(next.input());
+    }
+  }
+
+  /** Whether a batch takes one event more; the first one always has its turn. */
+  private boolean hasRoom(Batch batch, long until, int events) {
+    if (batch.events() > 0
+        && (batch.isFull(MOST_OUTPUT_BYTES) || context.clock().nanoTime() > until)) {
+      context.metrics().putOff("time", events);
+      return false;
+    }
+    return true;
+  }
+
+  private void fireAll(List<TimerQueue.Entry> due, Batch batch, long until) {
+    int fired = 0;
+    while (fired < due.size() && (fired == 0 || hasRoom(batch, until, due.size() - fired))) {
+      TimerQueue.Entry timer = due.get(fired++);
+      try {
+        fire(timer, batch);
+      } catch (NextBatchException e) {
+        context.metrics().putOff("transitions", 1);
+        timers.add(timer);
+      }
+    }
+    due.subList(fired, due.size()).forEach(timers::add);
+  }
+
+  private void rejectAll(Batch batch) {
+    try {
+      while (!rejected.isEmpty()) {
+        reject(rejected.getFirst(), batch);
+        rejected.removeFirst();
+      }
+    } catch (NextBatchException e) {
+      context.metrics().putOff("transitions", rejected.size());
     }
   }
 
@@ -245,6 +287,8 @@ final class Turn {
     Event event = new Event.TimerFired(batch.at(), batch.entropy(), timer.id());
     try {
       batch.decide(slot, slot.running().orElseThrow(), event);
+    } catch (NextBatchException e) {
+      throw e;
     } catch (RuntimeException | StackOverflowError e) {
       LOG.log(System.Logger.Level.ERROR, () -> "Timer failed: execution=" + entry.key(), e);
       fail(slot, batch);

@@ -1,5 +1,7 @@
 package io.passo.coordinator.engine;
 
+import io.passo.asl.interpreter.Decision;
+import io.passo.asl.interpreter.Interpreter;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
 import io.passo.asl.model.StateMachine;
 import io.passo.coordinator.engine.memory.Actor;
@@ -60,6 +62,10 @@ final class Cluster {
   final List<DeadLetter> deadLetters = new ArrayList<>();
   final SimulatedApi api;
   Predicate<StepCommand> rejects = command -> false;
+
+  /** What each state that is entered costs a lane. */
+  long microsPerState;
+
   private final Map<Integer, Coordinator> owners = new HashMap<>();
   private final Map<Integer, Coordinator> alsoOwners = new HashMap<>();
   private final Map<Integer, Long> alsoUntil = new HashMap<>();
@@ -182,7 +188,7 @@ final class Cluster {
     return new EngineContext(
         node.name(),
         partitions,
-        new DefaultInterpreter(tokens::mint),
+        decider(new DefaultInterpreter(tokens::mint)),
         tokens::mint,
         new ResultKeys(SECRET),
         world.random::nextLong,
@@ -197,6 +203,17 @@ final class Cluster {
         (resource, parameters) -> POOL,
         new Notes(),
         metrics);
+  }
+
+  // Deciding takes its time, as it does on a processor.
+  private Interpreter decider(Interpreter interpreter) {
+    return (state, event) -> {
+      Decision decision = interpreter.decide(state, event);
+      if (microsPerState > 0 && world.isInActor()) {
+        world.current().spend(microsPerState * Slot.statesEntered(decision));
+      }
+      return decision;
+    };
   }
 
   private void deliver(Node node, List<AddressedReply> replies) {

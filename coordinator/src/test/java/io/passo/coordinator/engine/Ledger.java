@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import io.passo.asl.history.Details;
 import io.passo.asl.history.EventType;
 import io.passo.asl.history.HistoryCodec;
 import io.passo.asl.history.HistoryEvent;
@@ -26,6 +27,8 @@ import java.util.TreeMap;
  * own reader is under test. What follows from the journal alone is checked while it is read.
  */
 final class Ledger {
+  private static final int MOST_STATES = 500;
+
   private final MemoryLog log;
   private final HistoryCodec codec = new HistoryCodec();
   private final List<ValidRecord> valid = new ArrayList<>();
@@ -100,6 +103,7 @@ final class Ledger {
       lastEvents.put(change.key(), change.history().last());
       List<HistoryEvent> chunk = codec.decode(change.history().events());
       events.computeIfAbsent(change.key(), key -> new ArrayList<>()).addAll(chunk);
+      requireFewStates(arn, chunk);
       chunk.stream()
           .filter(event -> isTimeout(event.type()))
           .map(
@@ -109,6 +113,13 @@ final class Ledger {
     if (change.closed() != null) {
       require(closed.put(arn, change.closed()) == null, "I1: " + arn + " closed twice");
     }
+  }
+
+  private void requireFewStates(String arn, List<HistoryEvent> chunk) {
+    long entered =
+        chunk.stream().filter(event -> event.details() instanceof Details.StateEntered).count();
+    require(
+        entered <= MOST_STATES, "§13: %s entered %d states in one batch".formatted(arn, entered));
   }
 
   private void require(boolean holds, String violation) {

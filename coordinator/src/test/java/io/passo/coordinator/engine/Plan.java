@@ -76,6 +76,9 @@ final class Plan {
     if (number % 25 == 0) {
       ops.add(new Op.Loop());
     }
+    if (number % 50 == 7) {
+      ops.add(new Op.Parallel(List.of(new Op.Loop()), List.of(new Op.Loop())));
+    }
     return new Plan(ops);
   }
 

@@ -322,6 +322,14 @@ final class PlantedBugs {
         "(timer.id().kind().needsBarrier() ? barred : free).add(timer);",
         "free.add(timer);");
     plant(
+        "states of a batch not limited",
+        "Batch.java",
+        "    if (slot.statesEntered() > 0 && exceeds(slot, decision)) {",
+        "    if (events < 0) {",
+        "Batch.java",
+        "    if (slot.statesEntered() >= MOST_TRANSITIONS_OF_ONE && entersStates(event)) {",
+        "    if (events < 0) {");
+    plant(
         "history with a gap",
         "Slot.java",
         "    history.addAll(decision.history());",

@@ -19,6 +19,8 @@ final class Simulation {
   private static final int PARTITIONS = 2;
   private static final int PROBES = 3;
   private static final int LONGEST = 900;
+  private static final int SLOW_SEEDS = 4;
+  private static final long MICROS_PER_STATE = 30;
 
   private final long seed;
   private final Cluster cluster;
@@ -50,6 +52,7 @@ final class Simulation {
   private Simulation(long seed) {
     this.seed = seed;
     cluster = new Cluster(seed, PARTITIONS);
+    cluster.microsPerState = seed % SLOW_SEEDS == 0 ? MICROS_PER_STATE : 0;
     invariants = new Invariants(cluster);
     callers = new Callers(cluster, invariants);
     workers = new SimulatedWorkers(cluster, callers::work);

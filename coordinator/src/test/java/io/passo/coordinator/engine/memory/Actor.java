@@ -85,6 +85,11 @@ public final class Actor {
     }
   }
 
+  /** Is busy for a while. Called by its own code only. */
+  public void spend(long micros) {
+    await(micros);
+  }
+
   Node node() {
     return node;
   }

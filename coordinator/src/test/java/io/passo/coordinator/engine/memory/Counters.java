@@ -53,6 +53,11 @@ public final class Counters implements EngineMetrics {
   }
 
   @Override
+  public void putOff(String reason, int events) {
+    add("put-off." + reason, events);
+  }
+
+  @Override
   public void laneDropped(String reason) {
     add("lane-dropped." + reason, 1);
   }

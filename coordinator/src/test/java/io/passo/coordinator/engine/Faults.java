@@ -1,7 +1,7 @@
 package io.passo.coordinator.engine;
 
 import io.passo.coordinator.engine.Cluster.Coordinator;
-import io.passo.coordinator.engine.memory.MemoryDatabase;
+import io.passo.coordinator.engine.memory.MemoryJournal;
 import io.passo.coordinator.engine.memory.MemoryLog;
 import io.passo.coordinator.engine.memory.Node;
 import java.util.ArrayList;
@@ -115,13 +115,10 @@ final class Faults {
     cluster.world.after(100_000, () -> cluster.redis.get(p).loseNewest(random.nextInt(4)));
   }
 
-  // A backup is younger than what the journal keeps.
   private void goBack(int p) {
-    MemoryDatabase database = cluster.databases.get(p);
-    long start = cluster.journals.get(p).start();
-    for (int i = 1 + random.nextInt(8); i > 0 && database.offsetBefore() >= start; i--) {
+    long oldest = MemoryJournal.inEveryBackup(cluster.world, cluster.journals.get(p));
+    for (int i = cluster.databases.get(p).goBack(1 + random.nextInt(8), oldest); i > 0; i--) {
       fault("postgresql went back");
-      database.loseNewest(1);
     }
   }
 

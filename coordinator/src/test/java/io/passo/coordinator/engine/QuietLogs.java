@@ -10,7 +10,7 @@ import java.util.logging.SimpleFormatter;
 
 /**
  * Keeps the engine's log from the console, faults being what simulations are made of, and looks
- * into every record for a payload.
+ * into every record for a payload. With {@code -Dpasso.sim.log=true} the console shows it, too.
  */
 final class QuietLogs extends Handler {
   private static final Logger ENGINE = Logger.getLogger("io.passo.coordinator.engine");
@@ -22,7 +22,7 @@ final class QuietLogs extends Handler {
 
   static QuietLogs listen() {
     QuietLogs logs = new QuietLogs();
-    ENGINE.setUseParentHandlers(false);
+    ENGINE.setUseParentHandlers(Boolean.getBoolean("passo.sim.log"));
     ENGINE.setLevel(Level.FINE);
     ENGINE.addHandler(logs);
     return logs;

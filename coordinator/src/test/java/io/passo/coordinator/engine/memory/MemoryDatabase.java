@@ -40,17 +40,25 @@ public final class MemoryDatabase {
     return now;
   }
 
-  /** Offset of the place before the newest commit; −1 if that is not remembered. */
-  public long offsetBefore() {
-    Rows before = past.peekLast();
-    return before == null ? -1 : before.place() == null ? 0 : before.place().position().offset();
-  }
-
-  /** Loses its newest commits. */
-  public void loseNewest(int commits) {
-    for (int i = 0; i < commits && !past.isEmpty(); i++) {
+  /**
+   * Goes back to a backup.
+   *
+   * @param most commits it loses at the most
+   * @param oldest least offset up to which the backup has the journal
+   * @return commits lost
+   */
+  public int goBack(int most, long oldest) {
+    int lost = 0;
+    for (; lost < most && offsetBefore() >= oldest; lost++) {
       now = past.removeLast();
     }
+    return lost;
+  }
+
+  // Of the place before the newest commit; −1 if that is not remembered.
+  private long offsetBefore() {
+    Rows before = past.peekLast();
+    return before == null ? -1 : before.place() == null ? 0 : before.place().position().offset();
   }
 
   void commit(Batch batch) {

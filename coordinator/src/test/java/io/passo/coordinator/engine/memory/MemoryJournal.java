@@ -10,6 +10,8 @@ public final class MemoryJournal implements Journal {
   private static final long APPEND_LIMIT_MICROS = 5_000_000;
   // Seven days, in a world in which everything lasts a minute.
   private static final long YOUNG_MICROS = 40_000_000;
+  // What is left of them is for restoring it and for sinking again what it lacks.
+  private static final long OLDEST_BACKUP_MICROS = 30_000_000;
 
   private final World world;
   private final Node node;
@@ -19,6 +21,15 @@ public final class MemoryJournal implements Journal {
     this.world = world;
     this.node = node;
     this.logs = logs;
+  }
+
+  /**
+   * Offset up to which every backup of PostgreSQL has a journal: backups are younger than what the
+   * journal keeps, so nothing they lack was deleted or will be before they have it again. Counted
+   * by the records, not by when the backup was made: a sink may lag.
+   */
+  public static long inEveryBackup(World world, MemoryLog journal) {
+    return journal.offsetAt(world.micros() - OLDEST_BACKUP_MICROS);
   }
 
   @Override

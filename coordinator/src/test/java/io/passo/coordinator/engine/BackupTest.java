@@ -1,0 +1,79 @@
+package io.passo.coordinator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.passo.coordinator.engine.memory.Calls;
+import io.passo.coordinator.engine.memory.Counters;
+import io.passo.coordinator.engine.memory.MemoryDatabase;
+import io.passo.coordinator.engine.memory.MemoryHistory;
+import io.passo.coordinator.engine.memory.MemoryJournal;
+import io.passo.coordinator.engine.memory.MemoryLog;
+import io.passo.protocol.JournalRecord;
+import io.passo.protocol.JournalRecord.Commit;
+import io.passo.protocol.JournalRecord.Inputs;
+import io.passo.protocol.Position;
+import io.passo.protocol.codec.JournalRecordCodec;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a simulated PostgreSQL that goes back may lack, and what the journal keeps for it. */
+class BackupTest {
+  private static final int MANY = 8;
+
+  private final Calls calls = new Calls();
+  private final MemoryLog log = new MemoryLog(calls.world(), false);
+  private final MemoryDatabase database = new MemoryDatabase();
+  private final MemoryJournal journal =
+      new MemoryJournal(calls.world(), calls.node(), List.of(log));
+  private final PartitionSink sink = newSink();
+
+  private PartitionSink newSink() {
+    MemoryHistory history =
+        new MemoryHistory(calls.world(), calls.node(), List.of(database), new long[] {0});
+    return new PartitionSink(0, journal, history, new Counters());
+  }
+
+  private void append(JournalRecord record) {
+    calls.call(() -> journal.append(0, JournalRecordCodec.encode(record)));
+    calls.call(sink::runOnce);
+  }
+
+  /** Follows the Open; everything before it is dispatched. */
+  private static Commit commit(long seq) {
+    return new Commit(
+        1,
+        seq,
+        seq,
+        new Inputs(0, -1, 0, -1),
+        new Position(seq, 0, 1, seq - 1),
+        Map.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  @Test
+  void shouldFindAgainWhatABackupLacksThoughASinkDeletes() {
+    // given one record older than the journal keeps, and one that is younger; all dispatched
+    append(Logs.open(1));
+    calls.world().run(39_000);
+    append(commit(1));
+    append(commit(2));
+    calls.world().run(2_000);
+
+    // when it goes back, and a sink that does not know yet deletes what is old
+    int lost = database.goBack(MANY, MemoryJournal.inEveryBackup(calls.world(), log));
+    calls.call(
+        () -> {
+          sink.deleteOld(calls.world().wallMillis());
+          return true;
+        });
+
+    // then
+    assertThat(lost).isEqualTo(2);
+    assertThat(log.start()).isEqualTo(1);
+    assertThat(calls.call(newSink()::runOnce)).isEqualTo(2);
+  }
+}

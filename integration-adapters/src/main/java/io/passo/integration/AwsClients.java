@@ -13,11 +13,16 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 
 /**
  * One client per region of a service, made when it is first needed.
@@ -44,24 +49,42 @@ public final class AwsClients<C> {
    * Clients of a service.
    *
    * @param endpoint where it is; AWS's own if absent
-   * @param builder makes a builder of the client
+   * @param builder makes a builder of a synchronous client
    */
-  public static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> AwsClients<C> of(
-      Optional<URI> endpoint, Supplier<B> builder) {
+  public static <C> AwsClients<C> of(
+      Optional<URI> endpoint, Supplier<? extends AwsClientBuilder<?, C>> builder) {
     SdkHttpClient http =
         UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(LONGEST).build();
     return new AwsClients<>(region -> create(region, endpoint, builder.get(), http));
   }
 
-  private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C create(
-      String region, Optional<URI> endpoint, B builder, SdkHttpClient http) {
-    endpoint.ifPresent(builder::endpointOverride);
-    return builder
-        .region(Region.of(region))
-        .httpClient(http)
-        .credentialsProvider(credentials(endpoint.isPresent()))
-        .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .build();
+  private static <C> C create(
+      String region, Optional<URI> endpoint, AwsClientBuilder<?, C> builder, SdkHttpClient http) {
+    endpoint.ifPresent(uri -> atOwnEndpoint(builder, uri));
+    if (builder instanceof SdkSyncClientBuilder<?, ?> synchronous) {
+      synchronous.httpClient(http);
+    }
+    builder.region(Region.of(region));
+    builder.credentialsProvider(credentials(endpoint.isPresent()));
+    builder.overrideConfiguration(
+        override ->
+            override
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .addExecutionInterceptor(new UnreachedEndpoint())
+                .putAdvancedOption(
+                    SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, endpoint.isPresent()));
+    return builder.build();
+  }
+
+  // Stores that speak S3 know buckets by path and seldom the newer checksums.
+  private static void atOwnEndpoint(AwsClientBuilder<?, ?> builder, URI endpoint) {
+    builder.endpointOverride(endpoint);
+    if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
+      s3.forcePathStyle(true);
+      s3.serviceConfiguration(S3Configuration.builder().chunkedEncodingEnabled(false).build());
+      s3.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
+      s3.responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+    }
   }
 
   private static AwsCredentialsProvider credentials(boolean ownEndpoint) {

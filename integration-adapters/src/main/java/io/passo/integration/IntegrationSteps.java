@@ -67,7 +67,9 @@ final class IntegrationSteps implements StepHandler {
         parameters,
         region,
         command.executionArn(),
+        command.stateMachineArn(),
         timeout,
-        command.attemptId());
+        command.attemptId(),
+        command.roleArn());
   }
 }

@@ -8,11 +8,26 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class SdkErrors {
   private SdkErrors() {}
 
-  /** What the Task sees of a failed call. */
+  /** What the Task of an optimised integration sees of a failed call (integrations.md §8). */
   public static IntegrationException of(SdkException failure, ServiceNames names) {
     return failure instanceof AwsServiceException service
         ? refused(service, names)
         : notReached(failure, names);
+  }
+
+  /**
+   * What a Task of {@code aws-sdk} sees of a failed call.
+   *
+   * @param prefix of the service's errors, for example {@code DynamoDb}
+   */
+  public static IntegrationException of(SdkException failure, String prefix) {
+    String type =
+        failure instanceof AwsServiceException
+            ? failure.getClass().getSimpleName()
+            : "SdkClientException";
+    return new IntegrationException(
+        prefix + "." + (type.equals("AwsServiceException") ? prefix + "Exception" : type),
+        failure.getMessage());
   }
 
   private static IntegrationException refused(AwsServiceException failure, ServiceNames names) {

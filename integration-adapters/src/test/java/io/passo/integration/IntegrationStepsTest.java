@@ -1,15 +1,12 @@
 package io.passo.integration;
 
+import static io.passo.integration.TestSteps.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.passo.integration.lambda.LambdaIntegration;
 import io.passo.integration.sqs.SqsIntegration;
-import io.passo.protocol.ExecutionKey;
-import io.passo.protocol.Payload;
-import io.passo.protocol.StepCommand;
-import io.passo.worker.Step;
 import io.passo.worker.StepOutcome;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
@@ -47,15 +44,11 @@ class IntegrationStepsTest {
   @BeforeEach
   void startEndpoint() throws Exception {
     aws = new FakeAws();
-    Endpoints endpoints =
-        new Endpoints(
-            new SmallRyeConfigBuilder()
-                .withDefaultValue("AWS_ENDPOINT_URL_LAMBDA", aws.url())
-                .withDefaultValue("AWS_ENDPOINT_URL", aws.url())
-                .build());
+    Endpoints endpoints = TestSteps.endpoints(aws.url());
     steps =
         new IntegrationSteps(
-            List.of(new LambdaIntegration(endpoints), new SqsIntegration(endpoints)));
+            List.of(
+                new LambdaIntegration(endpoints), new SqsIntegration(TestSteps.sdk(endpoints))));
   }
 
   @AfterEach
@@ -328,7 +321,7 @@ class IntegrationStepsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"QueueUrl\":{}}", "{\"QueueUrl\":\"q\",\"DelaySeconds\":\"soon\"}"})
+  @ValueSource(strings = {"{\"Queue\":\"q\"}", "{\"QueueUrl\":\"q\",\"DelaySeconds\":\"soon\"}"})
   void shouldRefuseParametersOfAnotherType(String parameters) throws Exception {
     assertThat(run(SEND, parameters))
         .isInstanceOfSatisfying(
@@ -365,35 +358,7 @@ class IntegrationStepsTest {
         .formatHex(MessageDigest.getInstance("MD5").digest(body.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static JsonNode json(StepOutcome outcome) throws Exception {
-    assertThat(outcome).isInstanceOf(StepOutcome.Succeeded.class);
-    return MAPPER.readTree(((StepOutcome.Succeeded) outcome).output().utf8());
-  }
-
   private StepOutcome run(String resource, String input) {
-    String arn = "arn:aws:states:us-east-1:000000000000:execution:m:e";
-    StepCommand command =
-        new StepCommand(
-            ExecutionKey.of(arn),
-            arn,
-            3,
-            "r",
-            2,
-            0,
-            "000000000000",
-            "arn:machine",
-            "State",
-            resource,
-            Payload.of(input),
-            0,
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            "key");
-    return steps.handle(new Step(command, 1));
+    return TestSteps.run(steps, resource, input);
   }
 }

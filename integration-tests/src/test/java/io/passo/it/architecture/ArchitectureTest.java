@@ -1,6 +1,7 @@
 package io.passo.it.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -83,7 +84,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule shouldKeepIntegrationsApart =
-      slices().matching("io.passo.integration.(*)..").should().notDependOnEachOther();
+      slices()
+          .matching("io.passo.integration.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .ignoreDependency(
+              DescribedPredicate.alwaysTrue(), resideInAPackage("io.passo.integration.sdk.."));
 
   @ArchTest
   static final ArchRule shouldKeepTheEngineFreeOfFrameworksAndStores =

@@ -25,6 +25,7 @@ import io.passo.coordinator.journal.KafkaReplies;
 import io.passo.coordinator.journal.KafkaStepQueue;
 import io.passo.coordinator.journal.LogReaders;
 import io.passo.coordinator.journal.ReplyListener;
+import io.passo.coordinator.journal.VitalThreads;
 import io.passo.coordinator.messaging.AnnouncedFunctions;
 import io.passo.coordinator.messaging.ControlChannel;
 import io.passo.coordinator.state.RedisStateStore;
@@ -121,7 +122,8 @@ final class Engine {
             new KafkaConsumer<>(clients.member(config.engine().group())),
             readers,
             config.engine().queuedInputs());
-    EngineRuntime started = new EngineRuntime(ports, sinks(ports), group::inbox, Engine::thread);
+    EngineRuntime started =
+        new EngineRuntime(ports, sinks(ports), group::inbox, VitalThreads::thread);
     opened(group);
     context = ports;
     inputs = group;
@@ -167,13 +169,9 @@ final class Engine {
     SinkRunner sinks =
         new SinkRunner(
             context.journal(), opened(new PgHistorySink(pool)), context.clock(), context.metrics());
-    sinks.start(Engine::thread);
+    sinks.start(VitalThreads::thread);
     open.push(sinks::stop);
     return sinks;
-  }
-
-  private static Thread thread(Runnable task) {
-    return Thread.ofPlatform().daemon().unstarted(task);
   }
 
   private Producer<byte[], byte[]> producer(String role, Duration delivery) {

@@ -23,7 +23,7 @@ public final class EngineRuntime {
    * @param sinks feeds PostgreSQL from the journals of the same partitions; started and stopped by
    *     the caller
    * @param inboxes gives the inbox of a partition
-   * @param threads makes the thread of a lane
+   * @param threads makes the thread of a lane; if it ends by an error, the process has to end
    */
   public EngineRuntime(
       EngineContext context, SinkRunner sinks, IntFunction<Inbox> inboxes, ThreadFactory threads) {

@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owns one partition while the group says so: takes over, runs the lane, and takes over again when
  * the lane must be dropped.
+ *
+ * <p>After an {@link OutOfMemoryError}, or any other error after which the process cannot be
+ * trusted, its thread ends by that error, and whoever made the thread ends the process: a lane that
+ * is dead without a successor would hold the partition for ever.
  */
 final class PartitionOwner {
   private static final System.Logger LOG = System.getLogger(PartitionOwner.class.getName());
@@ -107,12 +111,15 @@ final class PartitionOwner {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "Lane failed: partition=" + partition, e);
       dropped("bug", e);
+    } catch (StackOverflowError | LinkageError | AssertionError e) {
+      LOG.log(System.Logger.Level.ERROR, "Lane failed: partition=" + partition, e);
+      dropped("error", e);
     } finally {
       lane = null;
     }
   }
 
-  private void dropped(String reason, RuntimeException cause) throws InterruptedException {
+  private void dropped(String reason, Throwable cause) throws InterruptedException {
     context.metrics().laneDropped(reason);
     if (stopped) {
       return;

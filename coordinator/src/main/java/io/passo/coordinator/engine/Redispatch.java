@@ -94,6 +94,9 @@ final class Redispatch {
     try {
       found = search.found().join();
     } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       if (!(e.getCause() instanceof UnavailableException)) {
         throw e;
       }

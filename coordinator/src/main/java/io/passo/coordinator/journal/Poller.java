@@ -48,7 +48,8 @@ final class Poller implements AutoCloseable {
 
   Poller(String name, Consumer<byte[], byte[]> consumer) {
     this.consumer = consumer;
-    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    this.thread = VitalThreads.thread(this::run);
+    thread.setName(name);
   }
 
   void start() {
@@ -127,8 +128,17 @@ final class Poller implements AutoCloseable {
         turn();
       }
     } finally {
-      consumer.close();
+      closeConsumer();
       runRequests();
+    }
+  }
+
+  // The group notices by itself that a member has left that could not say so.
+  private void closeConsumer() {
+    try {
+      consumer.close();
+    } catch (KafkaException e) {
+      LOG.debugf("Consumer not closed: thread=%s reason=%s", thread.getName(), e.toString());
     }
   }
 

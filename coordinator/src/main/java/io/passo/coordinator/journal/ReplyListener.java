@@ -43,7 +43,8 @@ public final class ReplyListener implements AutoCloseable {
     this.answered = answered;
     TopicPartition partition =
         new TopicPartition(Topics.REPLIES, Partitions.ofInstance(instanceId));
-    this.thread = Thread.ofPlatform().name("replies").daemon().unstarted(() -> run(partition));
+    this.thread = VitalThreads.thread(() -> run(partition));
+    thread.setName("replies");
   }
 
   // One partition that is never paused: a fetch that waits long delays nothing.

@@ -322,6 +322,11 @@ final class PlantedBugs {
         "(timer.id().kind().needsBarrier() ? barred : free).add(timer);",
         "free.add(timer);");
     plant(
+        "a lane ends by an error without a word",
+        "PartitionOwner.java",
+        "      dropped(\"error\", e);",
+        "      stopped = true;");
+    plant(
         "states of a batch not limited",
         "Batch.java",
         "    if (slot.statesEntered() > 0 && exceeds(slot, decision)) {",

@@ -20,6 +20,7 @@ final class Simulation {
   private static final int PROBES = 3;
   private static final int LONGEST = 900;
   private static final int SLOW_SEEDS = 4;
+  private static final int ERROR_SEEDS = 3;
   private static final long MICROS_PER_STATE = 30;
 
   private final long seed;
@@ -97,6 +98,9 @@ final class Simulation {
       cluster.world.after(cluster.world.between(0, FAULTS_MILLIS * 800), this::start);
     }
     faults.schedule();
+    if (seed % ERROR_SEEDS == 1) {
+      new Errors(cluster, members, seed).schedule();
+    }
     cluster.until("the faults to end", FAULTS_MILLIS + 1_000, this::isFaultTimeOver);
   }
 
@@ -172,6 +176,10 @@ final class Simulation {
       Coordinator coordinator = cluster.coordinator("c" + lives++);
       alive.add(coordinator);
       return coordinator;
+    }
+
+    boolean has(Coordinator coordinator) {
+      return alive.contains(coordinator);
     }
 
     Coordinator any() {

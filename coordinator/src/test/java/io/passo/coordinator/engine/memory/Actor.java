@@ -33,6 +33,10 @@ public final class Actor {
     } catch (Killed e) {
       // That is how a killed process ends.
       done = true;
+    } catch (VirtualMachineError | LinkageError e) {
+      // Nobody handled it, so the process ends.
+      done = true;
+      node.kill();
     } catch (RuntimeException | Error e) {
       world.failed(e);
     } finally {

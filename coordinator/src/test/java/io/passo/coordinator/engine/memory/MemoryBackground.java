@@ -24,7 +24,9 @@ public final class MemoryBackground implements Background {
   private static <T> void complete(CompletableFuture<T> outcome, Supplier<T> work) {
     try {
       outcome.complete(work.get());
-    } catch (RuntimeException e) {
+    } catch (Actor.Killed e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       outcome.completeExceptionally(e);
     }
   }

@@ -2,6 +2,7 @@ package io.passo.coordinator.engine.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ public final class Node {
   private boolean records;
   private int pointsToLive = Integer.MAX_VALUE;
   private int pointsToPause = Integer.MAX_VALUE;
+  private int pointsToError = Integer.MAX_VALUE;
+  private @Nullable Supplier<? extends Error> error;
   private long pauseMillis;
   private boolean pauseStopsClock;
   private @Nullable String pointToPause;
@@ -47,6 +50,12 @@ public final class Node {
   /** Kills it at the n-th point from now on. */
   public void killAfter(int n) {
     pointsToLive = n;
+  }
+
+  /** Throws an error in its code at the n-th point from now on. */
+  public void failAfter(int n, Supplier<? extends Error> by) {
+    pointsToError = n;
+    error = by;
   }
 
   /**
@@ -109,6 +118,7 @@ public final class Node {
   public void heal() {
     pointsToLive = Integer.MAX_VALUE;
     pointsToPause = Integer.MAX_VALUE;
+    pointsToError = Integer.MAX_VALUE;
     pointToPause = null;
     pausedUntil = 0;
     cutOffUntil = 0;
@@ -144,6 +154,10 @@ public final class Node {
       pointsToLive = Integer.MAX_VALUE;
       kill();
       throw new Actor.Killed();
+    }
+    if (--pointsToError <= 0 && error != null) {
+      pointsToError = Integer.MAX_VALUE;
+      throw error.get();
     }
     if (--pointsToPause <= 0 || point.equals(pointToPause)) {
       pointsToPause = Integer.MAX_VALUE;

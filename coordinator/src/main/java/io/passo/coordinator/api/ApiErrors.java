@@ -108,6 +108,31 @@ public final class ApiErrors {
         "The maximum number of state machines has been reached: " + limit);
   }
 
+  /** What is asked for collides with what is there. */
+  public static ApiException conflict(String message) {
+    return new ApiException("ConflictException", 409, message, Map.of());
+  }
+
+  /**
+   * @param what for example {@code versions of a state machine}
+   */
+  public static ApiException quotaExceeded(String what, long limit) {
+    return new ApiException(
+        "ServiceQuotaExceededException",
+        402,
+        "The maximum number of " + what + " has been reached: " + limit,
+        Map.of());
+  }
+
+  /** A request names something that is not there. */
+  public static ApiException resourceNotFound(String resource) {
+    return new ApiException(
+        "ResourceNotFound",
+        400,
+        "Request references a resource that does not exist.",
+        Map.of("resourceName", resource));
+  }
+
   public static ApiException executionDoesNotExist(String arn) {
     return new ApiException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
   }

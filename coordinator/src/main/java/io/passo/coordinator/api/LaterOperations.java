@@ -9,22 +9,14 @@ import java.util.Set;
 final class LaterOperations {
   private static final Set<String> NAMES =
       Set.of(
-          "CreateStateMachineAlias",
-          "DeleteStateMachineAlias",
-          "DeleteStateMachineVersion",
           "DescribeMapRun",
-          "DescribeStateMachineAlias",
           "ListMapRuns",
-          "ListStateMachineAliases",
-          "ListStateMachineVersions",
           "ListTagsForResource",
-          "PublishStateMachineVersion",
           "RedriveExecution",
           "StartSyncExecution",
           "TagResource",
           "UntagResource",
-          "UpdateMapRun",
-          "UpdateStateMachineAlias");
+          "UpdateMapRun");
 
   private LaterOperations() {}
 

@@ -80,6 +80,14 @@ public final class Members {
     return value;
   }
 
+  /** An integer from {@code min} to {@code max} that must be there. */
+  public int integer(String name, int min, int max) {
+    if (!has(name)) {
+      missing(name);
+    }
+    return integer(name, min, max, min);
+  }
+
   /** A boolean, or {@code absent}. */
   public boolean flag(String name, boolean absent) {
     JsonNode node = member(name);
@@ -145,6 +153,18 @@ public final class Members {
       elements.add(
           new Members(
               structure, prefix + name + "." + (elements.size() + 1) + ".member.", violations));
+    }
+    return elements;
+  }
+
+  /** A list of {@code min} to {@code max} structures, empty if absent. */
+  public List<Members> structures(String name, int min, int max) {
+    List<Members> elements = structures(name);
+    if (has(name) && elements.size() < min) {
+      violated(name, null, "Member must have length greater than or equal to " + min);
+    }
+    if (elements.size() > max) {
+      violated(name, null, "Member must have length less than or equal to " + max);
     }
     return elements;
   }

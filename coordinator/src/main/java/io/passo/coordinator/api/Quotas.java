@@ -14,6 +14,14 @@ public interface Quotas {
   @WithDefault("100000")
   long activities();
 
+  /** Versions of a state machine. */
+  @WithDefault("1000")
+  long versions();
+
+  /** Aliases of a state machine. */
+  @WithDefault("100")
+  long aliases();
+
   /** Workers that poll one activity at the same time, at one coordinator. */
   @WithDefault("1000")
   int pollersPerActivity();

@@ -29,6 +29,7 @@ public record Text(int min, int max, @Nullable Pattern pattern, boolean sensitiv
   public static final Text ERROR = sensitive(0, 256);
   public static final Text CAUSE = sensitive(0, 32_768);
   public static final Text DEFINITION = sensitive(1, 1_048_576);
+  public static final Text VERSION_DESCRIPTION = sensitive(0, 256);
   public static final Text PAGE_TOKEN = length(1, 1024);
   public static final Text LONG_PAGE_TOKEN = length(1, 3096);
   public static final Text TASK_TOKEN = length(1, 2048);

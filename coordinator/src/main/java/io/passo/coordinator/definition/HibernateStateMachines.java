@@ -2,12 +2,10 @@ package io.passo.coordinator.definition;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class HibernateStateMachines implements StateMachines {
   private static final String CREATE =
       """
-      insert into state_machine (arn, id, account, region, name, type, status, creation_date, revision, tags)
-      values (?1, ?2, ?3, ?4, ?5, ?6, 'ACTIVE', ?7, 1, ?8) on conflict do nothing
+      insert into state_machine (arn, id, account, region, name, type, status, creation_date, revision, tags,
+        published_at_creation, creation_description)
+      values (?1, ?2, ?3, ?4, ?5, ?6, 'ACTIVE', ?7, 1, ?8, ?9, ?10) on conflict do nothing
       """;
   private static final String WITH_REVISION =
       "select e, r from StateMachine e join Revision r on r.stateMachineId = e.id and r.number = e.revision where ";
@@ -57,6 +56,7 @@ final class HibernateStateMachines implements StateMachines {
                         rows == 1 ? storeFirst(session, machine, id) : Uni.createFrom().voidItem())
                 .chain(() -> find(session, machine.arn()))
                 .map(Optional::orElseThrow)
+                .call(found -> publishFirst(session, found, id, machine.publication()))
                 .map(found -> new Created(found, found.id().equals(id))));
   }
 
@@ -66,21 +66,16 @@ final class HibernateStateMachines implements StateMachines {
   }
 
   @Override
-  public Uni<Optional<RegisteredStateMachine>> update(
-      String arn, UnaryOperator<Configuration> change, @Nullable String definition, Instant now) {
+  public Uni<Revised> update(String arn, StateMachineUpdate update) {
     return sessions.withStatelessTransaction(
         session ->
-            session
-                .createSelectionQuery(
-                    "from StateMachine e where e.arn = :arn", StateMachineEntity.class)
-                .setParameter("arn", arn)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getSingleResultOrNull()
+            LockedStateMachine.lock(session, arn)
+                .chain(locked -> find(session, arn))
                 .chain(
-                    locked ->
-                        locked == null
-                            ? Uni.createFrom().item(Optional.empty())
-                            : update(session, arn, change, definition, now)));
+                    found ->
+                        found
+                            .map(machine -> RevisionStatements.update(session, machine, update))
+                            .orElseGet(() -> Uni.createFrom().item(new Revised.Absent()))));
   }
 
   @Override
@@ -131,15 +126,15 @@ final class HibernateStateMachines implements StateMachines {
 
   @Override
   public Uni<Void> remove(RegisteredStateMachine machine) {
-    return sessions
-        .withStatelessTransaction(
-            session ->
-                session
-                    .createMutationQuery(REMOVE)
-                    .setParameter("arn", machine.arn())
-                    .setParameter("id", machine.id())
-                    .executeUpdate())
-        .replaceWithVoid();
+    return sessions.withStatelessTransaction(
+        session ->
+            session
+                .createMutationQuery(REMOVE)
+                .setParameter("arn", machine.arn())
+                .setParameter("id", machine.id())
+                .executeUpdate()
+                .chain(() -> removeAll(session, "StateMachineAlias", machine.id()))
+                .chain(() -> removeAll(session, "PublishedVersion", machine.id())));
   }
 
   @Override
@@ -160,6 +155,7 @@ final class HibernateStateMachines implements StateMachines {
   }
 
   private static Uni<Integer> insert(StatelessSession session, NewStateMachine machine, String id) {
+    Publication publication = machine.publication();
     return session
         .createNativeQuery(CREATE)
         .setParameter(1, machine.arn())
@@ -170,6 +166,8 @@ final class HibernateStateMachines implements StateMachines {
         .setParameter(6, machine.type().name())
         .setParameter(7, machine.creationDate().toEpochMilli())
         .setParameter(8, Tags.toText(machine.tags()))
+        .setParameter(9, publication != null)
+        .setParameter(10, publication == null ? null : publication.description())
         .executeUpdate();
   }
 
@@ -184,7 +182,8 @@ final class HibernateStateMachines implements StateMachines {
                     session, machine.configuration().definitionHash(), machine.definition()));
   }
 
-  private static Uni<Optional<RegisteredStateMachine>> find(StatelessSession session, String arn) {
+  /** The state machine of that ARN with its current revision, within a caller's session. */
+  static Uni<Optional<RegisteredStateMachine>> find(StatelessSession session, String arn) {
     return session
         .createSelectionQuery(BY_ARN, Object[].class)
         .setParameter("arn", arn)
@@ -192,49 +191,22 @@ final class HibernateStateMachines implements StateMachines {
         .map(row -> Optional.ofNullable(row).map(HibernateStateMachines::machine));
   }
 
-  private static Uni<Optional<RegisteredStateMachine>> update(
+  private static Uni<Void> publishFirst(
       StatelessSession session,
-      String arn,
-      UnaryOperator<Configuration> change,
-      @Nullable String definition,
-      Instant now) {
-    return find(session, arn)
-        .map(Optional::orElseThrow)
-        .chain(
-            machine -> {
-              Configuration before = machine.revision().configuration();
-              Configuration after = change.apply(before);
-              if (machine.status() != StateMachineStatus.ACTIVE || after.equals(before)) {
-                return Uni.createFrom().item(Optional.of(machine));
-              }
-              return revise(session, machine, after, definition, now)
-                  .chain(() -> find(session, arn));
-            });
+      RegisteredStateMachine found,
+      String id,
+      @Nullable Publication publication) {
+    return publication == null || !found.id().equals(id)
+        ? Uni.createFrom().voidItem()
+        : VersionStatements.publish(session, found, publication, found.creationDate())
+            .replaceWithVoid();
   }
 
-  private static Uni<Void> revise(
-      StatelessSession session,
-      RegisteredStateMachine machine,
-      Configuration configuration,
-      @Nullable String definition,
-      Instant now) {
-    Revision next =
-        new Revision(
-            machine.revision().number() + 1, UUID.randomUUID().toString(), configuration, now);
-    Uni<Void> stored =
-        definition == null
-            ? Uni.createFrom().voidItem()
-            : HibernateDefinitionTexts.store(session, configuration.definitionHash(), definition);
-    return stored
-        .chain(() -> session.insert(RevisionEntity.of(machine.id(), machine.arn(), next)))
-        .chain(
-            () ->
-                session
-                    .createMutationQuery(
-                        "update StateMachine set revision = :revision where arn = :arn")
-                    .setParameter("revision", next.number())
-                    .setParameter("arn", machine.arn())
-                    .executeUpdate())
+  private static Uni<Void> removeAll(StatelessSession session, String entity, String id) {
+    return session
+        .createMutationQuery("delete from " + entity + " where stateMachineId = :id")
+        .setParameter("id", id)
+        .executeUpdate()
         .replaceWithVoid();
   }
 

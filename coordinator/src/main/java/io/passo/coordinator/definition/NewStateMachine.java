@@ -3,8 +3,13 @@ package io.passo.coordinator.definition;
 import io.passo.asl.model.StateMachineType;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A state machine to create. */
+/**
+ * A state machine to create.
+ *
+ * @param publication version to publish at once, null for none
+ */
 public record NewStateMachine(
     String arn,
     String account,
@@ -14,7 +19,8 @@ public record NewStateMachine(
     Instant creationDate,
     Configuration configuration,
     String definition,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    @Nullable Publication publication) {
   public NewStateMachine {
     tags = Map.copyOf(tags);
   }

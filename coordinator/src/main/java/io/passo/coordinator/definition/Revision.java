@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param updateDate when it was made
  */
 public record Revision(
-    int number, @Nullable String revisionId, Configuration configuration, Instant updateDate) {}
+    int number, @Nullable String revisionId, Configuration configuration, Instant updateDate) {
+  /** True if requests call it so; the initial revision is {@link Versions#INITIAL}. */
+  public boolean isCalled(String id) {
+    return id.equals(revisionId == null ? Versions.INITIAL : revisionId);
+  }
+}

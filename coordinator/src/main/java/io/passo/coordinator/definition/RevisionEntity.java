@@ -69,6 +69,11 @@ class RevisionEntity {
     return row;
   }
 
+  /** The row of a state machine's current revision. */
+  static RevisionEntity of(RegisteredStateMachine machine) {
+    return of(machine.id(), machine.arn(), machine.revision());
+  }
+
   Revision toRevision() {
     return new Revision(number, revisionId, configuration(), Instant.ofEpochMilli(updateDate));
   }

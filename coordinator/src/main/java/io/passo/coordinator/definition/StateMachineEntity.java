@@ -45,6 +45,12 @@ class StateMachineEntity {
   @Column(name = "revision")
   int revision;
 
+  @Column(name = "published_at_creation")
+  boolean publishedAtCreation;
+
+  @Column(name = "creation_description")
+  @Nullable String creationDescription;
+
   @Column(name = "deleted_at")
   @Nullable Long deletedAt;
 
@@ -58,6 +64,7 @@ class StateMachineEntity {
         type,
         status,
         Instant.ofEpochMilli(creationDate),
-        current.toRevision());
+        current.toRevision(),
+        publishedAtCreation ? new Publication(creationDescription) : null);
   }
 }

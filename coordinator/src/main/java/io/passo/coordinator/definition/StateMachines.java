@@ -4,29 +4,23 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state machines of all accounts. Every method fails if PostgreSQL does not answer, and then
  * nothing is known about a change.
  */
 public interface StateMachines {
-  /** Creates a state machine unless its ARN is taken. */
+  /** Creates a state machine unless its ARN is taken, and publishes its first version if asked. */
   Uni<Created> create(NewStateMachine machine);
 
   /** The state machine of that unqualified ARN. */
   Uni<Optional<RegisteredStateMachine>> find(String arn);
 
   /**
-   * Makes a new revision if the change makes a difference and the state machine is active.
-   *
-   * @param change from the configuration found to the one wanted; may be called more than once
-   * @param definition text of the definition, null if it stays
-   * @return the state machine afterwards, empty if there is none
+   * Makes a new revision if the change makes a difference and the state machine is active, and
+   * publishes the result if that is asked for.
    */
-  Uni<Optional<RegisteredStateMachine>> update(
-      String arn, UnaryOperator<Configuration> change, @Nullable String definition, Instant now);
+  Uni<Revised> update(String arn, StateMachineUpdate update);
 
   /** One page in the order of creation. */
   Uni<List<RegisteredStateMachine>> list(PageQuery query);
@@ -40,7 +34,7 @@ public interface StateMachines {
   /** State machines whose deletion was asked for before that moment, oldest first. */
   Uni<List<RegisteredStateMachine>> deletedBefore(Instant moment);
 
-  /** Takes a deleted state machine away; its revisions stay. */
+  /** Takes a deleted state machine away with its versions and aliases; its revisions stay. */
   Uni<Void> remove(RegisteredStateMachine machine);
 
   /**

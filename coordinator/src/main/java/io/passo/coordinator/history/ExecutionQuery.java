@@ -4,20 +4,32 @@ import io.passo.asl.interpreter.ExecutionStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the executions of a state machine, newest first.
+ * A page of executions, newest first.
  *
- * @param stateMachineArn unqualified ARN of the state machine
+ * @param owner whose executions
  * @param status only executions with this status, null for all
  * @param after the last execution of the page before, null for the first page
  * @param limit at most this many executions
  */
 public record ExecutionQuery(
-    String stateMachineArn, @Nullable ExecutionStatus status, @Nullable Cursor after, int limit) {
+    Owner owner, @Nullable ExecutionStatus status, @Nullable Cursor after, int limit) {
   public ExecutionQuery {
     if (limit < 1) {
       throw new IllegalArgumentException("Expected a limit >= 1 but was " + limit);
     }
   }
+
+  /** What executions were started by. */
+  public sealed interface Owner {}
+
+  /** All of a state machine, also those started by versions and aliases. */
+  public record StateMachine(String arn) implements Owner {}
+
+  /** Those started by a version, or by an alias that chose it. */
+  public record Version(String arn) implements Owner {}
+
+  /** Those started by an alias. */
+  public record Alias(String arn) implements Owner {}
 
   /** Where a page ended: start date in milliseconds and, among equal ones, the ARN. */
   public record Cursor(long startDate, String executionArn) {}

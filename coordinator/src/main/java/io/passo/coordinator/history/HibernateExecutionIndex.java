@@ -1,7 +1,11 @@
 package io.passo.coordinator.history;
 
 import io.passo.asl.interpreter.ExecutionStatus;
+import io.passo.coordinator.history.ExecutionQuery.Alias;
 import io.passo.coordinator.history.ExecutionQuery.Cursor;
+import io.passo.coordinator.history.ExecutionQuery.Owner;
+import io.passo.coordinator.history.ExecutionQuery.StateMachine;
+import io.passo.coordinator.history.ExecutionQuery.Version;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.Payload;
 import io.smallrye.mutiny.Uni;
@@ -20,8 +24,7 @@ final class HibernateExecutionIndex implements ExecutionIndex {
       """
       select new io.passo.coordinator.history.ExecutionRow(e.executionArn, e.stateMachineArn, e.name, e.status, e.startDate,
         e.stopDate, e.definitionHash, e.roleArn, e.stateMachineVersionArn, e.stateMachineAliasArn)
-      from Execution e
-      where e.stateMachineHash = :hash and e.stateMachineArn = :arn
+      from Execution e where\s
       """;
   private static final String WITH_STATUS = " and e.status = :status";
   private static final String AFTER =
@@ -79,13 +82,19 @@ final class HibernateExecutionIndex implements ExecutionIndex {
     ExecutionStatus status = query.status();
     Cursor after = query.after();
     String text =
-        LIST + (status == null ? "" : WITH_STATUS) + (after == null ? "" : AFTER) + NEWEST_FIRST;
+        LIST
+            + owner(query.owner())
+            + (status == null ? "" : WITH_STATUS)
+            + (after == null ? "" : AFTER)
+            + NEWEST_FIRST;
     SelectionQuery<ExecutionRow> select =
         session
             .createSelectionQuery(text, ExecutionRow.class)
-            .setParameter("hash", StateMachineHash.of(query.stateMachineArn()))
-            .setParameter("arn", query.stateMachineArn())
+            .setParameter("arn", arn(query.owner()))
             .setMaxResults(query.limit());
+    if (query.owner() instanceof StateMachine machine) {
+      select.setParameter("hash", StateMachineHash.of(machine.arn()));
+    }
     if (status != null) {
       select.setParameter("status", StatusCode.of(status));
     }
@@ -95,6 +104,22 @@ final class HibernateExecutionIndex implements ExecutionIndex {
           .setParameter("key", ExecutionKey.of(after.executionArn()).value());
     }
     return select;
+  }
+
+  private static String owner(Owner owner) {
+    return switch (owner) {
+      case StateMachine machine -> "e.stateMachineHash = :hash and e.stateMachineArn = :arn";
+      case Version version -> "e.stateMachineVersionArn = :arn";
+      case Alias alias -> "e.stateMachineAliasArn = :arn";
+    };
+  }
+
+  private static String arn(Owner owner) {
+    return switch (owner) {
+      case StateMachine machine -> machine.arn();
+      case Version version -> version.arn();
+      case Alias alias -> alias.arn();
+    };
   }
 
   private static ExecutionRecord record(ExecutionEntity row) {

@@ -44,7 +44,7 @@ class ActivityActionsTest {
   @Test
   void shouldRefuseOneMoreThanTheQuota() {
     // given
-    Service small = new Service(new TestQuotas(1, 1, 1));
+    Service small = new Service(new TestQuotas(1, 1, 1, 1, 1));
     small.activity("one");
 
     // when
@@ -168,7 +168,7 @@ class ActivityActionsTest {
   @Test
   void shouldRefuseMorePollersThanTheQuota() {
     // given
-    Service small = new Service(new TestQuotas(9, 9, 1));
+    Service small = new Service(new TestQuotas(9, 9, 9, 9, 1));
     small.activity("work");
     small.start("GetActivityTask", POLL).subscribe().withSubscriber(UniAssertSubscriber.create());
 

@@ -6,6 +6,7 @@ import io.passo.coordinator.api.execution.HistoryEvents;
 import io.passo.coordinator.engine.EngineGateway;
 import io.passo.coordinator.history.ExecutionIndex;
 import io.passo.coordinator.history.ExecutionQuery;
+import io.passo.coordinator.history.ExecutionQuery.StateMachine;
 import io.passo.coordinator.history.ExecutionRecord;
 import io.passo.coordinator.state.ActivityQueue;
 import io.passo.coordinator.state.LiveExecutions;
@@ -146,7 +147,7 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
         .item(
             () ->
                 executions.values().stream()
-                    .filter(each -> each.stateMachineArn().equals(query.stateMachineArn()))
+                    .filter(each -> isOf(each, query.owner()))
                     .filter(each -> query.status() == null || each.status() == query.status())
                     .filter(each -> isAfter(each, query.after()))
                     .sorted(
@@ -155,6 +156,15 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
                             .reversed())
                     .limit(query.limit())
                     .toList());
+  }
+
+  private static boolean isOf(ExecutionRecord execution, ExecutionQuery.Owner owner) {
+    return switch (owner) {
+      case StateMachine machine -> machine.arn().equals(execution.stateMachineArn());
+      case ExecutionQuery.Version version ->
+          version.arn().equals(execution.stateMachineVersionArn());
+      case ExecutionQuery.Alias alias -> alias.arn().equals(execution.stateMachineAliasArn());
+    };
   }
 
   private static boolean isAfter(ExecutionRecord execution, ExecutionQuery.@Nullable Cursor after) {
@@ -166,7 +176,8 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
 
   @Override
   public Uni<Boolean> hasRunning(String stateMachineArn) {
-    return list(new ExecutionQuery(stateMachineArn, ExecutionStatus.RUNNING, null, 1))
+    return list(new ExecutionQuery(
+            new StateMachine(stateMachineArn), ExecutionStatus.RUNNING, null, 1))
         .map(found -> !found.isEmpty());
   }
 
@@ -272,8 +283,8 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
         null,
         start.definitionHash(),
         start.roleArn(),
-        null,
-        null,
+        start.stateMachineVersionArn(),
+        start.stateMachineAliasArn(),
         start.traceHeader());
   }
 
@@ -299,8 +310,8 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
         cause,
         open.definitionHash(),
         open.roleArn(),
-        null,
-        null,
+        open.stateMachineVersionArn(),
+        open.stateMachineAliasArn(),
         open.traceHeader());
   }
 }

@@ -5,9 +5,12 @@ import io.passo.coordinator.definition.DefinitionTexts;
 import io.passo.coordinator.definition.NewStateMachine;
 import io.passo.coordinator.definition.PageQuery;
 import io.passo.coordinator.definition.PageQuery.Cursor;
+import io.passo.coordinator.definition.Publication;
 import io.passo.coordinator.definition.RegisteredStateMachine;
+import io.passo.coordinator.definition.Revised;
 import io.passo.coordinator.definition.Revision;
 import io.passo.coordinator.definition.StateMachineStatus;
+import io.passo.coordinator.definition.StateMachineUpdate;
 import io.passo.coordinator.definition.StateMachines;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -18,11 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** In-memory twin of the stores of state machines and definitions. */
 final class MemoryStateMachines implements StateMachines, DefinitionTexts {
+  final MemoryVersions versions = new MemoryVersions(this);
+  final MemoryAliases aliases = new MemoryAliases(this);
   private final Map<String, RegisteredStateMachine> machines = new HashMap<>();
   private final Map<String, Instant> deletions = new HashMap<>();
   private final Map<String, List<Revision>> revisions = new HashMap<>();
@@ -54,8 +58,12 @@ final class MemoryStateMachines implements StateMachines, DefinitionTexts {
                   machine.type(),
                   StateMachineStatus.ACTIVE,
                   machine.creationDate(),
-                  first);
+                  first,
+                  machine.publication());
           put(created);
+          if (machine.publication() != null) {
+            versions.publish(created, machine.publication(), 1, machine.creationDate());
+          }
           return new Created(created, true);
         });
   }
@@ -66,28 +74,47 @@ final class MemoryStateMachines implements StateMachines, DefinitionTexts {
   }
 
   @Override
-  public Uni<Optional<RegisteredStateMachine>> update(
-      String arn, UnaryOperator<Configuration> change, @Nullable String definition, Instant now) {
+  public Uni<Revised> update(String arn, StateMachineUpdate update) {
     return uni(
         () -> {
           RegisteredStateMachine found = machines.get(arn);
-          if (found == null || found.status() != StateMachineStatus.ACTIVE) {
-            return Optional.ofNullable(found);
+          if (found == null) {
+            return new Revised.Absent();
           }
-          Configuration after = change.apply(found.revision().configuration());
-          if (!after.equals(found.revision().configuration())) {
-            if (definition != null) {
-              texts.put(after.definitionHash(), definition);
-            }
-            put(
-                with(
-                    found,
-                    found.status(),
-                    new Revision(
-                        found.revision().number() + 1, UUID.randomUUID().toString(), after, now)));
-          }
-          return Optional.ofNullable(machines.get(arn));
+          return found.status() == StateMachineStatus.DELETING
+              ? new Revised.Deleting()
+              : update(found, update);
         });
+  }
+
+  private Revised update(RegisteredStateMachine found, StateMachineUpdate update) {
+    Configuration after = update.change().apply(found.revision().configuration());
+    boolean changed = !after.equals(found.revision().configuration());
+    Publication publication = update.publication();
+    if (changed && publication != null && versions.count(found.arn()) >= update.versionLimit()) {
+      return new Revised.TooManyVersions();
+    }
+    RegisteredStateMachine revised = changed ? revise(found, after, update) : found;
+    return publication == null
+        ? new Revised.Done(revised, null)
+        : versions.publish(revised, publication, update.versionLimit(), update.at());
+  }
+
+  private RegisteredStateMachine revise(
+      RegisteredStateMachine found, Configuration after, StateMachineUpdate update) {
+    if (update.definition() != null) {
+      texts.put(after.definitionHash(), update.definition());
+    }
+    Revision next =
+        new Revision(
+            found.revision().number() + 1, UUID.randomUUID().toString(), after, update.at());
+    RegisteredStateMachine revised = with(found, found.status(), next);
+    put(revised);
+    return revised;
+  }
+
+  @Nullable RegisteredStateMachine get(String arn) {
+    return machines.get(arn);
   }
 
   @Override
@@ -139,6 +166,8 @@ final class MemoryStateMachines implements StateMachines, DefinitionTexts {
         () -> {
           if (deletions.remove(machine.arn()) != null) {
             machines.remove(machine.arn());
+            versions.forget(machine.arn());
+            aliases.forget(machine.arn());
           }
           return null;
         });
@@ -176,7 +205,8 @@ final class MemoryStateMachines implements StateMachines, DefinitionTexts {
         machine.type(),
         status,
         machine.creationDate(),
-        revision);
+        revision,
+        machine.creation());
   }
 
   private static boolean isAfter(RegisteredStateMachine machine, @Nullable Cursor cursor) {

@@ -12,6 +12,11 @@ import io.passo.coordinator.api.activity.SendTaskFailure;
 import io.passo.coordinator.api.activity.SendTaskHeartbeat;
 import io.passo.coordinator.api.activity.SendTaskSuccess;
 import io.passo.coordinator.api.activity.TaskCalls;
+import io.passo.coordinator.api.alias.CreateStateMachineAlias;
+import io.passo.coordinator.api.alias.DeleteStateMachineAlias;
+import io.passo.coordinator.api.alias.DescribeStateMachineAlias;
+import io.passo.coordinator.api.alias.ListStateMachineAliases;
+import io.passo.coordinator.api.alias.UpdateStateMachineAlias;
 import io.passo.coordinator.api.execution.AcceptedStarts;
 import io.passo.coordinator.api.execution.DescribeExecution;
 import io.passo.coordinator.api.execution.DescribeStateMachineForExecution;
@@ -31,8 +36,12 @@ import io.passo.coordinator.api.statemachine.StoredDefinitions;
 import io.passo.coordinator.api.statemachine.UpdateStateMachine;
 import io.passo.coordinator.api.statemachine.ValidateStateMachineDefinition;
 import io.passo.coordinator.api.test.TestState;
+import io.passo.coordinator.api.version.DeleteStateMachineVersion;
+import io.passo.coordinator.api.version.ListStateMachineVersions;
+import io.passo.coordinator.api.version.PublishStateMachineVersion;
 import io.passo.coordinator.definition.CurrentActivities;
 import io.passo.coordinator.definition.CurrentStateMachines;
+import io.passo.coordinator.definition.References;
 import io.passo.coordinator.security.CallerIdentity;
 import io.passo.protocol.mac.MacKey;
 import io.passo.protocol.token.TaskTokenCodec;
@@ -69,13 +78,14 @@ final class Service {
   private String account = ACCOUNT;
 
   Service() {
-    this(new TestQuotas(100, 100, 1000));
+    this(new TestQuotas(100, 100, 3, 3, 1000));
   }
 
   Service(Quotas quotas) {
     MemoryActivities activities = new MemoryActivities();
     CurrentActivities currentActivities = new CurrentActivities(activities);
-    CurrentStateMachines current = new CurrentStateMachines(machines);
+    References references = new References(machines, machines.versions, machines.aliases);
+    CurrentStateMachines current = new CurrentStateMachines(references);
     CheckedDefinitions checked = new CheckedDefinitions();
     StoredDefinitions stored = new StoredDefinitions(machines);
     EngineCalls calls = new EngineCalls(engine, clock);
@@ -91,17 +101,25 @@ final class Service {
         new Dispatcher(
             List.of(
                 new CreateStateMachine(machines, checked, quotas, clock),
-                new UpdateStateMachine(machines, current, checked, clock),
-                new DescribeStateMachine(machines, stored),
+                new UpdateStateMachine(machines, references, current, checked, quotas, clock),
+                new DescribeStateMachine(references, stored),
                 new ListStateMachines(machines, order),
                 new DeleteStateMachine(machines, current, clock),
                 new ValidateStateMachineDefinition(checked),
+                new PublishStateMachineVersion(machines.versions, quotas, clock),
+                new ListStateMachineVersions(machines.versions, tokens),
+                new DeleteStateMachineVersion(machines.versions, current),
+                new CreateStateMachineAlias(machines.aliases, current, quotas, clock),
+                new UpdateStateMachineAlias(machines.aliases, current, quotas, clock),
+                new DescribeStateMachineAlias(machines.aliases),
+                new ListStateMachineAliases(machines.aliases, references, tokens),
+                new DeleteStateMachineAlias(machines.aliases, current),
                 new TestState(steps, clock),
                 new StartExecution(current, calls, accepted, clock),
                 new StopExecution(calls, executions),
                 new DescribeExecution(executions),
                 new DescribeStateMachineForExecution(executions, machines, stored),
-                new ListExecutions(machines, engine, tokens),
+                new ListExecutions(references, engine, tokens),
                 new GetExecutionHistory(executions, new HistoryPages(engine), tokens),
                 new CreateActivity(activities, quotas, clock),
                 new DescribeActivity(activities),
@@ -138,6 +156,29 @@ final class Service {
             "CreateStateMachine",
             json("{'name':'%s','roleArn':'%s','definition':'%s'}", name, ROLE, escaped(PASS)))
         .text("stateMachineArn");
+  }
+
+  /** Changes the definition of a state machine, so that it has another revision. */
+  Result revise(String machineArn, String definition) {
+    return call(
+        "UpdateStateMachine",
+        json("{'stateMachineArn':'%s','definition':'%s'}", machineArn, escaped(definition)));
+  }
+
+  /** Publishes the current revision of a state machine and gives the version's ARN. */
+  String publish(String machineArn) {
+    return call("PublishStateMachineVersion", json("{'stateMachineArn':'%s'}", machineArn))
+        .text("stateMachineVersionArn");
+  }
+
+  /** Creates an alias that routes everything to a version and gives the alias's ARN. */
+  String alias(String name, String versionArn) {
+    return call(
+            "CreateStateMachineAlias",
+            json(
+                "{'name':'%s','routingConfiguration':[{'stateMachineVersionArn':'%s','weight':100}]}",
+                name, versionArn))
+        .text("stateMachineAliasArn");
   }
 
   /** Starts an execution and gives its ARN. */
@@ -206,6 +247,7 @@ final class Service {
   }
 
   /** Quotas of a test. */
-  record TestQuotas(long stateMachines, long activities, int pollersPerActivity)
+  record TestQuotas(
+      long stateMachines, long activities, long versions, long aliases, int pollersPerActivity)
       implements Quotas {}
 }

@@ -116,7 +116,7 @@ class StateMachineActionsTest {
   @Test
   void shouldRefuseOneMoreThanTheQuota() {
     // given
-    Service small = new Service(new TestQuotas(1, 1, 1));
+    Service small = new Service(new TestQuotas(1, 1, 1, 1, 1));
     small.machine("one");
 
     // when

@@ -4,7 +4,9 @@ import io.passo.coordinator.api.ApiErrors;
 import io.passo.coordinator.api.arn.StatesArn.ActivityArn;
 import io.passo.coordinator.api.arn.StatesArn.ExecutionArn;
 import io.passo.coordinator.api.arn.StatesArn.StateMachineArn;
+import io.passo.coordinator.definition.VersionNumbers;
 import io.passo.coordinator.security.CallerIdentity;
+import java.util.Optional;
 
 /**
  * The ARNs that requests carry, of the kind an action takes. Malformed ones and those of another
@@ -37,6 +39,43 @@ public final class Arns {
     }
     return arn;
   }
+
+  /** ARN of a state machine itself, neither qualified nor labelled. */
+  public static StateMachineArn unqualified(String text) {
+    StateMachineArn arn = unlabelled(text);
+    if (arn.qualifier() != null) {
+      throw ApiErrors.validation(
+          "Expected the ARN of a state machine, not of a version or alias: " + arn);
+    }
+    return arn;
+  }
+
+  /** ARN of a version. */
+  public static VersionArn version(String text) {
+    StateMachineArn arn = unlabelled(text);
+    String qualifier = arn.qualifier();
+    return Optional.ofNullable(qualifier)
+        .flatMap(VersionNumbers::parse)
+        .map(number -> new VersionArn(arn.unqualified(), number))
+        .orElseThrow(
+            () -> ApiErrors.wrongResourceType(qualifier == null ? "stateMachine" : "alias"));
+  }
+
+  /** ARN of an alias. */
+  public static AliasArn alias(String text) {
+    StateMachineArn arn = unlabelled(text);
+    String qualifier = arn.qualifier();
+    if (qualifier == null || VersionNumbers.parse(qualifier).isPresent()) {
+      throw ApiErrors.wrongResourceType(qualifier == null ? "stateMachine" : "version");
+    }
+    return new AliasArn(arn.unqualified(), qualifier);
+  }
+
+  /** {@code …:stateMachine:<name>:<number>}. */
+  public record VersionArn(StateMachineArn machine, int number) {}
+
+  /** {@code …:stateMachine:<name>:<alias>}. */
+  public record AliasArn(StateMachineArn machine, String name) {}
 
   /** ARN of a Standard execution. */
   public static ExecutionArn execution(String text) {

@@ -13,7 +13,8 @@ import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
 import io.passo.coordinator.api.arn.Arns;
 import io.passo.coordinator.api.statemachine.OwnStateMachines;
-import io.passo.coordinator.definition.StateMachines;
+import io.passo.coordinator.definition.Reference;
+import io.passo.coordinator.definition.References;
 import io.passo.coordinator.history.ExecutionIndex;
 import io.passo.coordinator.history.ExecutionQuery;
 import io.passo.coordinator.history.ExecutionQuery.Cursor;
@@ -26,17 +27,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executions of a state machine, newest first. The cursor of a page is {@code <start date in
- * ms>|<execution ARN>}.
+ * Executions of a state machine, version or alias, newest first. The cursor of a page is {@code
+ * <start date in ms>|<execution ARN>}.
  */
 @Singleton
 public final class ListExecutions implements Operation<ListExecutions.Request> {
-  private final StateMachines machines;
+  private final References references;
   private final ExecutionIndex index;
   private final PageTokens tokens;
 
-  public ListExecutions(StateMachines machines, ExecutionIndex index, PageTokens tokens) {
-    this.machines = machines;
+  public ListExecutions(References references, ExecutionIndex index, PageTokens tokens) {
+    this.references = references;
     this.index = index;
     this.tokens = tokens;
   }
@@ -55,8 +56,8 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
   @Override
   public Uni<? extends Response> handle(Request request, Call call) {
     String machine = stateMachine(request);
-    return OwnStateMachines.require(Arns.unlabelled(machine), call, machines::find)
-        .chain(found -> list(request, machine, call))
+    return OwnStateMachines.require(Arns.unlabelled(machine), call, references::find)
+        .chain(found -> list(request, found, machine, call))
         .map(Answer::new);
   }
 
@@ -81,7 +82,8 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
         "MISSING_REQUIRED_PARAMETER");
   }
 
-  private Uni<Page<ExecutionRecord>> list(Request request, String machine, Call call) {
+  private Uni<Page<ExecutionRecord>> list(
+      Request request, Reference reference, String machine, Call call) {
     String list =
         String.join(
             "|",
@@ -92,13 +94,23 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
             String.valueOf(request.redrive()));
     String cursor = tokens.read(list, request.nextToken());
     int size = Page.size(request.maxResults());
-    return find(request, new ExecutionQuery(machine, status(request), cursor(cursor), size + 1))
+    return find(
+            request,
+            new ExecutionQuery(owner(reference), status(request), cursor(cursor), size + 1))
         .map(
             found ->
                 Page.of(
                     found,
                     size,
                     last -> tokens.make(list, last.startDate() + "|" + last.executionArn())));
+  }
+
+  private static ExecutionQuery.Owner owner(Reference reference) {
+    return switch (reference) {
+      case Reference.Latest latest -> new ExecutionQuery.StateMachine(latest.machine().arn());
+      case Reference.Published published -> new ExecutionQuery.Version(published.version().arn());
+      case Reference.Routed routed -> new ExecutionQuery.Alias(routed.alias().arn());
+    };
   }
 
   private Uni<List<ExecutionRecord>> find(Request request, ExecutionQuery query) {

@@ -15,9 +15,10 @@ import io.passo.coordinator.api.Text;
 import io.passo.coordinator.api.arn.Arns;
 import io.passo.coordinator.api.arn.StatesArn.StateMachineArn;
 import io.passo.coordinator.api.statemachine.OwnStateMachines;
+import io.passo.coordinator.definition.Configuration;
 import io.passo.coordinator.definition.CurrentStateMachines;
+import io.passo.coordinator.definition.Reference;
 import io.passo.coordinator.definition.RegisteredStateMachine;
-import io.passo.coordinator.definition.StateMachineStatus;
 import io.passo.coordinator.history.ExecutionRecord;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.Payload;
@@ -27,6 +28,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Starts an execution; named ones are answered after the commit that decides about the name. */
@@ -69,16 +71,8 @@ public final class StartExecution implements Operation<StartExecution.Request> {
             request.input() == null ? NO_INPUT : request.input(), ApiErrors::invalidExecutionInput);
     String traceHeader = call.traceHeader() == null ? request.traceHeader() : call.traceHeader();
     return CallerContext.back(OwnStateMachines.require(arn, call, machines::find))
-        .map(StartExecution::active)
-        .map(machine -> start(machine, arn, name, input, traceHeader))
+        .map(reference -> start(reference, arn, name, input, traceHeader))
         .chain(start -> request.name() == null ? unnamed(start) : named(start));
-  }
-
-  private static RegisteredStateMachine active(RegisteredStateMachine machine) {
-    if (machine.status() == StateMachineStatus.DELETING) {
-      throw ApiErrors.stateMachineDeleting(machine.arn());
-    }
-    return machine;
   }
 
   private Uni<Response> named(ExecutionRecord start) {
@@ -100,11 +94,14 @@ public final class StartExecution implements Operation<StartExecution.Request> {
   }
 
   private ExecutionRecord start(
-      RegisteredStateMachine machine,
+      Reference reference,
       StateMachineArn arn,
       String name,
       Payload input,
       @Nullable String traceHeader) {
+    RegisteredStateMachine machine = OwnStateMachines.active(reference.machine());
+    Reference.Choice choice = reference.choose(ThreadLocalRandom.current().nextInt(100));
+    Configuration configuration = choice.revision().configuration();
     return new ExecutionRecord(
         arn.execution(name).toString(),
         machine.arn(),
@@ -116,10 +113,10 @@ public final class StartExecution implements Operation<StartExecution.Request> {
         null,
         null,
         null,
-        machine.revision().configuration().definitionHash(),
-        machine.revision().configuration().roleArn(),
-        null,
-        null,
+        configuration.definitionHash(),
+        configuration.roleArn(),
+        choice.versionArn(),
+        choice.aliasArn(),
         traceHeader);
   }
 
@@ -142,8 +139,8 @@ public final class StartExecution implements Operation<StartExecution.Request> {
         start.roleArn(),
         java.util.Objects.requireNonNull(start.input(), "A start has an input"),
         start.startDate(),
-        null,
-        null,
+        start.stateMachineVersionArn(),
+        start.stateMachineAliasArn(),
         start.traceHeader());
   }
 

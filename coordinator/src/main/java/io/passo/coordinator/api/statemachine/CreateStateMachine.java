@@ -18,7 +18,6 @@ import io.passo.coordinator.definition.Configuration;
 import io.passo.coordinator.definition.LoggingConfiguration;
 import io.passo.coordinator.definition.NewStateMachine;
 import io.passo.coordinator.definition.RegisteredStateMachine;
-import io.passo.coordinator.definition.StateMachineStatus;
 import io.passo.coordinator.definition.StateMachines;
 import io.passo.coordinator.definition.StateMachines.Created;
 import io.smallrye.mutiny.Uni;
@@ -26,11 +25,15 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Creates a state machine; the same again gives the one that is there. */
 @Singleton
 public final class CreateStateMachine implements Operation<CreateStateMachine.Request> {
+  private static final String FIRST_VERSION = ":1";
+
   private final StateMachines machines;
   private final CheckedDefinitions definitions;
   private final Quotas quotas;
@@ -70,7 +73,7 @@ public final class CreateStateMachine implements Operation<CreateStateMachine.Re
         .check(request.definition(), request.type())
         .map(hash -> machine(request, arn, hash, clock.instant(), call))
         .chain(this::create)
-        .map(created -> new Answer(created.arn(), created.creationDate()));
+        .map(Answer::of);
   }
 
   private Uni<RegisteredStateMachine> create(NewStateMachine wanted) {
@@ -98,16 +101,15 @@ public final class CreateStateMachine implements Operation<CreateStateMachine.Re
 
   /** Role and tags do not count; everything else must be as it was. */
   private static RegisteredStateMachine same(RegisteredStateMachine found, NewStateMachine wanted) {
-    if (found.status() == StateMachineStatus.DELETING) {
-      throw ApiErrors.stateMachineDeleting(found.arn());
-    }
+    OwnStateMachines.active(found);
     Configuration before = found.revision().configuration();
     Configuration asked = wanted.configuration();
     boolean same =
         found.type() == wanted.type()
             && before.definitionHash().equals(asked.definitionHash())
             && before.logging().equals(asked.logging())
-            && before.tracing() == asked.tracing();
+            && before.tracing() == asked.tracing()
+            && Objects.equals(found.creation(), wanted.publication());
     if (!same) {
       throw ApiErrors.stateMachineAlreadyExists(found.arn());
     }
@@ -131,7 +133,8 @@ public final class CreateStateMachine implements Operation<CreateStateMachine.Re
         new Configuration(
             hash, request.roleArn(), logging, Boolean.TRUE.equals(settings.tracing())),
         request.definition(),
-        request.tags());
+        request.tags(),
+        settings.version().publication());
   }
 
   /** What CreateStateMachine takes. */
@@ -143,10 +146,20 @@ public final class CreateStateMachine implements Operation<CreateStateMachine.Re
       Map<String, String> tags,
       Settings settings) {}
 
-  private record Answer(String stateMachineArn, Instant creationDate) implements Response {
+  private record Answer(String stateMachineArn, Instant creationDate, @Nullable String versionArn)
+      implements Response {
+    static Answer of(RegisteredStateMachine machine) {
+      return new Answer(
+          machine.arn(),
+          machine.creationDate(),
+          machine.creation() == null ? null : machine.arn() + FIRST_VERSION);
+    }
+
     @Override
     public void writeTo(ResponseWriter out) {
-      out.text("stateMachineArn", stateMachineArn).time("creationDate", creationDate);
+      out.text("stateMachineArn", stateMachineArn)
+          .time("creationDate", creationDate)
+          .text("stateMachineVersionArn", versionArn);
     }
   }
 }

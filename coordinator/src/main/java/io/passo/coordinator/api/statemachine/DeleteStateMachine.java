@@ -1,6 +1,5 @@
 package io.passo.coordinator.api.statemachine;
 
-import io.passo.coordinator.api.ApiErrors;
 import io.passo.coordinator.api.Call;
 import io.passo.coordinator.api.Members;
 import io.passo.coordinator.api.Operation;
@@ -35,11 +34,7 @@ public final class DeleteStateMachine implements Operation<DeleteStateMachine.Re
 
   @Override
   public Uni<? extends Response> handle(Request request, Call call) {
-    StateMachineArn arn = Arns.unlabelled(request.stateMachineArn());
-    if (arn.qualifier() != null) {
-      throw ApiErrors.validation(
-          "Expected the ARN of a state machine, not of a version or alias: " + arn);
-    }
+    StateMachineArn arn = Arns.unqualified(request.stateMachineArn());
     if (!OwnStateMachines.exists(arn, call)) {
       return Uni.createFrom().item(Response.EMPTY);
     }

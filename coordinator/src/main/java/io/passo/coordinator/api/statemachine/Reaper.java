@@ -59,7 +59,12 @@ public final class Reaper {
 
   private Uni<Void> finish(RegisteredStateMachine machine) {
     return index
-        .list(new ExecutionQuery(machine.arn(), ExecutionStatus.RUNNING, null, AT_ONCE))
+        .list(
+            new ExecutionQuery(
+                new ExecutionQuery.StateMachine(machine.arn()),
+                ExecutionStatus.RUNNING,
+                null,
+                AT_ONCE))
         .chain(
             running ->
                 running.isEmpty()

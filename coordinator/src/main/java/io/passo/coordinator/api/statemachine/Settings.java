@@ -5,6 +5,7 @@ import io.passo.coordinator.api.EncryptionMembers;
 import io.passo.coordinator.api.Members;
 import io.passo.coordinator.api.Text;
 import io.passo.coordinator.definition.LoggingConfiguration;
+import io.passo.coordinator.definition.Publication;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,6 @@ record Settings(
     @Nullable Boolean tracing,
     VersionMembers version,
     EncryptionMembers encryption) {
-  private static final Text DESCRIPTION = Text.sensitive(0, 256);
-
   static Settings read(Members members) {
     return new Settings(
         members.structure("loggingConfiguration").map(LoggingMembers::read).orElse(null),
@@ -82,20 +81,22 @@ record Settings(
     }
   }
 
-  /** Versions: read, so that asking for one is refused and not ignored. */
+  /** Whether a version is to be published of the result. */
   record VersionMembers(boolean publish, @Nullable String description) {
     static VersionMembers read(Members members) {
       return new VersionMembers(
-          members.flag("publish", false), members.optional("versionDescription", DESCRIPTION));
+          members.flag("publish", false),
+          members.optional("versionDescription", Text.VERSION_DESCRIPTION));
     }
 
     void check() {
       if (description != null && !publish) {
         throw ApiErrors.validation("Version description can only be set when publish is true");
       }
-      if (publish) {
-        throw ApiErrors.validation("Publishing versions is not supported by this version of Passo");
-      }
+    }
+
+    @Nullable Publication publication() {
+      return publish ? new Publication(description) : null;
     }
   }
 }

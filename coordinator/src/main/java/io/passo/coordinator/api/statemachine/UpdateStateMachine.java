@@ -4,6 +4,7 @@ import io.passo.coordinator.api.ApiErrors;
 import io.passo.coordinator.api.Call;
 import io.passo.coordinator.api.Members;
 import io.passo.coordinator.api.Operation;
+import io.passo.coordinator.api.Quotas;
 import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Roles;
@@ -12,8 +13,12 @@ import io.passo.coordinator.api.arn.Arns;
 import io.passo.coordinator.api.arn.StatesArn.StateMachineArn;
 import io.passo.coordinator.definition.Configuration;
 import io.passo.coordinator.definition.CurrentStateMachines;
+import io.passo.coordinator.definition.References;
 import io.passo.coordinator.definition.RegisteredStateMachine;
-import io.passo.coordinator.definition.StateMachineStatus;
+import io.passo.coordinator.definition.Revised;
+import io.passo.coordinator.definition.Revised.Done;
+import io.passo.coordinator.definition.Revision;
+import io.passo.coordinator.definition.StateMachineUpdate;
 import io.passo.coordinator.definition.StateMachines;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -27,16 +32,22 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class UpdateStateMachine implements Operation<UpdateStateMachine.Request> {
   private final StateMachines machines;
+  private final References references;
   private final CurrentStateMachines current;
   private final CheckedDefinitions definitions;
+  private final Quotas quotas;
   private final InstantSource clock;
 
   public UpdateStateMachine(
       StateMachines machines,
+      References references,
       CurrentStateMachines current,
       CheckedDefinitions definitions,
+      Quotas quotas,
       InstantSource clock) {
     this.machines = machines;
+    this.references = references;
+    this.quotas = quotas;
     this.current = current;
     this.definitions = definitions;
     this.clock = clock;
@@ -53,7 +64,7 @@ public final class UpdateStateMachine implements Operation<UpdateStateMachine.Re
 
   @Override
   public Uni<? extends Response> handle(Request request, Call call) {
-    StateMachineArn arn = Arns.unlabelled(request.stateMachineArn());
+    StateMachineArn arn = Arns.unqualified(request.stateMachineArn());
     if (request.isEmpty()) {
       throw ApiErrors.missingRequiredParameter(
           "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
@@ -62,10 +73,10 @@ public final class UpdateStateMachine implements Operation<UpdateStateMachine.Re
       Roles.check(request.roleArn());
     }
     request.settings().check();
-    return OwnStateMachines.require(arn, call, machines::find)
-        .chain(found -> hash(request.definition(), found))
+    return OwnStateMachines.require(arn, call, references::find)
+        .chain(found -> hash(request.definition(), found.machine()))
         .chain(hash -> update(arn.toString(), request, hash.orElse(null)))
-        .map(UpdateStateMachine::answer);
+        .map(revised -> answer(arn.toString(), revised));
   }
 
   private Uni<Optional<String>> hash(@Nullable String definition, RegisteredStateMachine found) {
@@ -74,17 +85,19 @@ public final class UpdateStateMachine implements Operation<UpdateStateMachine.Re
         : definitions.check(definition, found.type()).map(Optional::of);
   }
 
-  private Uni<RegisteredStateMachine> update(String arn, Request request, @Nullable String hash) {
+  private Uni<Revised> update(String arn, Request request, @Nullable String hash) {
     return machines
         .update(
             arn,
-            before -> changed(before, request, hash),
-            request.definition(),
-            Instant.ofEpochMilli(clock.millis()))
+            new StateMachineUpdate(
+                before -> changed(before, request, hash),
+                request.definition(),
+                request.settings().version().publication(),
+                quotas.versions(),
+                Instant.ofEpochMilli(clock.millis())))
         // Invalidated after a failure, too: then the update may have happened all the same.
         .onTermination()
-        .invoke(() -> current.changed(arn))
-        .map(found -> found.orElseThrow(() -> ApiErrors.stateMachineDoesNotExist(arn)));
+        .invoke(() -> current.changed(arn));
   }
 
   private static Configuration changed(
@@ -97,11 +110,13 @@ public final class UpdateStateMachine implements Operation<UpdateStateMachine.Re
         Objects.requireNonNullElse(settings.tracing(), before.tracing()));
   }
 
-  private static Response answer(RegisteredStateMachine machine) {
-    if (machine.status() == StateMachineStatus.DELETING) {
-      throw ApiErrors.stateMachineDeleting(machine.arn());
-    }
-    return new Answer(machine.revision().updateDate(), machine.revision().revisionId());
+  private Response answer(String arn, Revised revised) {
+    Done done = RevisedErrors.check(arn, revised, quotas);
+    Revision revision = done.machine().revision();
+    return new Answer(
+        revision.updateDate(),
+        revision.revisionId(),
+        done.version() == null ? null : done.version().arn());
   }
 
   /** What UpdateStateMachine takes. */
@@ -119,10 +134,14 @@ public final class UpdateStateMachine implements Operation<UpdateStateMachine.Re
     }
   }
 
-  private record Answer(Instant updateDate, @Nullable String revisionId) implements Response {
+  private record Answer(
+      Instant updateDate, @Nullable String revisionId, @Nullable String versionArn)
+      implements Response {
     @Override
     public void writeTo(ResponseWriter out) {
-      out.time("updateDate", updateDate).text("revisionId", revisionId);
+      out.time("updateDate", updateDate)
+          .text("revisionId", revisionId)
+          .text("stateMachineVersionArn", versionArn);
     }
   }
 }

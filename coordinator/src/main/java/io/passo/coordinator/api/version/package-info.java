@@ -1,0 +1,5 @@
+/** Actions on versions of state machines. */
+@NullMarked
+package io.passo.coordinator.api.version;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,11 +11,8 @@ final class LaterOperations {
       Set.of(
           "DescribeMapRun",
           "ListMapRuns",
-          "ListTagsForResource",
           "RedriveExecution",
           "StartSyncExecution",
-          "TagResource",
-          "UntagResource",
           "UpdateMapRun");
 
   private LaterOperations() {}

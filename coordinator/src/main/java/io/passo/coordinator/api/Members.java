@@ -47,6 +47,10 @@ public final class Members {
     if (node == null) {
       return null;
     }
+    return text(name, node, text);
+  }
+
+  private String text(String name, JsonNode node, Text text) {
     if (!node.isTextual()) {
       throw wrongType(name, "a string", node);
     }
@@ -155,6 +159,23 @@ public final class Members {
               structure, prefix + name + "." + (elements.size() + 1) + ".member.", violations));
     }
     return elements;
+  }
+
+  /** A list of strings, empty if absent. */
+  public List<String> texts(String name, Text text) {
+    JsonNode node = member(name);
+    if (node == null) {
+      return List.of();
+    }
+    if (!node.isArray()) {
+      throw wrongType(name, "a list", node);
+    }
+    List<String> texts = new ArrayList<>(node.size());
+    for (JsonNode element : node) {
+      String place = name + "." + (texts.size() + 1) + ".member";
+      texts.add(text(place, element, text));
+    }
+    return texts;
   }
 
   /** A list of {@code min} to {@code max} structures, empty if absent. */

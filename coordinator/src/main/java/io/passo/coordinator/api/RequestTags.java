@@ -3,11 +3,17 @@ package io.passo.coordinator.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The member {@code tags} of requests that create something. */
 public final class RequestTags {
-  private static final int MOST = 50;
-  private static final Text KEY = Text.length(1, 128);
+  /** Tags of one resource. */
+  public static final int MOST = 50;
+
+  /** Constraints of a key. */
+  public static final Text KEY = Text.length(1, 128);
+
+  private static final Pattern LEGAL = Pattern.compile("[\\p{L}\\p{N}\\p{Z}\\s_.:/=+\\-@]*");
   private static final Text VALUE = Text.length(0, 256);
 
   private RequestTags() {}
@@ -23,7 +29,7 @@ public final class RequestTags {
     return values;
   }
 
-  /** Fails with {@code TooManyTags} above the limit, and for keys that are reserved. */
+  /** Fails with {@code TooManyTags} above the limit, and for reserved keys and other characters. */
   public static void check(Map<String, String> tags, String resource) {
     if (tags.size() > MOST) {
       throw ApiErrors.tooManyTags(resource);
@@ -32,6 +38,16 @@ public final class RequestTags {
       if (key.startsWith("aws:")) {
         throw ApiErrors.validation("Tag keys starting with 'aws:' are reserved: '" + key + "'");
       }
+    }
+    tags.forEach(RequestTags::checkCharacters);
+  }
+
+  private static void checkCharacters(String key, String value) {
+    if (!LEGAL.matcher(key).matches() || !LEGAL.matcher(value).matches()) {
+      throw ApiErrors.validation(
+          "Tags may only contain letters, digits, white space and the symbols _ . : / = + - @, but the tag '"
+              + key
+              + "' contains others");
     }
   }
 }

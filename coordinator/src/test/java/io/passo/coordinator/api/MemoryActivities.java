@@ -14,13 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** In-memory twin of the store of activities. */
 final class MemoryActivities implements Activities {
   private final Map<String, RegisteredActivity> activities = new HashMap<>();
+  private final MemoryTags resources;
+
+  MemoryActivities(MemoryTags resources) {
+    this.resources = resources;
+  }
 
   @Override
   public Uni<RegisteredActivity> create(RegisteredActivity activity, Map<String, String> tags) {
     return Uni.createFrom()
         .item(
             () -> {
-              activities.putIfAbsent(activity.arn(), activity);
+              if (activities.putIfAbsent(activity.arn(), activity) == null) {
+                resources.put(activity.arn(), tags);
+              }
               return activities.get(activity.arn());
             });
   }
@@ -54,7 +61,10 @@ final class MemoryActivities implements Activities {
 
   @Override
   public Uni<Void> delete(String arn) {
-    return Uni.createFrom().item(() -> activities.remove(arn)).replaceWithVoid();
+    return Uni.createFrom()
+        .item(() -> activities.remove(arn))
+        .invoke(() -> resources.remove(arn))
+        .replaceWithVoid();
   }
 
   private static boolean isAfter(RegisteredActivity activity, @Nullable Cursor cursor) {

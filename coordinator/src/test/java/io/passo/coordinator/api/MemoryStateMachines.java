@@ -31,7 +31,12 @@ final class MemoryStateMachines implements StateMachines, DefinitionTexts {
   private final Map<String, Instant> deletions = new HashMap<>();
   private final Map<String, List<Revision>> revisions = new HashMap<>();
   private final Map<String, String> texts = new HashMap<>();
+  private final MemoryTags tags;
   private @Nullable RuntimeException outage;
+
+  MemoryStateMachines(MemoryTags tags) {
+    this.tags = tags;
+  }
 
   /** From now on every method fails with it; null ends that. */
   void outage(@Nullable RuntimeException failure) {
@@ -61,6 +66,7 @@ final class MemoryStateMachines implements StateMachines, DefinitionTexts {
                   first,
                   machine.publication());
           put(created);
+          tags.put(machine.arn(), machine.tags());
           if (machine.publication() != null) {
             versions.publish(created, machine.publication(), 1, machine.creationDate());
           }
@@ -166,6 +172,7 @@ final class MemoryStateMachines implements StateMachines, DefinitionTexts {
         () -> {
           if (deletions.remove(machine.arn()) != null) {
             machines.remove(machine.arn());
+            tags.remove(machine.arn());
             versions.forget(machine.arn());
             aliases.forget(machine.arn());
           }

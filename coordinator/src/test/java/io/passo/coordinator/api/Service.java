@@ -35,6 +35,9 @@ import io.passo.coordinator.api.statemachine.Reaper;
 import io.passo.coordinator.api.statemachine.StoredDefinitions;
 import io.passo.coordinator.api.statemachine.UpdateStateMachine;
 import io.passo.coordinator.api.statemachine.ValidateStateMachineDefinition;
+import io.passo.coordinator.api.tag.ListTagsForResource;
+import io.passo.coordinator.api.tag.TagResource;
+import io.passo.coordinator.api.tag.UntagResource;
 import io.passo.coordinator.api.test.TestState;
 import io.passo.coordinator.api.version.DeleteStateMachineVersion;
 import io.passo.coordinator.api.version.ListStateMachineVersions;
@@ -68,7 +71,8 @@ final class Service {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   final AdjustableClock clock = new AdjustableClock();
-  final MemoryStateMachines machines = new MemoryStateMachines();
+  final MemoryTags tags = new MemoryTags();
+  final MemoryStateMachines machines = new MemoryStateMachines(tags);
   final MemoryEngine engine = new MemoryEngine(clock);
   final MemorySteps steps = new MemorySteps();
   final ActivityPolls polls;
@@ -82,7 +86,7 @@ final class Service {
   }
 
   Service(Quotas quotas) {
-    MemoryActivities activities = new MemoryActivities();
+    MemoryActivities activities = new MemoryActivities(tags);
     CurrentActivities currentActivities = new CurrentActivities(activities);
     References references = new References(machines, machines.versions, machines.aliases);
     CurrentStateMachines current = new CurrentStateMachines(references);
@@ -115,6 +119,9 @@ final class Service {
                 new ListStateMachineAliases(machines.aliases, references, tokens),
                 new DeleteStateMachineAlias(machines.aliases, current),
                 new TestState(steps, clock),
+                new TagResource(tags),
+                new UntagResource(tags),
+                new ListTagsForResource(tags),
                 new StartExecution(current, calls, accepted, clock),
                 new StopExecution(calls, executions),
                 new DescribeExecution(executions),

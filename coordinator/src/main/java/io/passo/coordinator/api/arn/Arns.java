@@ -20,6 +20,11 @@ public final class Arns {
     return new Scope(caller.partition(), caller.region(), caller.account());
   }
 
+  /** ARN of any resource of the service. */
+  public static StatesArn any(String text) {
+    return ArnParser.parse(text);
+  }
+
   /** ARN of a state machine, qualified or labelled or neither. */
   public static StateMachineArn stateMachine(String text) {
     StatesArn arn = ArnParser.parse(text);

@@ -1,0 +1,5 @@
+/** Actions on tags. */
+@NullMarked
+package io.passo.coordinator.api.tag;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,7 +21,7 @@ public interface Journal {
    *
    * @param leaderEpoch leader epoch of the record before {@code offset}, −1 if unknown; with it a
    *     truncated log is noticed
-   * @param maxRecords at most this many
+   * @param maxRecords at most about this many
    * @return the records found; empty if {@code offset} is the high watermark
    * @throws LogGapException if the offset is outside the log or was truncated
    * @throws UnavailableException if Kafka does not answer within 10 s

@@ -86,7 +86,17 @@ public final class PgHistorySink implements HistorySink, AutoCloseable {
     for (BulkStatement statement : SinkStatements.of(partition, batch)) {
       sent.add(connection.preparedQuery(statement.sql()).execute(statement.values()));
     }
-    return Future.all(sent).map(all -> moved.result().rowCount() == 1);
+    return Future.join(sent)
+        .map(true)
+        // From a place that has moved the rest may fail, too: that history is there already.
+        .recover(
+            failure ->
+                isElsewhere(moved) ? Future.succeededFuture(false) : Future.failedFuture(failure))
+        .map(written -> written && !isElsewhere(moved));
+  }
+
+  private static boolean isElsewhere(Future<RowSet<Row>> moved) {
+    return moved.succeeded() && moved.result().rowCount() == 0;
   }
 
   @Override

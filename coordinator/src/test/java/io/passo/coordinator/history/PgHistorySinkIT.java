@@ -19,21 +19,13 @@ import io.passo.protocol.JournalRecord.Started;
 import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.Payload;
 import io.passo.protocol.Position;
-import io.passo.servers.PostgresServer;
-import io.passo.servers.Servers;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,8 +37,7 @@ class PgHistorySinkIT {
   private static final AtomicInteger PARTITIONS = new AtomicInteger(100);
   private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:stateMachine:m";
 
-  private static Vertx vertx;
-  private static Pool pool;
+  private static RealPostgres postgres;
   private static PgHistorySink sink;
   private static PgCheckpoints checkpoints;
 
@@ -56,50 +47,15 @@ class PgHistorySinkIT {
 
   @BeforeAll
   static void connect() {
-    PostgresServer server = Servers.shared().postgres();
-    Flyway.configure()
-        .dataSource(server.jdbcUrl(), server.username(), server.password())
-        .load()
-        .migrate();
-    vertx = Vertx.vertx();
-    PgConnectOptions options =
-        PgConnectOptions.fromUri(server.url())
-            .setUser(server.username())
-            .setPassword(server.password())
-            .setCachePreparedStatements(true);
-    pool = PgBuilder.pool().connectingTo(options).using(vertx).build();
-    sink = new PgHistorySink(pool);
-    checkpoints = new PgCheckpoints(pool);
+    postgres = new RealPostgres();
+    sink = new PgHistorySink(postgres.pool());
+    checkpoints = new PgCheckpoints(postgres.pool());
   }
 
   @AfterAll
   static void disconnect() throws Exception {
     sink.close();
-    pool.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-  }
-
-  @Test
-  void shouldBeginAtTheStart() {
-    assertThat(sink.place(partition)).isEqualTo(PartitionMeta.START);
-    assertThat(checkpoints.snapshot(partition, page -> {})).isEmpty();
-  }
-
-  @Test
-  void shouldMoveItsPlaceWithTheBatch() {
-    // given
-    sink.place(partition);
-
-    // when
-    boolean committed = sink.commit(partition, Position.START, started(meta(5)));
-
-    // then
-    assertThat(committed).isTrue();
-    assertThat(sink.place(partition)).isEqualTo(meta(5));
-    assertThat(frames()).isEqualTo(Map.of("/", "root", "/#start", "facts"));
-    assertThat(find().executions()).isEqualTo(Map.of(arn, new KnownExecution("RUNNING", 0)));
-    assertThat(find().position()).isEqualTo(meta(5).position());
-    assertThat(find().clock()).isEqualTo(meta(5).clock());
+    postgres.close();
   }
 
   @Test
@@ -142,30 +98,6 @@ class PgHistorySinkIT {
   }
 
   @Test
-  void shouldForgetFramesOfAClosedExecution() {
-    // given
-    sink.place(partition);
-    sink.commit(partition, Position.START, started(meta(5)));
-    Closed end = new Closed("FAILED", 2_000, null, "Bad\0Error", "because");
-
-    // when
-    sink.commit(
-        partition,
-        meta(5).position(),
-        batch(
-            meta(6),
-            List.of(chunk(3, 3)),
-            List.of(),
-            List.of(new ClosedRow(key, arn, null, end)),
-            List.of(),
-            List.of()));
-
-    // then
-    assertThat(frames()).isEmpty();
-    assertThat(find().executions()).isEqualTo(Map.of(arn, new KnownExecution("FAILED", 2_000)));
-  }
-
-  @Test
   void shouldIndexAnExecutionThatBeganAndEndedInOneBatch() {
     // given
     sink.place(partition);
@@ -187,7 +119,7 @@ class PgHistorySinkIT {
     // then
     assertThat(committed).isTrue();
     assertThat(find().executions()).isEqualTo(Map.of(arn, new KnownExecution("SUCCEEDED", 2_000)));
-    assertThat(new HistoryRows(pool).isComplete(key)).isTrue();
+    assertThat(new HistoryRows(postgres.pool()).isComplete(key)).isTrue();
   }
 
   @Test
@@ -204,7 +136,7 @@ class PgHistorySinkIT {
             List.of(),
             List.of(),
             List.of()));
-    HistoryRows rows = new HistoryRows(pool);
+    HistoryRows rows = new HistoryRows(postgres.pool());
 
     // when, then
     assertThat(rows.read(key, 5, 2, false)).extracting(HistoryChunk::first).containsExactly(3L, 8L);
@@ -215,7 +147,7 @@ class PgHistorySinkIT {
   }
 
   private List<Long> history() {
-    return new HistoryRows(pool)
+    return new HistoryRows(postgres.pool())
         .read(key, 1, 100, false).stream().map(HistoryChunk::first).toList();
   }
 

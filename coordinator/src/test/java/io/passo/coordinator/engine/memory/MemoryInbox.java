@@ -49,16 +49,22 @@ public final class MemoryInbox implements Inbox {
     List<Input> taken = new ArrayList<>();
     // Not all at once: batches of every size must be right.
     int most = world.calm ? records : 1 + world.random.nextInt(4);
-    while (taken.size() < most && nextRequest < requests.highWatermark()) {
-      taken.add(new Input(Input.Source.REQUESTS, nextRequest, 0, requests.get(nextRequest)));
-      nextRequest++;
+    long left = bytes;
+    while (taken.size() < most && left > 0 && nextRequest < requests.highWatermark()) {
+      left -= take(Input.Source.REQUESTS, nextRequest++, requests, taken);
     }
-    while (taken.size() < 2 * most && nextResult < results.highWatermark()) {
-      taken.add(new Input(Input.Source.RESULTS, nextResult, 0, results.get(nextResult)));
-      nextResult++;
+    int all = Math.min(2 * most, records);
+    while (taken.size() < all && left > 0 && nextResult < results.highWatermark()) {
+      left -= take(Input.Source.RESULTS, nextResult++, results, taken);
     }
     node.step("poll ends");
     return taken;
+  }
+
+  private static long take(Input.Source source, long offset, MemoryLog log, List<Input> taken) {
+    Input input = new Input(source, offset, 0, log.get(offset));
+    taken.add(input);
+    return input.value().length;
   }
 
   private boolean hasNews() {

@@ -10,6 +10,7 @@ public final class MemoryJournal implements Journal {
   private static final long APPEND_LIMIT_MICROS = 5_000_000;
   // Seven days, in a world in which everything lasts a minute.
   private static final long YOUNG_MICROS = 40_000_000;
+  private static final long DAY_MILLIS = 24 * 3_600_000L;
   // What is left of them is for restoring it and for sinking again what it lacks.
   private static final long OLDEST_BACKUP_MICROS = 30_000_000;
 
@@ -87,7 +88,9 @@ public final class MemoryJournal implements Journal {
   @Override
   public long offsetAt(int partition, long millis) {
     node.spend("journal offset of a moment", 200);
-    return logs.get(partition).offsetAt(world.micros() - YOUNG_MICROS);
+    long age = world.wallMillis() - millis;
+    long micros = age < DAY_MILLIS ? age * 1_000 : YOUNG_MICROS;
+    return logs.get(partition).offsetAt(world.micros() - micros);
   }
 
   @Override

@@ -34,6 +34,8 @@ public final class MemoryLog {
   private long highWatermark;
   private int generation;
   private long flakyUntil;
+  private boolean doubleNext;
+  private boolean loseNext;
 
   /**
    * @param doubles whether a retry of a producer may append a record twice
@@ -73,8 +75,11 @@ public final class MemoryLog {
     readers.add(reader);
   }
 
+  /** Forgets records; nothing if the offset lies beyond the end. */
   void deleteBefore(long offset) {
-    start = Math.max(start, Math.min(offset, highWatermark));
+    if (offset <= highWatermark) {
+      start = Math.max(start, offset);
+    }
   }
 
   /**
@@ -104,6 +109,16 @@ public final class MemoryLog {
     flakyUntil = world.micros() + micros;
   }
 
+  /** The next record is appended twice, and the second one acknowledged. */
+  public void doubleNext() {
+    doubleNext = true;
+  }
+
+  /** The next acknowledgement is lost. */
+  public void loseNextAcknowledgement() {
+    loseNext = true;
+  }
+
   private void land(Sent sent) {
     if (world.micros() > sent.last()) {
       return;
@@ -113,6 +128,11 @@ public final class MemoryLog {
     if (doubles && world.chance(DOUBLED, "append doubled")) {
       append(sent.value());
       offset += world.random.nextInt(2);
+    }
+    if (doubleNext) {
+      doubleNext = false;
+      append(sent.value());
+      offset++;
     }
     waiting.put(offset, sent);
     long end = records.size();
@@ -175,10 +195,16 @@ public final class MemoryLog {
       seen.add(world.micros());
       Sent sent = waiting.remove(highWatermark);
       long offset = highWatermark;
-      if (sent != null && !world.chance(often(LOST_ACKNOWLEDGEMENT), "acknowledgement lost")) {
+      if (sent != null && !isAcknowledgementLost()) {
         world.after(50, () -> sent.acknowledged().accept(offset));
       }
     }
     readers.forEach(Runnable::run);
+  }
+
+  private boolean isAcknowledgementLost() {
+    boolean lost = loseNext;
+    loseNext = false;
+    return lost || world.chance(often(LOST_ACKNOWLEDGEMENT), "acknowledgement lost");
   }
 }

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 /** {@code passo.steps.<pool>} as one process sees it. */
 public final class MemoryStepQueue implements StepQueue {
   private static final long DELIVERY_MICROS = 2_000_000;
+  private static final int MOST_BYTES = 2 << 20;
 
   private final World world;
   private final Node node;
@@ -53,11 +54,12 @@ public final class MemoryStepQueue implements StepQueue {
       world.pausedSends().add(command.attemptId());
     }
     CompletableFuture<Long> offset = new CompletableFuture<>();
-    if (rejects.test(command)) {
+    byte[] value = StepMessageCodec.encode(command, key);
+    if (value.length > MOST_BYTES || rejects.test(command)) {
       offset.completeExceptionally(new RejectedException("Expected a smaller command"));
       return offset;
     }
-    log(to).send(StepMessageCodec.encode(command, key), DELIVERY_MICROS, offset::complete);
+    log(to).send(value, DELIVERY_MICROS, offset::complete);
     world.after(
         DELIVERY_MICROS + 1_000, () -> offset.completeExceptionally(new TimeoutException("late")));
     node.step("command sent");

@@ -74,6 +74,22 @@ public final class ShareGroup {
     }
   }
 
+  /** A record is given back, to whoever asks next, unless it was delivered too often. */
+  public void release(long offset, Object by) {
+    expire();
+    Held lock = held.get(offset);
+    if (lock != null && lock.by() == by) {
+      giveBack(offset);
+    }
+  }
+
+  private void giveBack(long offset) {
+    held.remove(offset);
+    if (counts.getOrDefault(offset, 0) < MOST_DELIVERIES) {
+      available.add(offset);
+    }
+  }
+
   /** The leader moves: its successor has everything handed out again. */
   public void move() {
     List<Long> offsets = held.keySet().stream().sorted().toList();
@@ -101,11 +117,6 @@ public final class ShareGroup {
             .map(Map.Entry::getKey)
             .sorted()
             .toList();
-    for (long offset : expired) {
-      held.remove(offset);
-      if (counts.getOrDefault(offset, 0) < MOST_DELIVERIES) {
-        available.add(offset);
-      }
-    }
+    expired.forEach(this::giveBack);
   }
 }

@@ -4,7 +4,9 @@ import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.PassoConfig.Profile;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.journal.ClientSettings;
+import io.passo.coordinator.journal.KafkaCheck;
 import io.passo.coordinator.journal.TopicSetup;
+import io.passo.protocol.TopicSpec;
 import io.passo.protocol.Topics;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -41,8 +43,11 @@ final class KafkaDependency implements Dependency {
   @Override
   public void prepare() throws Exception {
     probe();
-    new TopicSetup(admin(), config.partitions(), config.profile() == Profile.STRICT)
-        .ensure(List.of(Topics.FUNCTIONS_POOL, Topics.INTEGRATIONS_POOL));
+    boolean strict = config.profile() == Profile.STRICT;
+    List<TopicSpec> topics =
+        new TopicSetup(admin(), config.partitions(), strict)
+            .ensure(List.of(Topics.FUNCTIONS_POOL, Topics.INTEGRATIONS_POOL));
+    SettingProblems.settle(config.profile(), new KafkaCheck(admin(), strict).run(topics));
   }
 
   /** Makes the step topic and share group of a pool that was heard of, if they are missing. */

@@ -2,6 +2,7 @@ package io.passo.coordinator.boot;
 
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.history.ClusterFacts;
+import io.passo.coordinator.history.PostgresCheck;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class PostgresDependency implements Dependency {
     probe();
     flyway.migrate();
     new ClusterFacts(pool).checkPartitions(config.partitions());
+    SettingProblems.settle(config.profile(), new PostgresCheck(pool).run());
   }
 
   @Override

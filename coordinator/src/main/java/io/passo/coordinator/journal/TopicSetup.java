@@ -49,11 +49,12 @@ public final class TopicSetup {
    * Makes what is missing. Several instances may do so at once.
    *
    * @param pools pools whose step topics and share groups are made
+   * @return the topics that are there now
    * @throws InvalidSettingException if a topic exists with another number of partitions
    * @throws ExecutionException if Kafka refuses
    * @throws TimeoutException if Kafka does not answer
    */
-  public void ensure(Collection<String> pools)
+  public List<TopicSpec> ensure(Collection<String> pools)
       throws ExecutionException, TimeoutException, InterruptedException {
     List<TopicSpec> wanted = new ArrayList<>(Topics.engine(partitions));
     pools.forEach(pool -> wanted.add(Topics.stepTopic(pool)));
@@ -62,6 +63,7 @@ public final class TopicSetup {
     create(wanted.stream().filter(spec -> !present.contains(spec.name())).toList(), brokers);
     checkShape(wanted);
     configureShareGroups(pools);
+    return wanted;
   }
 
   private void create(List<TopicSpec> missing, int brokers)

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fewest transitions of the shortest way through
  * @param most transitions of the longest way through
+ * @param fitsExpress whether nothing in it needs a Standard state machine; its Tasks must still be
+ *     quick and allowed to run twice
  */
-public record Cost(long fewest, long most) {
+public record Cost(long fewest, long most, boolean fitsExpress) {
   /** Dollars for a Standard state transition. */
   public static final double TRANSITION = 0.025 / 1000;
 
@@ -38,7 +40,8 @@ public record Cost(long fewest, long most) {
   public static Cost of(StateMachine machine) {
     return new Cost(
         new Way(machine.workflow(), Math::min).transitions(),
-        new Way(machine.workflow(), Math::max).transitions());
+        new Way(machine.workflow(), Math::max).transitions(),
+        ExpressFit.of(machine));
   }
 
   /** Dollars for a million runs of the shortest way as a Standard state machine. */

@@ -74,7 +74,7 @@ class LinterTest {
     Cost cost = lint(states + END).cost().orElseThrow();
 
     // then
-    assertThat(cost).isEqualTo(new Cost(2, 6));
+    assertThat(cost).isEqualTo(new Cost(2, 6, true));
     assertThat(cost.least()).isEqualTo(50.0);
     assertThat(cost.greatest()).isEqualTo(150.0);
   }
@@ -88,7 +88,25 @@ class LinterTest {
             + "{'Variable':'$.a','IsNull':true,'Next':'A'}]}";
 
     // then
-    assertThat(lint(states + END).cost().orElseThrow()).isEqualTo(new Cost(3, 3));
+    assertThat(lint(states + END).cost().orElseThrow()).isEqualTo(new Cost(3, 3, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          true  | 'Type':'Wait','Seconds':299
+          false | 'Type':'Wait','Seconds':300
+          false | 'Type':'Wait','SecondsPath':'$.s'
+          true  | 'Type':'Task','Resource':'arn:aws:states:::sns:publish'
+          false | 'Type':'Task','Resource':'arn:aws:states:::sqs:sendMessage.waitForTaskToken'
+          false | 'Type':'Task','Resource':'arn:aws:states:us-east-1:123456789012:activity:a'
+          """)
+  void shouldSayWhetherAnExpressStateMachineWouldDo(boolean expected, String state) {
+    assertThat(lint("'A':{" + state + ",'Next':'Z'}" + END).cost().orElseThrow().fitsExpress())
+        .isEqualTo(expected);
   }
 
   @Test
@@ -109,7 +127,7 @@ class LinterTest {
     LintReport report = lint(states + ",'S9000':{'Type':'Succeed'}");
 
     // then
-    assertThat(report.cost()).contains(new Cost(9_002, 9_002));
+    assertThat(report.cost()).contains(new Cost(9_002, 9_002, true));
   }
 
   @Test

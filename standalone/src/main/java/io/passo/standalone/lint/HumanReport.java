@@ -58,17 +58,30 @@ public final class HumanReport {
             : cost.fewest() == cost.most()
                 ? String.format(Locale.ROOT, "$%.2f", cost.least())
                 : String.format(Locale.ROOT, "$%.2f to $%.2f", cost.least(), cost.greatest());
-    out.printf(
-        "%s: %d to %d state transitions a run, %s on AWS for a million runs%n",
-        file.name(), cost.fewest(), cost.most(), price);
+    String transitions =
+        cost.fewest() == cost.most()
+            ? counted(cost.most(), "state transition")
+            : cost.fewest() + " to " + counted(cost.most(), "state transition");
+    out.printf("%s: %s a run, %s on AWS for a million runs%n", file.name(), transitions, price);
     int wasted = file.report().wasted();
     if (wasted > 0 && type == StateMachineType.STANDARD) {
       out.printf(
           Locale.ROOT,
-          "%s: up to %d transitions a run could be saved, $%.2f for a million runs%n",
+          "%s: up to %s a run could be saved, $%.2f for a million runs%n",
           file.name(),
-          wasted,
+          counted(wasted, "transition"),
           wasted * Cost.TRANSITION * RUNS);
     }
+    if (cost.fitsExpress() && type == StateMachineType.STANDARD) {
+      out.printf(
+          Locale.ROOT,
+          "%s: as Express $%.2f or more, if a run ends within 5 minutes and may happen twice%n",
+          file.name(),
+          cost.express());
+    }
+  }
+
+  private static String counted(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

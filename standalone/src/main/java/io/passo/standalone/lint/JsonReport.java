@@ -43,6 +43,9 @@ public final class JsonReport {
               if (type == StateMachineType.STANDARD) {
                 shown.put("leastDollarsPerMillionRuns", cost.least());
                 shown.put("greatestDollarsPerMillionRuns", cost.greatest());
+                if (cost.fitsExpress()) {
+                  shown.put("expressDollarsPerMillionRuns", cost.express());
+                }
               } else {
                 shown.put("leastDollarsPerMillionRuns", cost.express());
               }

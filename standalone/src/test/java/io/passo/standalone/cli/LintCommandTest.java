@@ -58,7 +58,8 @@ class LintCommandTest {
     // then
     assertThat(exitCode).isZero();
     assertThat(out.toString())
-        .contains("1 to 1 state transitions a run, $25.00 on AWS for a million runs")
+        .contains("1 state transition a run, $25.00 on AWS for a million runs")
+        .contains("as Express $1.10 or more")
         .contains("0 finding(s) in 1 file(s)");
   }
 
@@ -86,7 +87,7 @@ class LintCommandTest {
     assertThat(lint("--fail-on", "note", file)).isEqualTo(1);
     assertThat(out.toString())
         .contains("wasteful.asl.yaml:3: note PASS_WITHOUT_EFFECT")
-        .contains("up to 1 transitions a run could be saved, $25.00 for a million runs");
+        .contains("up to 1 transition a run could be saved, $25.00 for a million runs");
   }
 
   @Test

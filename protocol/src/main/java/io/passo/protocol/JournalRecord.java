@@ -27,8 +27,16 @@ public sealed interface JournalRecord {
    * @param nonce fresh random text that tells two Opens of one epoch apart
    * @param owner instance id of the owner, for people
    * @param clock wall clock of the owner in milliseconds since the epoch
+   * @param unexplained the lane before may have died of what it processed: this owner is another
+   *     one, or its own lane failed by a bug or an error
    */
-  record Open(long epoch, String nonce, String owner, long clock) implements JournalRecord {}
+  record Open(long epoch, String nonce, String owner, long clock, boolean unexplained)
+      implements JournalRecord {
+    /** An owner that knows why the lane before it ended. */
+    public Open(long epoch, String nonce, String owner, long clock) {
+      this(epoch, nonce, owner, clock, false);
+    }
+  }
 
   /**
    * One batch of a lane.
@@ -42,6 +50,8 @@ public sealed interface JournalRecord {
    * @param commands step commands to send once the record is committed
    * @param messages messages to other partitions
    * @param replies answers to waiting callers
+   * @param probe set in a record that says only what will be processed next, by itself; null
+   *     otherwise
    */
   record Commit(
       long epoch,
@@ -53,8 +63,25 @@ public sealed interface JournalRecord {
       List<ExecutionChange> changes,
       List<Command> commands,
       List<Message> messages,
-      List<AddressedReply> replies)
+      List<AddressedReply> replies,
+      @Nullable Probe probe)
       implements JournalRecord {
+    /** A batch. */
+    public Commit(
+        long epoch,
+        long seq,
+        long clock,
+        Inputs inputs,
+        Position dispatched,
+        Map<StepPartition, Long> tails,
+        List<ExecutionChange> changes,
+        List<Command> commands,
+        List<Message> messages,
+        List<AddressedReply> replies) {
+      this(
+          epoch, seq, clock, inputs, dispatched, tails, changes, commands, messages, replies, null);
+    }
+
     public Commit {
       tails = Map.copyOf(tails);
       changes = List.copyOf(changes);
@@ -63,6 +90,15 @@ public sealed interface JournalRecord {
       replies = List.copyOf(replies);
     }
   }
+
+  /**
+   * An event that is processed by itself, because lanes have died without a commit (correctness.md
+   * §13).
+   *
+   * @param event names it: topic and offset, or a timer
+   * @param deaths lanes that died with it under way, this one not included
+   */
+  record Probe(String event, int deaths) {}
 
   /**
    * Next offset and leader epoch (−1 if unknown) of {@code passo.requests[p]} and {@code

@@ -3,7 +3,6 @@ package io.passo.coordinator.engine;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.StepResult;
-import io.passo.protocol.Topics;
 import io.passo.protocol.codec.EngineRequestCodec;
 import io.passo.protocol.codec.MalformedMessageException;
 import io.passo.protocol.codec.StepResultCodec;
@@ -50,6 +49,6 @@ sealed interface DecodedInput {
 
   /** Topic the input lay in. */
   default String topic() {
-    return input().source() == Input.Source.REQUESTS ? Topics.REQUESTS : Topics.RESULTS;
+    return input().topic();
   }
 }

@@ -1,5 +1,7 @@
 package io.passo.coordinator.engine;
 
+import io.passo.protocol.Topics;
+
 /**
  * A record of an input topic of one partition.
  *
@@ -10,6 +12,11 @@ package io.passo.coordinator.engine;
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes that are carried, never compared or changed
 public record Input(Source source, long offset, int leaderEpoch, byte[] value) {
+  /** Topic it lay in. */
+  public String topic() {
+    return source == Source.REQUESTS ? Topics.REQUESTS : Topics.RESULTS;
+  }
+
   /** Topic of an input. */
   public enum Source {
     REQUESTS,

@@ -1,6 +1,8 @@
 package io.passo.coordinator.engine;
 
 import io.passo.asl.history.HistoryCodec;
+import io.passo.coordinator.engine.Probing.Subject;
+import io.passo.coordinator.engine.Probing.Verdict;
 import io.passo.coordinator.engine.StateStore.Apply;
 import io.passo.coordinator.engine.StateStore.ClosedMark;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
@@ -10,11 +12,13 @@ import io.passo.protocol.JournalRecord.Command;
 import io.passo.protocol.JournalRecord.Commit;
 import io.passo.protocol.JournalRecord.ExecutionChange;
 import io.passo.protocol.JournalRecord.Inputs;
+import io.passo.protocol.JournalRecord.Probe;
 import io.passo.protocol.Position;
 import io.passo.protocol.codec.JournalRecordCodec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of one partition (correctness.md §6):
@@ -49,6 +53,9 @@ final class Lane {
   private final Turn turn;
   private final InputProgress progress;
   private final Housekeeping housekeeping;
+  private final Probing probing;
+  private final Subjects subjects;
+  private final Reports reports;
   private final long epoch;
   private PartitionMeta meta;
   private Inputs committed;
@@ -78,6 +85,9 @@ final class Lane {
         new StartNames(context, partition, start.markersFrom(), start.before(), meta.clock());
     this.turn = new Turn(context, partition, executions, recent, names, timers);
     this.housekeeping = new Housekeeping(context, partition, g, applies, timers, executions);
+    this.probing = new Probing(clock, start.suspicion(), context.entropy());
+    this.subjects = new Subjects(inbox, turn, timers, barrier);
+    this.reports = new Reports(context);
     inherit(start);
   }
 
@@ -135,6 +145,10 @@ final class Lane {
     sends.awaitRoom();
     answers.sendOverdue();
     housekeeping.run();
+    if (probing.isOn()) {
+      probe();
+      return;
+    }
     takeInputs();
     sends.settle();
     long now = now();
@@ -160,6 +174,45 @@ final class Lane {
       context.clock().sleep(FULL_MILLIS);
     } else if (!turn.hasWaiting()) {
       turn.add(inbox.take(MOST_EVENTS, MOST_INPUT_BYTES, waitMillis()));
+    }
+  }
+
+  /**
+   * One event by itself, noted before: if this lane dies as those before it did, its successor
+   * knows of what.
+   */
+  private void probe() throws InterruptedException {
+    sends.settle();
+    if (probing.isDelayed() || sends.isFull() || turn.isHeld()) {
+      context.clock().sleep(FULL_MILLIS);
+      turn.tryAgain();
+      return;
+    }
+    Subject subject = subjects.next(now(), progress.next());
+    if (subject.isEmpty()) {
+      probing.idle();
+      return;
+    }
+    Probe note = probing.note(subject);
+    commit(turn.none(now()), note);
+    turn.judge(Probing.verdict(note));
+    commit(decideOnly(subject));
+    turn.judge(Verdict.PROCESS);
+    probing.survived();
+  }
+
+  private Batch decideOnly(Subject subject) throws InterruptedException {
+    turn.pause(false);
+    if (!turn.hasWaiting()) {
+      turn.add(subject.inputs());
+    }
+    turn.pause(subject.inputs().isEmpty());
+    try {
+      return turn.make(now(), subject.timers(), List.of(), List.of(), progress, known);
+    } catch (UnavailableException e) {
+      // A server is to blame, not the event.
+      commit(turn.none(now()));
+      throw e;
     }
   }
 
@@ -190,6 +243,10 @@ final class Lane {
   }
 
   private void commit(Batch batch) throws InterruptedException {
+    commit(batch, null);
+  }
+
+  private void commit(Batch batch, @Nullable Probe note) throws InterruptedException {
     List<Command> commands = batch.commands();
     sends.prepare(commands);
     List<FrameWrite> writes = new ArrayList<>();
@@ -207,7 +264,8 @@ final class Lane {
             changes,
             commands,
             List.of(),
-            batch.replies());
+            batch.replies(),
+            note);
     SendWindow window = new SendWindow(context.clock());
     Position after = append(commit);
     context.metrics().committed(batch.events(), window.elapsedNanos());
@@ -220,7 +278,8 @@ final class Lane {
     window.requireOpen();
     sends.send(after, commands, window);
     answers.sendAfter(applied, batch.replies());
-    tell(batch, changed);
+    reports.tell(batch, changed);
+    recent.forgetOld(batch.now());
     cache.shrink(applies.acknowledgedOffset());
   }
 
@@ -281,37 +340,17 @@ final class Lane {
     }
   }
 
-  private void tell(Batch batch, Collection<Slot> changed) {
-    long transitions = 0;
-    for (Slot slot : changed) {
-      transitions += slot.statesEntered() + (slot.isStarted() ? 1 : 0);
-      if (slot.isStarted()) {
-        context.metrics().started();
-      }
-      var end = slot.closed();
-      if (end != null) {
-        context.metrics().closed(end.status());
-      }
-    }
-    context.metrics().transitions(transitions);
-    if (!batch.control().isEmpty()) {
-      context.notifications().control(batch.control());
-    }
-    var statusChanges = batch.statusChanges();
-    if (!statusChanges.isEmpty()) {
-      context.notifications().events(statusChanges);
-    }
-    recent.forgetOld(batch.now());
-  }
-
   /**
    * A clean end: everything sent and applied, and noted in a last commit, so that the next owner is
-   * unsure of nothing.
+   * unsure of nothing and suspects nothing.
    */
   private void handOver() throws InterruptedException {
     sends.drain(2_000);
     applies.drain(1_000);
-    if (!sends.dispatched().equals(meta.dispatched()) || !committed.equals(progress.next())) {
+    boolean silent = meta.position().seq() == 0;
+    if (silent
+        || !sends.dispatched().equals(meta.dispatched())
+        || !committed.equals(progress.next())) {
       commit(turn.none(now()));
       sends.drain(2_000);
       applies.drain(1_000);

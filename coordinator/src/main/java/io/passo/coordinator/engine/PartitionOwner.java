@@ -25,6 +25,8 @@ final class PartitionOwner {
   private volatile @Nullable Lane lane;
   private volatile @Nullable Thread thread;
   private long backoff = FIRST_BACKOFF_MILLIS;
+  // Why the lane before ended: of another owner nobody knows, of the own ones all but failures.
+  private boolean unexplained = true;
 
   PartitionOwner(EngineContext context, int partition, Inbox inbox, RepeatedWarning droppedLanes) {
     this.context = context;
@@ -87,7 +89,8 @@ final class PartitionOwner {
 
   private void own() throws InterruptedException {
     try {
-      TakenOver start = new Takeover(context, partition, inbox).run();
+      TakenOver start = new Takeover(context, partition, inbox, unexplained).run();
+      unexplained = false;
       Lane running = new Lane(context, partition, inbox, start);
       lane = running;
       LOG.log(
@@ -109,14 +112,18 @@ final class PartitionOwner {
     } catch (UnavailableException e) {
       dropped("unavailable", e);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "Lane failed: partition=" + partition, e);
-      dropped("bug", e);
+      failed("bug", e);
     } catch (StackOverflowError | LinkageError | AssertionError e) {
-      LOG.log(System.Logger.Level.ERROR, "Lane failed: partition=" + partition, e);
-      dropped("error", e);
+      failed("error", e);
     } finally {
       lane = null;
     }
+  }
+
+  private void failed(String reason, Throwable cause) throws InterruptedException {
+    LOG.log(System.Logger.Level.ERROR, "Lane failed: partition=" + partition, cause);
+    unexplained = true;
+    dropped(reason, cause);
   }
 
   private void dropped(String reason, Throwable cause) throws InterruptedException {

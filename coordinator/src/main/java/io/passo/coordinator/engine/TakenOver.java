@@ -12,6 +12,7 @@ import java.util.List;
  * @param markersFrom closed marks are complete for closings after this moment
  * @param commits valid commits after {@code dispatched}, oldest first
  * @param past older commits whose replies may be asked for again
+ * @param suspicion why lanes ended before
  * @param before offset of its Open: everything before it is the work of predecessors
  * @param openedAt when its Open was acknowledged, on the monotonic clock
  */
@@ -21,6 +22,7 @@ record TakenOver(
     long markersFrom,
     List<Commit> commits,
     List<Commit> past,
+    Suspicion suspicion,
     long before,
     long openedAt) {
   TakenOver {

@@ -18,11 +18,16 @@ final class Takeover {
   private final EngineContext context;
   private final int partition;
   private final Inbox inbox;
+  private final boolean unexplained;
 
-  Takeover(EngineContext context, int partition, Inbox inbox) {
+  /**
+   * @param unexplained whether the lane before may have died of what it processed
+   */
+  Takeover(EngineContext context, int partition, Inbox inbox, boolean unexplained) {
     this.context = context;
     this.partition = partition;
     this.inbox = inbox;
+    this.unexplained = unexplained;
   }
 
   /**
@@ -69,21 +74,29 @@ final class Takeover {
             meta.position().epoch() + 1,
             Long.toHexString(context.entropy().getAsLong()),
             context.instanceId(),
-            context.clock().wallMillis());
+            context.clock().wallMillis(),
+            unexplained);
     long offset = context.journal().append(partition, JournalRecordCodec.encode(open));
     if (offset < 0) {
       throw new LaneDroppedException("open", "the outcome of an Open is unknown");
     }
     long openedAt = context.clock().nanoTime();
     meta = replayTo(offset, open, view.g(), reader, meta);
-    List<Commit> commits = commitsSince(meta.dispatched(), meta.position());
+    List<ValidRecord> records = recordsSince(meta.dispatched(), meta.position());
     seekInputs(meta);
     long before = meta.position().offset() - 1;
     List<Commit> past =
         new PastReplies(context.journal(), partition)
             .before(meta.dispatched(), context.clock().wallMillis() - RecentReplies.KEPT_MILLIS);
     return new TakenOver(
-        view.g(), meta, view.meta().markersFrom(), commits, past, before, openedAt);
+        view.g(),
+        meta,
+        view.meta().markersFrom(),
+        commits(records),
+        past,
+        Suspicion.of(records),
+        before,
+        openedAt);
   }
 
   private PartitionMeta replay(String g, JournalReader reader, PartitionMeta from)
@@ -140,21 +153,31 @@ final class Takeover {
     return meta;
   }
 
-  private List<Commit> commitsSince(Position dispatched, Position end) {
-    JournalReader reader = new JournalReader(context.journal(), partition, dispatched);
+  private static List<Commit> commits(List<ValidRecord> records) {
     List<Commit> commits = new ArrayList<>();
+    for (ValidRecord valid : records) {
+      if (valid.record() instanceof Commit commit) {
+        commits.add(commit);
+      }
+    }
+    return commits;
+  }
+
+  private List<ValidRecord> recordsSince(Position dispatched, Position end) {
+    JournalReader reader = new JournalReader(context.journal(), partition, dispatched);
+    List<ValidRecord> all = new ArrayList<>();
     while (reader.offset() < end.offset()) {
       List<ValidRecord> records = reader.next(REPLAY_RECORDS);
       if (records.isEmpty()) {
         break;
       }
       for (ValidRecord valid : records) {
-        if (valid.record() instanceof Commit commit && valid.after().offset() <= end.offset()) {
-          commits.add(commit);
+        if (valid.after().offset() <= end.offset()) {
+          all.add(valid);
         }
       }
     }
-    return commits;
+    return all;
   }
 
   private void seekInputs(PartitionMeta meta) {

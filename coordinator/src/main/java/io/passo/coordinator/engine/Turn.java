@@ -5,6 +5,7 @@ import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.Timer;
 import io.passo.asl.interpreter.TimerKind;
 import io.passo.coordinator.engine.Batch.NextBatchException;
+import io.passo.coordinator.engine.Probing.Verdict;
 import io.passo.protocol.DeadLetter;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.StartExecution;
@@ -28,6 +29,7 @@ final class Turn {
   private static final int MOST_OUTPUT_BYTES = 1 << 20;
   // A batch that takes long keeps everybody waiting for its commit (correctness.md §13).
   private static final long LONGEST_NANOS = 50_000_000;
+  static final String KILLED_LANES = "Lanes of the engine died of it";
   private static final String ENGINE_FAILED =
       "The event could not be processed by the workflow engine";
 
@@ -46,6 +48,7 @@ final class Turn {
   private final HeartbeatMemory heartbeats = new HeartbeatMemory();
   private boolean held;
   private boolean paused;
+  private Verdict verdict = Verdict.PROCESS;
 
   Turn(
       EngineContext context,
@@ -69,6 +72,11 @@ final class Turn {
     return held;
   }
 
+  /** The input that could not be decided may be decided now. */
+  void tryAgain() {
+    held = false;
+  }
+
   /** Whether something waits that was taken before. */
   boolean hasWaiting() {
     return !waiting.isEmpty() || !rejected.isEmpty();
@@ -81,6 +89,16 @@ final class Turn {
   /** While paused, inputs wait: nothing that may bring commands is decided. */
   void pause(boolean on) {
     paused = on;
+  }
+
+  /** What to do with the next event, the only one of its batch. */
+  void judge(Verdict of) {
+    verdict = of;
+  }
+
+  /** The input that is next, if one waits. */
+  List<Input> next() {
+    return waiting.isEmpty() ? List.of() : List.of(waiting.getFirst().input());
   }
 
   /** A batch of nothing. */
@@ -105,6 +123,9 @@ final class Turn {
       InputProgress progress,
       long laneOffset) {
     rejected.addAll(refused);
+    if (verdict == Verdict.SKIP) {
+      return skip(now, due, progress);
+    }
     Set<ExecutionKey> keys = new LinkedHashSet<>();
     waiting.forEach(input -> input.key().ifPresent(keys::add));
     due.forEach(timer -> keys.add(timer.key()));
@@ -120,6 +141,26 @@ final class Turn {
     fireAll(due, batch, begin + LONGEST_NANOS);
     repeat.forEach(batch::repeat);
     return batch;
+  }
+
+  // Its execution is left as it is: whatever touches it is deadly.
+  private Batch skip(long now, List<TimerQueue.Entry> due, InputProgress progress) {
+    if (!paused && !waiting.isEmpty()) {
+      DecodedInput next = waiting.removeFirst();
+      setAside(next, KILLED_LANES);
+      progress.processed(next.input());
+    }
+    due.forEach(this::setAside);
+    return none(now);
+  }
+
+  private void setAside(TimerQueue.Entry timer) {
+    context.metrics().dropped("poison");
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "Timer put aside: partition={0} execution={1}",
+        partition,
+        timer.key());
   }
 
   private List<StartExecution> unknownStarts(Batch batch) {
@@ -140,7 +181,12 @@ final class Turn {
     while (!paused && !waiting.isEmpty() && hasRoom(batch, until, waiting.size())) {
       DecodedInput next = waiting.getFirst();
       try {
-        process(next, batch, laneOffset);
+        if (verdict == Verdict.SET_ASIDE) {
+          setAside(next, KILLED_LANES);
+          next.key().ifPresent(key -> fail(batch.slot(key), next, batch));
+        } else {
+          process(next, batch, laneOffset);
+        }
       } catch (RequestEvents.NotYetException e) {
         held = true;
         return;
@@ -212,15 +258,18 @@ final class Turn {
    * fails.
    */
   private void quarantine(DecodedInput input, Batch batch, Throwable reason) {
+    LOG.log(System.Logger.Level.ERROR, "Input breaks the engine: partition=" + partition, reason);
+    setAside(input, String.valueOf(reason));
+    input.key().ifPresent(key -> fail(batch.slot(key), input, batch));
+  }
+
+  private void setAside(DecodedInput input, String reason) {
     LOG.log(
         System.Logger.Level.ERROR,
-        () ->
-            "Input put aside: topic=%s partition=%d offset=%d"
-                .formatted(input.topic(), partition, input.input().offset()),
-        reason);
+        "Input put aside: topic=%s partition=%d offset=%d"
+            .formatted(input.topic(), partition, input.input().offset()));
     context.metrics().dropped("poison");
-    deadLetter(input, String.valueOf(reason));
-    input.key().ifPresent(key -> fail(batch.slot(key), input, batch));
+    deadLetter(input, reason);
   }
 
   private void deadLetter(DecodedInput input, String reason) {
@@ -267,6 +316,11 @@ final class Turn {
 
   private void fire(TimerQueue.Entry entry, Batch batch) {
     Slot slot = batch.slot(entry.key());
+    if (verdict == Verdict.SET_ASIDE) {
+      setAside(entry);
+      fail(slot, batch);
+      return;
+    }
     Optional<Timer> pending = slot.running().flatMap(state -> state.pendingTimer(entry.id()));
     if (pending.isEmpty()) {
       return;

@@ -45,7 +45,11 @@ final class Callers {
   private final List<String> violations = new ArrayList<>();
 
   /** An execution that somebody wants, and the number it begins with. */
-  record Order(String machine, String name, Plan plan, int n, boolean named) {
+  record Order(String machine, String name, Plan plan, int n, boolean named, boolean deadly) {
+    Order(String machine, String name, Plan plan, int n, boolean named) {
+      this(machine, name, plan, n, named, false);
+    }
+
     String arn() {
       return SimulatedApi.executionArn(machine, name);
     }

@@ -1,6 +1,9 @@
 package io.passo.coordinator.engine;
 
 import io.passo.asl.interpreter.Decision;
+import io.passo.asl.interpreter.Event;
+import io.passo.asl.interpreter.ExecutionStart;
+import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.Interpreter;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
 import io.passo.asl.model.StateMachine;
@@ -37,6 +40,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Simulated Kafka, Redis and PostgreSQL with coordinators that come and go. */
@@ -62,6 +66,9 @@ final class Cluster {
   final List<DeadLetter> deadLetters = new ArrayList<>();
   final SimulatedApi api;
   Predicate<StepCommand> rejects = command -> false;
+
+  /** Executions that nobody can decide anything of without an error. */
+  final Map<String, Supplier<? extends Error>> poison = new HashMap<>();
 
   /** What each state that is entered costs a lane. */
   long microsPerState;
@@ -208,12 +215,24 @@ final class Cluster {
   // Deciding takes its time, as it does on a processor.
   private Interpreter decider(Interpreter interpreter) {
     return (state, event) -> {
+      poison(state, event);
       Decision decision = interpreter.decide(state, event);
       if (microsPerState > 0 && world.isInActor()) {
         world.current().spend(microsPerState * Slot.statesEntered(decision));
       }
       return decision;
     };
+  }
+
+  private void poison(ExecutionState state, Event event) {
+    ExecutionStart start =
+        event instanceof Event.ExecutionStarted started
+            ? started.start()
+            : state.start().orElse(null);
+    Supplier<? extends Error> error = start == null ? null : poison.get(start.executionArn());
+    if (error != null && !(event instanceof Event.EngineFailed)) {
+      throw error.get();
+    }
   }
 
   private void deliver(Node node, List<AddressedReply> replies) {

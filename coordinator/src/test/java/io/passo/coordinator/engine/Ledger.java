@@ -146,6 +146,13 @@ final class Ledger {
     return valid;
   }
 
+  /** Records that only announce what is processed next. */
+  long probes() {
+    return valid.stream()
+        .filter(record -> record.record() instanceof Commit commit && commit.probe() != null)
+        .count();
+  }
+
   /** Facts of what started, by ARN. */
   Map<String, Started> started() {
     return started;

@@ -197,8 +197,8 @@ final class PlantedBugs {
     plant(
         "records read from the watermark instead of dispatched",
         "Takeover.java",
-        "commitsSince(meta.dispatched(), meta.position())",
-        "commitsSince(view.meta().fold().position(), meta.position())");
+        "recordsSince(meta.dispatched(), meta.position())",
+        "recordsSince(view.meta().fold().position(), meta.position())");
     plant(
         "commands of the predecessor forgotten",
         "Lane.java",
@@ -322,9 +322,19 @@ final class PlantedBugs {
         "(timer.id().kind().needsBarrier() ? barred : free).add(timer);",
         "free.add(timer);");
     plant(
+        "what kills lanes is not noted before",
+        "Lane.java",
+        "    commit(turn.none(now()), note);\n",
+        "");
+    plant(
+        "the first one that is processed by itself is blamed",
+        "Probing.java",
+        "DEATHS_TO_SET_ASIDE = 3",
+        "DEATHS_TO_SET_ASIDE = 0");
+    plant(
         "a lane ends by an error without a word",
         "PartitionOwner.java",
-        "      dropped(\"error\", e);",
+        "      failed(\"error\", e);",
         "      stopped = true;");
     plant(
         "states of a batch not limited",

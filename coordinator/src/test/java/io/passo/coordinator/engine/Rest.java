@@ -134,8 +134,10 @@ final class Rest {
     checkEffects(committed);
     invariants.require(cluster.metrics.get("data-loss") == 0, "data loss was reported");
     invariants.require(cluster.metrics.get("lane-dropped.bug") == 0, "a lane failed");
+    boolean deadly = callers.orders().values().stream().anyMatch(Order::deadly);
     cluster.deadLetters.stream()
         .filter(letter -> !letter.reason().contains("found"))
+        .filter(letter -> !(deadly && letter.reason().equals(Turn.KILLED_LANES)))
         .forEach(letter -> invariants.require(false, "put aside: " + letter.reason()));
     cluster.world.errors().forEach(error -> invariants.require(false, "failed: " + error));
   }
@@ -144,6 +146,11 @@ final class Rest {
     counts.merge("executions", 1L, Long::sum);
     Order order = callers.orders().get(arn);
     if (order == null) {
+      return;
+    }
+    if (order.deadly()) {
+      invariants.require(
+          end.status().equals("FAILED"), "I7: what kills lanes ended " + end.status());
       return;
     }
     if (!callers.stopped().contains(arn) || !end.status().equals("ABORTED")) {

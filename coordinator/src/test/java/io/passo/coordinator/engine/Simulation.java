@@ -21,6 +21,8 @@ final class Simulation {
   private static final int LONGEST = 900;
   private static final int SLOW_SEEDS = 4;
   private static final int ERROR_SEEDS = 3;
+  private static final int DEADLY_SEEDS = 5;
+  private static final long DEADLY_MICROS = 12_000_000;
   private static final long MICROS_PER_STATE = 30;
 
   private final long seed;
@@ -97,6 +99,10 @@ final class Simulation {
     for (int i = 0; i < executions; i++) {
       cluster.world.after(cluster.world.between(0, FAULTS_MILLIS * 800), this::start);
     }
+    if (seed % DEADLY_SEEDS == 2) {
+      cluster.world.after(DEADLY_MICROS, this::startDeadly);
+      members.supervise();
+    }
     faults.schedule();
     if (seed % ERROR_SEEDS == 1) {
       new Errors(cluster, members, seed).schedule();
@@ -115,6 +121,15 @@ final class Simulation {
     boolean stop = cluster.world.random.nextInt(10) == 0;
     int n = cluster.world.random.nextInt(8);
     callers.start(new Order(machine, "x" + names++, Plan.of(machine), n, named), twice, stop);
+  }
+
+  /** An execution that kills whoever decides anything of it. */
+  private void startDeadly() {
+    Plan plan = Plan.of("p1");
+    boolean named = seed % 2 == 0;
+    Order order = new Order("p1", "deadly", plan, 1, named, true);
+    cluster.poison.put(order.arn(), named ? OutOfMemoryError::new : NoClassDefFoundError::new);
+    callers.start(order, false, false);
   }
 
   private void heal() {
@@ -155,6 +170,8 @@ final class Simulation {
 
   /** Coordinators of a run, in all their lives. */
   static final class Members {
+    private static final long NOTICED_MICROS = 3_000_000;
+
     private final Cluster cluster;
     private final List<Coordinator> alive = new ArrayList<>();
     private int lives;
@@ -209,6 +226,17 @@ final class Simulation {
       for (int p = 0; p < cluster.partitions; p++) {
         ensureOwner(p);
       }
+    }
+
+    /** Buries from now on whoever died by itself, once the group has noticed. */
+    void supervise() {
+      List<Coordinator> dead = alive.stream().filter(c -> c.node.isDead()).toList();
+      cluster.world.after(
+          NOTICED_MICROS,
+          () -> {
+            dead.stream().filter(alive::contains).forEach(this::bury);
+            supervise();
+          });
     }
 
     void ensureOwner(int p) {

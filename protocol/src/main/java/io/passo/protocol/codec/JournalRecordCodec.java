@@ -7,6 +7,7 @@ import io.passo.protocol.JournalRecord.Commit;
 import io.passo.protocol.JournalRecord.Inputs;
 import io.passo.protocol.JournalRecord.Message;
 import io.passo.protocol.JournalRecord.Open;
+import io.passo.protocol.JournalRecord.Probe;
 import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.Position;
 import java.io.IOException;
@@ -40,7 +41,8 @@ public final class JournalRecordCodec {
               .number("e", open.epoch())
               .text("n", open.nonce())
               .text("o", open.owner())
-              .number("c", open.clock());
+              .number("c", open.clock())
+              .optionalInt("u", open.unexplained() ? 1 : null);
       case Commit commit -> writeCommit(out, commit);
     }
   }
@@ -48,7 +50,13 @@ public final class JournalRecordCodec {
   private static JournalRecord read(BodyReader in) throws IOException, MalformedMessageException {
     String type = in.text("t");
     return switch (type) {
-      case "open" -> new Open(in.number("e"), in.text("n"), in.text("o"), in.number("c"));
+      case "open" ->
+          new Open(
+              in.number("e"),
+              in.text("n"),
+              in.text("o"),
+              in.number("c"),
+              in.optionalInt("u") != null);
       case "commit" -> readCommit(in);
       default -> throw in.unknown("t", type);
     };
@@ -65,7 +73,8 @@ public final class JournalRecordCodec {
         .list("ch", commit.changes(), ExecutionChangeCodec::write)
         .list("cm", commit.commands(), JournalRecordCodec::writeCommand)
         .list("ms", commit.messages(), JournalRecordCodec::writeMessage)
-        .list("rp", commit.replies(), JournalRecordCodec::writeReply);
+        .list("rp", commit.replies(), JournalRecordCodec::writeReply)
+        .optionalObject("pb", commit.probe(), JournalRecordCodec::writeProbe);
   }
 
   private static Commit readCommit(BodyReader in) throws IOException, MalformedMessageException {
@@ -79,7 +88,16 @@ public final class JournalRecordCodec {
         in.list("ch", ExecutionChangeCodec::read),
         in.list("cm", JournalRecordCodec::readCommand),
         in.list("ms", JournalRecordCodec::readMessage),
-        in.list("rp", JournalRecordCodec::readReply));
+        in.list("rp", JournalRecordCodec::readReply),
+        in.optionalObject("pb", JournalRecordCodec::readProbe));
+  }
+
+  private static void writeProbe(BodyWriter out, Probe probe) throws IOException {
+    out.text("e", probe.event()).number("d", probe.deaths());
+  }
+
+  private static Probe readProbe(BodyReader in) throws IOException, MalformedMessageException {
+    return new Probe(in.text("e"), in.integer("d"));
   }
 
   private static void writeInputs(BodyWriter out, Inputs inputs) throws IOException {

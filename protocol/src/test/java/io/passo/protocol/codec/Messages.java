@@ -15,6 +15,7 @@ import io.passo.protocol.JournalRecord.HistoryChunk;
 import io.passo.protocol.JournalRecord.Inputs;
 import io.passo.protocol.JournalRecord.Message;
 import io.passo.protocol.JournalRecord.Open;
+import io.passo.protocol.JournalRecord.Probe;
 import io.passo.protocol.JournalRecord.Started;
 import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.Payload;
@@ -69,6 +70,22 @@ final class Messages {
             "000000000000",
             1_700_000_000_000L));
     all.put("journal-open", new Open(4, "nonce-2", "instance-1", 1_700_000_000_000L));
+    all.put(
+        "journal-open-unexplained", new Open(5, "nonce-3", "instance-2", 1_700_000_000_002L, true));
+    all.put(
+        "journal-commit-probe",
+        new Commit(
+            5,
+            1,
+            1_700_000_000_003L,
+            new Inputs(7, 0, 9, 0),
+            Position.START,
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            new Probe("passo.requests:7", 2)));
     all.put("journal-commit", commit());
     all.put(
         "journal-commit-empty",

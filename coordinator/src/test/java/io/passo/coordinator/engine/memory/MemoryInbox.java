@@ -48,7 +48,7 @@ public final class MemoryInbox implements Inbox {
     woken = false;
     List<Input> taken = new ArrayList<>();
     // Not all at once: batches of every size must be right.
-    int most = world.calm ? records : 1 + world.random.nextInt(4);
+    int most = Math.min(records, world.calm ? records : 1 + world.random.nextInt(4));
     long left = bytes;
     while (taken.size() < most && left > 0 && nextRequest < requests.highWatermark()) {
       left -= take(Input.Source.REQUESTS, nextRequest++, requests, taken);

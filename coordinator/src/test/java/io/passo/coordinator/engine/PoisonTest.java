@@ -1,0 +1,157 @@
+package io.passo.coordinator.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.passo.coordinator.engine.Cluster.Coordinator;
+import io.passo.protocol.DeadLetter;
+import io.passo.protocol.Topics;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What kills lanes is put aside, and only that (correctness.md §13). */
+class PoisonTest {
+  private static final long LOOK_MICROS = 500_000;
+
+  private Cluster cluster;
+  private Invariants invariants;
+  private int lives;
+
+  @BeforeEach
+  void clusterWithASupervisor() {
+    cluster = new Cluster(1, 1);
+    cluster.world.calm = true;
+    Machines.TEXTS.keySet().forEach(name -> cluster.machines.put(name, Machines.parse(name)));
+    invariants = new Invariants(cluster);
+    new SimulatedWorkers(cluster, SimulatedWorkers::echo);
+    boot();
+    supervise();
+    cluster.world.run(1_000);
+  }
+
+  private void boot() {
+    cluster.give(0, cluster.coordinator("c" + lives++));
+  }
+
+  private void supervise() {
+    if (cluster.owner(0).node.isDead()) {
+      boot();
+    }
+    cluster.world.after(LOOK_MICROS, this::supervise);
+  }
+
+  private void poison(String machine, String name, Supplier<? extends Error> error) {
+    cluster.poison.put(SimulatedApi.executionArn(machine, name), error);
+  }
+
+  private String status(String machine, String name) {
+    return invariants.closed().get(SimulatedApi.executionArn(machine, name));
+  }
+
+  private void untilAllEnd(int executions) {
+    cluster.until("all to end", 120_000, () -> invariants.closed().size() == executions);
+  }
+
+  @Test
+  void shouldPutAsideAStartThatKillsProcesses() {
+    // given
+    poison("pass", "bad", OutOfMemoryError::new);
+
+    // when
+    cluster.api.start("three", "before", "{}", false);
+    cluster.api.start("pass", "bad", "{}", false);
+    cluster.api.start("three", "after", "{}", false);
+    untilAllEnd(3);
+
+    // then
+    assertThat(status("pass", "bad")).isEqualTo("FAILED");
+    assertThat(status("three", "before")).isEqualTo("SUCCEEDED");
+    assertThat(status("three", "after")).isEqualTo("SUCCEEDED");
+    assertThat(cluster.deadLetters).extracting(DeadLetter::topic).containsExactly(Topics.REQUESTS);
+    assertThat(lives).as("processes, the last one alive").isLessThanOrEqualTo(6);
+  }
+
+  @Test
+  void shouldPutAsideAStartThatMakesTheLaneFail() {
+    // given
+    poison("pass", "bad", NoClassDefFoundError::new);
+
+    // when
+    cluster.api.start("pass", "bad", "{}", false);
+    cluster.api.start("three", "after", "{}", false);
+    untilAllEnd(2);
+
+    // then
+    assertThat(status("pass", "bad")).isEqualTo("FAILED");
+    assertThat(status("three", "after")).isEqualTo("SUCCEEDED");
+    assertThat(lives).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFailAnExecutionWhoseTimerKillsProcesses() {
+    // given
+    cluster.api.start("wait", "bad", "{}", false);
+    cluster.api.start("wait", "good", "{}", false);
+    cluster.until("starts", 10_000, () -> cluster.metrics.get("started") == 2);
+    poison("wait", "bad", OutOfMemoryError::new);
+
+    // when
+    untilAllEnd(2);
+
+    // then
+    assertThat(status("wait", "bad")).isEqualTo("FAILED");
+    assertThat(status("wait", "good")).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void shouldFailAnExecutionWhoseResultKillsProcesses() {
+    // given
+    cluster.api.start("three", "bad", "{}", false);
+    cluster.until("a start", 10_000, () -> cluster.metrics.get("started") == 1);
+    poison("three", "bad", OutOfMemoryError::new);
+
+    // when
+    cluster.api.start("three", "good", "{}", false);
+    untilAllEnd(2);
+
+    // then
+    assertThat(status("three", "bad")).isEqualTo("FAILED");
+    assertThat(status("three", "good")).isEqualTo("SUCCEEDED");
+    assertThat(cluster.deadLetters).extracting(DeadLetter::topic).containsExactly(Topics.RESULTS);
+  }
+
+  @Test
+  void shouldBlameNothingIfProcessesDieOfSomethingElse() {
+    // given
+    cluster.api.start("three", "x", "{}", false);
+
+    // when
+    for (int i = 0; i < 8; i++) {
+      Coordinator owner = cluster.owner(0);
+      cluster.world.run(150);
+      owner.node.kill();
+      cluster.world.run(1_000);
+    }
+    untilAllEnd(1);
+
+    // then
+    assertThat(status("three", "x")).isEqualTo("SUCCEEDED");
+    assertThat(cluster.deadLetters).isEmpty();
+  }
+
+  @Test
+  void shouldSuspectNothingAfterACleanHandover() {
+    // given
+    Coordinator first = cluster.owner(0);
+    first.revoke(0);
+
+    // when
+    boot();
+    cluster.until("takeover", 5_000, () -> cluster.owner(0).runs(0));
+    cluster.api.start("pass", "x", "{}", false);
+    untilAllEnd(1);
+
+    // then
+    assertThat(invariants.ledger(0).probes()).isZero();
+  }
+}

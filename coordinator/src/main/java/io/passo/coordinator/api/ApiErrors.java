@@ -174,6 +174,11 @@ public final class ApiErrors {
         Map.of("resourceName", resource));
   }
 
+  /** Too much at once; SDKs wait and try again by themselves. */
+  public static ApiException throttled() {
+    return new ApiException("ThrottlingException", "Rate exceeded");
+  }
+
   /** Not now; SDKs try again by themselves. */
   public static ApiException unavailable(String reason) {
     return new ApiException("ServiceUnavailable", 503, reason, Map.of());

@@ -1,5 +1,6 @@
 package io.passo.coordinator.api;
 
+import io.passo.coordinator.engine.OverloadedException;
 import io.passo.coordinator.engine.UnavailableException;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
@@ -74,6 +75,14 @@ public final class Dispatcher {
   private ApiException error(Throwable failure, @Nullable String target, Call call) {
     if (failure instanceof ApiException error) {
       return error;
+    }
+    if (failure instanceof OverloadedException overloaded) {
+      LOG.debugf(
+          overloaded,
+          "Request throttled: requestId=%s action=%s",
+          call.requestId(),
+          action(target));
+      return ApiErrors.throttled();
     }
     if (failure instanceof UnavailableException unavailable) {
       LOG.debugf(

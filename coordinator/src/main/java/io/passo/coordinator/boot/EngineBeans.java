@@ -4,6 +4,7 @@ import io.passo.coordinator.api.execution.HistoryEvents;
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.Secrets;
 import io.passo.coordinator.engine.DirectSteps;
+import io.passo.coordinator.engine.EngineMetrics;
 import io.passo.coordinator.history.HistoryReader;
 import io.passo.coordinator.history.PgCheckpoints;
 import io.passo.coordinator.history.SinkProgress;
@@ -44,6 +45,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class EngineBeans {
   private static final Duration REQUEST_DELIVERY = Duration.ofSeconds(5);
   private static final long LOOK_MILLIS = 250;
+  // Requests that wait for the engine may take this part of the heap.
+  private static final long WAITING_SHARE = 8;
 
   /** Keys of this cluster. */
   @Produces
@@ -94,10 +97,16 @@ final class EngineBeans {
       ClientSettings clients,
       PassoConfig config,
       InstantSource clock,
+      EngineMetrics metrics,
       ScheduledExecutorService timer) {
     KafkaEngineGateway gateway =
         new KafkaEngineGateway(
-            producer.producer(), clients.instanceId(), config.partitions(), clock);
+            producer.producer(),
+            clients.instanceId(),
+            config.partitions(),
+            clock,
+            metrics,
+            Runtime.getRuntime().maxMemory() / WAITING_SHARE);
     timer.scheduleWithFixedDelay(gateway::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     return gateway;
   }

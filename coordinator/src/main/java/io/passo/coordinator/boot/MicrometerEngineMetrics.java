@@ -19,6 +19,7 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
   private final MeterRegistry registry;
   private final Counter started;
   private final Counter transitions;
+  private final Counter throttled;
   private final Counter timersRepaired;
   private final DistributionSummary batchEvents;
   private final Timer commits;
@@ -29,6 +30,7 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
     this.registry = registry;
     this.started = registry.counter("passo.executions.started");
     this.transitions = registry.counter("passo.transitions");
+    this.throttled = registry.counter("passo.requests.throttled");
     this.timersRepaired = registry.counter("passo.timer.repair");
     this.batchEvents = registry.summary("passo.lane.batch.events");
     this.commits = timer("passo.lane.commit", "From the append of a record to its acknowledgement");
@@ -76,6 +78,11 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
   @Override
   public void putOff(String reason, int events) {
     registry.counter("passo.lane.put.off", "reason", reason).increment(events);
+  }
+
+  @Override
+  public void throttled() {
+    throttled.increment();
   }
 
   @Override

@@ -19,6 +19,7 @@ public interface EngineGateway {
    * Sends a request to its partition; sends it again every 3 s until it is answered.
    *
    * @param partition where it goes
+   * @throws OverloadedException if it is new work and the partition, or this instance, is behind
    */
   Sent call(int partition, EngineRequest request);
 

@@ -26,6 +26,9 @@ public interface EngineMetrics {
    */
   void putOff(String reason, int events);
 
+  /** A start was refused because its partition, or this instance, is behind. */
+  void throttled();
+
   /** A lane was dropped and takes over again, with the reason in a few words. */
   void laneDropped(String reason);
 

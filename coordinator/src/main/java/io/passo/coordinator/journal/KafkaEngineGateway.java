@@ -1,6 +1,8 @@
 package io.passo.coordinator.journal;
 
 import io.passo.coordinator.engine.EngineGateway;
+import io.passo.coordinator.engine.EngineMetrics;
+import io.passo.coordinator.engine.OverloadedException;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.Partitions;
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests over {@code passo.requests}, answers matched by request id.
@@ -31,17 +34,27 @@ public final class KafkaEngineGateway implements EngineGateway {
   private final String instanceId;
   private final int partitions;
   private final InstantSource clock;
+  private final EngineMetrics metrics;
+  private final Admission admission;
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
 
   /**
    * @param partitions engine partitions, P
+   * @param mostBytes size of waiting requests from which on no new work is taken
    */
   public KafkaEngineGateway(
-      Producer<byte[], byte[]> producer, String instanceId, int partitions, InstantSource clock) {
+      Producer<byte[], byte[]> producer,
+      String instanceId,
+      int partitions,
+      InstantSource clock,
+      EngineMetrics metrics,
+      long mostBytes) {
     this.producer = producer;
     this.instanceId = instanceId;
     this.partitions = partitions;
     this.clock = clock;
+    this.metrics = metrics;
+    this.admission = new Admission(partitions, mostBytes);
   }
 
   @Override
@@ -56,15 +69,34 @@ public final class KafkaEngineGateway implements EngineGateway {
 
   @Override
   public Sent call(int partition, EngineRequest request) {
+    admit(partition, request);
     String id = request.caller().requestId();
     byte[] key = request.key().value().getBytes(StandardCharsets.UTF_8);
     ProducerRecord<byte[], byte[]> message =
         new ProducerRecord<>(Topics.REQUESTS, partition, key, EngineRequestCodec.encode(request));
     Waiting call = new Waiting(message, clock.millis());
     waiting.put(id, call);
+    admission.added(message.value().length);
     CompletableFuture<Void> acknowledged = produce(message);
     acknowledged.exceptionally(failure -> refused(id, failure));
     return new Sent(acknowledged, call.reply);
+  }
+
+  private void admit(int partition, EngineRequest request) {
+    try {
+      admission.check(partition, request);
+    } catch (OverloadedException e) {
+      metrics.throttled();
+      throw e;
+    }
+  }
+
+  private @Nullable Waiting forget(String id) {
+    Waiting call = waiting.remove(id);
+    if (call != null) {
+      admission.removed(call.message.value().length);
+    }
+    return call;
   }
 
   // A request that Kafka did not acknowledge may still arrive; only a certain failure ends the
@@ -79,7 +111,7 @@ public final class KafkaEngineGateway implements EngineGateway {
 
   /** The engine's answer to a request of this instance. Any thread. */
   public void answered(Reply reply) {
-    Waiting call = waiting.remove(reply.requestId());
+    Waiting call = forget(reply.requestId());
     if (call != null) {
       call.reply.complete(reply);
     }
@@ -89,8 +121,10 @@ public final class KafkaEngineGateway implements EngineGateway {
   @SuppressWarnings("FutureReturnValueIgnored") // only the answer counts
   public void look() {
     long now = clock.millis();
+    Admission.Stock stock = admission.stock();
     waiting.forEach(
         (id, call) -> {
+          stock.add(call.message.partition(), now - call.since);
           if (now - call.since >= LIMIT_MILLIS) {
             end(id, new UnavailableException("The engine did not answer within 10 s"));
           } else if (now - call.sentAt >= AGAIN_MILLIS) {
@@ -98,6 +132,7 @@ public final class KafkaEngineGateway implements EngineGateway {
             produce(call.message);
           }
         });
+    stock.close();
   }
 
   /** Requests that wait for their answer. */
@@ -106,7 +141,7 @@ public final class KafkaEngineGateway implements EngineGateway {
   }
 
   private void end(String id, Throwable failure) {
-    Waiting call = waiting.remove(id);
+    Waiting call = forget(id);
     if (call != null) {
       call.reply.completeExceptionally(failure);
     }

@@ -10,6 +10,7 @@ import io.passo.asl.history.EventType;
 import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.coordinator.api.Service.Result;
+import io.passo.coordinator.engine.OverloadedException;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.state.LiveExecutions;
 import io.passo.protocol.EngineRequest;
@@ -101,6 +102,20 @@ class ExecutionActionsTest {
     // then
     assertThat(started.status()).isEqualTo(503);
     assertThat(started.text("__type")).isEqualTo("ServiceUnavailable");
+  }
+
+  @Test
+  void shouldThrottleStartsWhileTheEngineIsBehind() {
+    // given
+    service.engine.answerWith(CompletableFuture.failedFuture(new OverloadedException("behind")));
+
+    // when
+    Result started = service.call("StartExecution", json("{'stateMachineArn':'%s'}", THERE));
+
+    // then
+    assertThat(started.status()).isEqualTo(400);
+    assertThat(started.text("__type")).isEqualTo("ThrottlingException");
+    assertThat(started.text("message")).isEqualTo("Rate exceeded");
   }
 
   @Test

@@ -1,12 +1,16 @@
 package io.passo.coordinator.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passo.coordinator.engine.EngineGateway.Sent;
+import io.passo.coordinator.engine.OverloadedException;
 import io.passo.coordinator.engine.UnavailableException;
+import io.passo.coordinator.engine.memory.Counters;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.Caller;
 import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.Payload;
 import io.passo.protocol.Reply;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +22,14 @@ import org.junit.jupiter.api.Test;
 class KafkaEngineGatewayTest {
   private static final String ARN = "arn:aws:states:us-east-1:000000000000:execution:m:n";
 
+  private static final long MOST_BYTES = 100_000;
+
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final Counters metrics = new Counters();
   private Instant now = Instant.ofEpochSecond(1_000);
   private final KafkaEngineGateway gateway =
-      new KafkaEngineGateway(producer, "here", 16, () -> now);
+      new KafkaEngineGateway(producer, "here", 16, () -> now, metrics, MOST_BYTES);
 
   @Test
   void shouldSendAgainUntilAnswered() {
@@ -92,6 +99,85 @@ class KafkaEngineGatewayTest {
         .failsWithin(java.time.Duration.ZERO)
         .withThrowableThat()
         .withCauseInstanceOf(UnavailableException.class);
+  }
+
+  @Test
+  void shouldRefuseNewWorkOfAPartitionThatIsBehind() {
+    // given
+    starts(40);
+
+    // when
+    pass(2_100);
+
+    // then
+    assertThatThrownBy(() -> gateway.call(3, start("new", 10)))
+        .isInstanceOf(OverloadedException.class);
+    assertThat(gateway.call(4, start("elsewhere", 10))).isNotNull();
+    assertThat(gateway.call(3, stop("end"))).isNotNull();
+    assertThat(gateway.waiting()).isEqualTo(42);
+    assertThat(metrics.get("throttled")).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTakeNewWorkAgainOnceThePartitionHasCaughtUp() {
+    // given
+    starts(40);
+    pass(2_100);
+
+    // when
+    for (int i = 0; i < 40; i++) {
+      gateway.answered(new Reply.Started("s" + i, 7));
+    }
+    pass(100);
+
+    // then
+    assertThat(gateway.call(3, start("new", 10))).isNotNull();
+  }
+
+  @Test
+  void shouldNotCallAFewThatWaitForANewOwnerOverload() {
+    starts(10);
+    pass(5_000);
+    assertThat(gateway.call(3, start("new", 10))).isNotNull();
+  }
+
+  @Test
+  void shouldRefuseNewWorkWhileWhatWaitsTakesTooMuchMemory() {
+    // given
+    gateway.call(3, start("large", (int) MOST_BYTES));
+
+    // when
+    assertThatThrownBy(() -> gateway.call(5, start("new", 10)))
+        .isInstanceOf(OverloadedException.class);
+    gateway.answered(new Reply.Started("large", 7));
+
+    // then
+    assertThat(gateway.call(5, start("new", 10))).isNotNull();
+  }
+
+  private void starts(int count) {
+    for (int i = 0; i < count; i++) {
+      gateway.call(3, start("s" + i, 10));
+    }
+  }
+
+  private static EngineRequest start(String requestId, int inputBytes) {
+    return new EngineRequest.StartExecution(
+        new Caller(requestId, "here", 0),
+        ExecutionKey.of(ARN),
+        ARN,
+        "n",
+        false,
+        "000000000000",
+        "arn:aws:states:us-east-1:000000000000:stateMachine:m",
+        "m",
+        "hash",
+        "arn:aws:iam::000000000000:role/r",
+        Payload.of("\"" + "x".repeat(inputBytes) + "\""),
+        0,
+        null,
+        null,
+        null);
   }
 
   private void pass(long millis) {

@@ -58,6 +58,11 @@ public final class Counters implements EngineMetrics {
   }
 
   @Override
+  public void throttled() {
+    add("throttled", 1);
+  }
+
+  @Override
   public void laneDropped(String reason) {
     add("lane-dropped." + reason, 1);
   }

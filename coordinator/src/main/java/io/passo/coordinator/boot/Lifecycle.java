@@ -6,6 +6,7 @@ import io.passo.coordinator.engine.UnavailableException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -46,6 +47,9 @@ final class Lifecycle {
 
   void start(@Observes StartupEvent event) {
     SettingsCheck.check(config);
+    // Transactions and scopes are not carried from operator to operator here: nobody asks for them,
+    // and capturing them costs more than the operators.
+    Infrastructure.clearInterceptors();
     starting = Thread.ofPlatform().name("starting").daemon().start(this::run);
   }
 

@@ -8,7 +8,7 @@ end
 for _, waiting in ipairs(redis.call('HVALS', base .. 'w')) do
   redis.call('PEXPIRE', base .. 'a:' .. string.match(waiting, '^([^\n]*)\n'), ARGV[1])
 end
-for _, name in ipairs({'t', 'o', 'w', 'n'}) do
+for _, name in ipairs({'t', 'o', 'w', 'n', 'broken'}) do
   redis.call('PEXPIRE', base .. name, ARGV[1])
 end
 return 1

@@ -81,6 +81,8 @@ final class Executions {
       }
     }
     if (hash == null) {
+      // Only Redis can have lost them, and would show the same to whoever takes over.
+      context.state().distrust(partition, g);
       throw new LaneDroppedException(
           "frames", "expected start facts among the frames of an execution");
     }

@@ -24,6 +24,7 @@ final class Housekeeping {
   private final Applies applies;
   private final TimerQueue timers;
   private final Executions executions;
+  private final Audit audit;
   private long lastRun;
   private long dispatchedMovedAt = Long.MIN_VALUE;
   private long inputsMovedAt = Long.MIN_VALUE;
@@ -41,17 +42,25 @@ final class Housekeeping {
     this.applies = applies;
     this.timers = timers;
     this.executions = executions;
+    this.audit = new Audit(context, partition, g, applies, timers, executions);
     this.lastRun = context.clock().nanoTime();
   }
 
-  /** Once a second. */
-  void run() throws InterruptedException {
+  /**
+   * Once a second.
+   *
+   * @param timersWait whether due timers are held back on purpose
+   */
+  void run(boolean timersWait) throws InterruptedException {
     long now = context.clock().nanoTime();
     if (now - lastRun < EACH_NANOS) {
       return;
     }
     lastRun = now;
     compareWatermark();
+    if (applies.isIdle()) {
+      audit.run(timersWait);
+    }
     long wall = context.clock().wallMillis();
     if (timers.horizon() < wall + TimerQueue.HORIZON_MILLIS / 2) {
       // A timer beyond the old horizon whose apply is under way would be in neither place.

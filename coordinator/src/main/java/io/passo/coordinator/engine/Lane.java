@@ -144,7 +144,7 @@ final class Lane {
     applies.awaitRoom();
     sends.awaitRoom();
     answers.sendOverdue();
-    housekeeping.run();
+    housekeeping.run(barrier.isWaiting());
     if (probing.isOn()) {
       probe();
       return;

@@ -63,6 +63,27 @@ public interface StateStore {
   void expire(int partition, String g);
 
   /**
+   * Some open executions, picked at random, with what the index of timers says of their frames, in
+   * one atomic step.
+   *
+   * @param executions at most this many
+   */
+  Sample sample(int partition, String g, int executions);
+
+  /**
+   * Repairs the index of timers, if the watermark is still the one that was seen.
+   *
+   * @return false if it is not
+   */
+  boolean index(int partition, String g, Position seen, List<IndexChange> changes);
+
+  /**
+   * Notes that a namespace is no fold of the journal: from now on nobody finds its meta, so nobody
+   * reads or writes it, and the next takeover rebuilds.
+   */
+  void distrust(int partition, String g);
+
+  /**
    * Meta of a namespace.
    *
    * @param topicId journal topic it is a fold of
@@ -93,6 +114,34 @@ public interface StateStore {
 
   /** A frame that waits for a moment. */
   record FrameTimer(ExecutionKey key, String frameId, long due) {}
+
+  /**
+   * What an audit looks at.
+   *
+   * @param watermark {@link Position#START} if there is no meta
+   * @param open number of open executions, as the meta says
+   * @param members number of executions that are listed as open
+   * @param executions the sample; an execution whose frames are gone has none
+   */
+  record Sample(
+      Position watermark,
+      long open,
+      long members,
+      Map<ExecutionKey, List<SampledFrame>> executions) {}
+
+  /**
+   * A frame and the moment at which the index of timers has it due.
+   *
+   * @param indexed milliseconds since the epoch, null if it is not there
+   */
+  record SampledFrame(FrameValue value, @Nullable Long indexed) {}
+
+  /**
+   * Where the index of timers should have a frame.
+   *
+   * @param due milliseconds since the epoch, null for nowhere
+   */
+  record IndexChange(ExecutionKey key, String frameId, @Nullable Long due) {}
 
   /**
    * New value of a frame with what is derived from it.

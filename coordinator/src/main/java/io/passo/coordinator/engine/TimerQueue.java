@@ -58,6 +58,11 @@ final class TimerQueue {
     return due;
   }
 
+  /** Whether a timer is here, perhaps for a later moment. Looks at all of them. */
+  boolean holds(ExecutionKey key, TimerId id) {
+    return queue.stream().anyMatch(entry -> entry.id().equals(id) && entry.key().equals(key));
+  }
+
   /**
    * Milliseconds until the next one is due, at least 0, {@code Long.MAX_VALUE} if there is none.
    */

@@ -3,6 +3,7 @@ package io.passo.coordinator.state;
 import io.passo.coordinator.engine.StateStore;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.Position;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -36,6 +37,9 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
   private static final Script SWITCH = Script.named("switch");
   private static final Script SEAL = Script.named("seal");
   private static final Script EXPIRE = Script.named("expire");
+  private static final Script SAMPLE = Script.named("sample");
+  private static final Script INDEX = Script.named("index");
+  private static final Script DISTRUST = Script.named("distrust");
 
   private final List<RedisLink> links = new ArrayList<>();
 
@@ -88,11 +92,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
     List<ExecutionKey> ordered = List.copyOf(keys);
     List<Object> arguments = new ArrayList<>(ordered.size());
     ordered.forEach(key -> arguments.add(key.value()));
-    Response answer =
-        await(
-            partition,
-            LOAD.run(link(partition), List.of(RedisNames.meta(partition, g)), arguments));
-    return Loads.parse(answer, ordered);
+    return Loads.parse(run(LOAD, partition, g, arguments), ordered);
   }
 
   @Override
@@ -156,17 +156,14 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
     frames.forEach(write -> keys.add(write.key()));
     List<Object> arguments = new ArrayList<>(List.of("fill", frames.size(), 0));
     arguments.addAll(new Operations(keys).of(frames, List.copyOf(keys), List.of()));
-    await(partition, APPLY.run(link(partition), List.of(RedisNames.meta(partition, g)), arguments));
+    run(APPLY, partition, g, arguments);
   }
 
   @Override
   public boolean seal(int partition, String g, Meta meta, long frames) {
     List<Object> arguments = new ArrayList<>(List.of(frames));
     addMeta(arguments, MetaFields.of(meta));
-    Response answer =
-        await(
-            partition,
-            SEAL.run(link(partition), List.of(RedisNames.meta(partition, g)), arguments));
+    Response answer = run(SEAL, partition, g, arguments);
     return answer != null && answer.toInteger() == 1;
   }
 
@@ -184,10 +181,33 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 
   @Override
   public void expire(int partition, String g) {
-    await(
-        partition,
-        EXPIRE.run(
-            link(partition), List.of(RedisNames.meta(partition, g)), List.of(OLD_KEPT.toMillis())));
+    run(EXPIRE, partition, g, List.of(OLD_KEPT.toMillis()));
+  }
+
+  @Override
+  public Sample sample(int partition, String g, int executions) {
+    return Samples.parse(run(SAMPLE, partition, g, List.of(executions)));
+  }
+
+  @Override
+  public boolean index(int partition, String g, Position seen, List<IndexChange> changes) {
+    List<Object> arguments = new ArrayList<>(List.of(seen.offset()));
+    for (IndexChange change : changes) {
+      arguments.add(RedisNames.member(change.key(), change.frameId()));
+      arguments.add(change.due() == null ? "" : change.due());
+    }
+    Response answer = run(INDEX, partition, g, arguments);
+    return answer != null && answer.toInteger() == 1;
+  }
+
+  @Override
+  public void distrust(int partition, String g) {
+    run(DISTRUST, partition, g, List.of());
+  }
+
+  private @Nullable Response run(Script script, int partition, String g, List<Object> arguments) {
+    List<String> keys = List.of(RedisNames.meta(partition, g));
+    return await(partition, script.run(link(partition), keys, arguments));
   }
 
   private @Nullable Response await(int partition, Future<@Nullable Response> call) {

@@ -35,6 +35,10 @@ final class Machines {
           {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":4,"Next":"A"},"A":{%s,"End":true}}}"""
                   .formatted(task("echo"))),
           Map.entry(
+              "long",
+              """
+          {"StartAt":"W","States":{"W":{"Type":"Wait","Seconds":900,"End":true}}}"""),
+          Map.entry(
               "retry",
               """
           {"StartAt":"A","States":{"A":{%s,"Retry":[{"ErrorEquals":["Busy"],"IntervalSeconds":1,"MaxAttempts":3}],"End":true}}}"""

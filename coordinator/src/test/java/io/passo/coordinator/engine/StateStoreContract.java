@@ -6,9 +6,11 @@ import io.passo.coordinator.engine.StateStore.Apply;
 import io.passo.coordinator.engine.StateStore.ClosedMark;
 import io.passo.coordinator.engine.StateStore.FrameTimer;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
+import io.passo.coordinator.engine.StateStore.IndexChange;
 import io.passo.coordinator.engine.StateStore.Loaded;
 import io.passo.coordinator.engine.StateStore.Meta;
 import io.passo.coordinator.engine.StateStore.Outcome;
+import io.passo.coordinator.engine.StateStore.Sample;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.FrameValue;
 import io.passo.protocol.JournalRecord.Inputs;
@@ -243,6 +245,60 @@ public abstract class StateStoreContract {
     assertThat(timers(1_000, 10))
         .containsExactly(new FrameTimer(KEY, "/a", 30), new FrameTimer(KEY, "/b", 900));
     assertThat(timers(1_000, 1)).containsExactly(new FrameTimer(KEY, "/a", 30));
+  }
+
+  @Test
+  void shouldShowOpenExecutionsWithWhatTheIndexSaysOfThem() {
+    // given
+    apply(change(10, 11, frame(KEY, "/a", "a", null)));
+
+    // when
+    Sample sample = call(() -> store().sample(partition(), g, 10));
+
+    // then
+    assertThat(sample.watermark()).isEqualTo(meta(11).position());
+    assertThat(sample.open()).isEqualTo(1);
+    assertThat(sample.members()).isEqualTo(1);
+    assertThat(sample.executions()).containsOnlyKeys(KEY);
+    assertThat(sample.executions().get(KEY))
+        .extracting(frame -> frame.value().frameId() + text(frame.value()) + frame.indexed())
+        .containsExactlyInAnyOrder("/filled50", "/aanull");
+  }
+
+  @Test
+  void shouldRepairTheIndexOfTimers() {
+    // when, then
+    assertThat(index(10, 70L)).isTrue();
+    assertThat(timers(1_000, 10)).containsExactly(new FrameTimer(KEY, "/", 70));
+    assertThat(index(10, null)).isTrue();
+    assertThat(timers(1_000, 10)).isEmpty();
+  }
+
+  @Test
+  void shouldRepairNothingAtAnotherWatermark() {
+    assertThat(index(11, 70L)).isFalse();
+    assertThat(timers(1_000, 10)).containsExactly(new FrameTimer(KEY, "/", 50));
+  }
+
+  private boolean index(long seen, @Nullable Long due) {
+    List<IndexChange> changes = List.of(new IndexChange(KEY, "/", due));
+    return call(() -> store().index(partition(), g, meta(seen).position(), changes));
+  }
+
+  @Test
+  void shouldHideANamespaceThatIsNotTrusted() {
+    // when
+    call(
+        () -> {
+          store().distrust(partition(), g);
+          return true;
+        });
+
+    // then
+    assertThat(call(() -> store().view(partition()))).isEmpty();
+    assertThat(load(KEY).watermark()).isEqualTo(Position.START);
+    assertThat(apply(change(10, 11))).isEqualTo(Outcome.MISMATCH);
+    assertThat(pointer()).isEqualTo(g);
   }
 
   private List<FrameTimer> timers(long before, int limit) {

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,33 @@ public final class MemoryRedis {
     for (int i = 0; i < writes && !past.isEmpty(); i++) {
       now = past.removeLast();
     }
+  }
+
+  /** Puts a frame elsewhere into the index of timers, or nowhere. */
+  public void index(String g, ExecutionKey key, String frameId, @Nullable Long due) {
+    Namespace namespace = Objects.requireNonNull(namespace(g));
+    Map<ExecutionKey, Map<String, FrameWrite>> frames = new HashMap<>(namespace.frames());
+    Map<String, FrameWrite> ofExecution = new HashMap<>(frames.getOrDefault(key, Map.of()));
+    ofExecution.computeIfPresent(
+        frameId, (id, write) -> new FrameWrite(key, id, write.value(), due, write.activity()));
+    frames.put(key, ofExecution);
+    put(now.pointer(), g, new Namespace(namespace.meta(), frames, namespace.closed()));
+  }
+
+  /** Loses the frames of one execution, as no crash would. */
+  public void lose(ExecutionKey key) {
+    String g = Objects.requireNonNull(now.pointer());
+    Namespace namespace = Objects.requireNonNull(namespace(g));
+    Map<ExecutionKey, Map<String, FrameWrite>> frames = new HashMap<>(namespace.frames());
+    frames.remove(key);
+    put(g, g, new Namespace(namespace.meta(), frames, namespace.closed()));
+  }
+
+  /** Frames of the namespace that is read. */
+  public Map<ExecutionKey, Map<String, FrameWrite>> frames() {
+    String g = now.pointer();
+    Namespace namespace = g == null ? null : namespace(g);
+    return namespace == null ? Map.of() : namespace.frames();
   }
 
   /** Loses everything. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Redis as one process sees it. */
@@ -187,5 +188,47 @@ public final class MemoryStateStore implements StateStore {
   public void expire(int partition, String g) {
     spend("redis expire", 200);
     world.after(3_600_000_000L, () -> partitions.get(partition).remove(g));
+  }
+
+  @Override
+  public Sample sample(int partition, String g, int executions) {
+    spend("redis sample", 200);
+    Namespace namespace = partitions.get(partition).namespace(g);
+    Meta meta = namespace == null ? null : namespace.meta();
+    if (namespace == null || meta == null) {
+      return new Sample(Position.START, 0, 0, Map.of());
+    }
+    Map<ExecutionKey, List<SampledFrame>> sample =
+        namespace.frames().entrySet().stream()
+            .sorted(Comparator.comparing(entry -> entry.getKey().value()))
+            .limit(executions)
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> sampled(entry.getValue())));
+    return new Sample(meta.fold().position(), meta.open(), namespace.frames().size(), sample);
+  }
+
+  private static List<SampledFrame> sampled(Map<String, FrameWrite> frames) {
+    return frames.values().stream()
+        .map(write -> new SampledFrame(new FrameValue(write.frameId(), write.value()), write.due()))
+        .toList();
+  }
+
+  @Override
+  public boolean index(int partition, String g, Position seen, List<IndexChange> changes) {
+    spend("redis index", 200);
+    if (!load(partition, g, List.of()).watermark().equals(seen)) {
+      return false;
+    }
+    changes.forEach(
+        change -> partitions.get(partition).index(g, change.key(), change.frameId(), change.due()));
+    return true;
+  }
+
+  @Override
+  public void distrust(int partition, String g) {
+    spend("redis distrust", 200);
+    MemoryRedis redis = partitions.get(partition);
+    Namespace namespace = sealed(partition, g);
+    redis.put(
+        redis.contents().pointer(), g, new Namespace(null, namespace.frames(), namespace.closed()));
   }
 }

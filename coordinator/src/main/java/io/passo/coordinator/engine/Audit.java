@@ -123,10 +123,11 @@ final class Audit {
       if (changed.contains(timer.key())) {
         continue;
       }
-      List<TimerId> pending = pending(timer.key()).stream()
-          .filter(found -> found.due().toEpochMilli() == timer.due())
-          .map(Timer::id)
-          .toList();
+      List<TimerId> pending =
+          pending(timer.key()).stream()
+              .filter(found -> found.due().toEpochMilli() == timer.due())
+              .map(Timer::id)
+              .toList();
       if (pending.isEmpty()) {
         changes.add(new IndexChange(timer.key(), timer.frameId(), null));
       } else if (pending.stream().noneMatch(id -> timers.holds(timer.key(), id))) {

@@ -49,7 +49,7 @@ final class Faults {
 
   private void happen() {
     int p = random.nextInt(cluster.partitions);
-    switch (random.nextInt(25)) {
+    switch (random.nextInt(27)) {
       case 0, 1, 2, 3 -> killSoon(random.nextBoolean() ? cluster.owner(p) : members.any());
       case 4, 5 -> steal(p);
       case 6, 7 -> {
@@ -82,7 +82,15 @@ final class Faults {
         fault("step log flaky");
         anySteps().beFlaky(cluster.world.between(1_000_000, 12_000_000));
       }
-      default -> failOver();
+      case 23, 24 -> {
+        fault("replication stalled");
+        MemoryLog log = random.nextBoolean() ? anySteps() : anyLog();
+        log.stall(cluster.world.between(1_000_000, 12_000_000));
+      }
+      default -> {
+        fault("broker failed over");
+        anyLog().failOver();
+      }
     }
   }
 
@@ -95,13 +103,12 @@ final class Faults {
     return logs.get(random.nextInt(logs.size()));
   }
 
-  private void failOver() {
-    fault("broker failed over");
+  private MemoryLog anyLog() {
     List<MemoryLog> logs = new ArrayList<>(cluster.steps.values());
     logs.addAll(cluster.journals);
     logs.addAll(cluster.requests);
     logs.addAll(cluster.results);
-    logs.get(random.nextInt(logs.size())).failOver();
+    return logs.get(random.nextInt(logs.size()));
   }
 
   private void loseWrites(int p) {

@@ -39,6 +39,7 @@ class PlantedBugsTest {
         "continuity not checked",
         "effects before the acknowledgement",
         "re-dispatch without the wait",
+        "re-dispatch without the marker",
         "timers not reloaded",
         "rebuild: no snapshot",
         "sink offset not compared",

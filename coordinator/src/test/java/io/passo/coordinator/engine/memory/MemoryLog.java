@@ -34,6 +34,7 @@ public final class MemoryLog {
   private long highWatermark;
   private int generation;
   private long flakyUntil;
+  private long stalledUntil;
   private boolean doubleNext;
   private boolean loseNext;
 
@@ -109,6 +110,14 @@ public final class MemoryLog {
     flakyUntil = world.micros() + micros;
   }
 
+  /**
+   * Its followers are slow for a while, yet in sync: what lands is neither seen nor acknowledged
+   * before that ends, and then all of it is.
+   */
+  public void stall(long micros) {
+    stalledUntil = Math.max(stalledUntil, world.micros() + micros);
+  }
+
   /** The next record is appended twice, and the second one acknowledged. */
   public void doubleNext() {
     doubleNext = true;
@@ -137,10 +146,10 @@ public final class MemoryLog {
     waiting.put(offset, sent);
     long end = records.size();
     int ofGeneration = generation;
-    long delay =
-        world.chance(SLOW_REPLICATION, "replication late")
-            ? world.between(10_000, 4_000_000)
-            : world.between(50, 500);
+    if (world.chance(SLOW_REPLICATION, "replication late")) {
+      stall(world.between(10_000, 4_000_000));
+    }
+    long delay = Math.max(world.between(50, 500), stalledUntil - world.micros());
     world.after(delay, () -> replicate(end, ofGeneration));
   }
 

@@ -8,6 +8,7 @@ public final class IntegrationException extends Exception {
 
   private final String error;
   private final @Nullable String errorCause;
+  private final boolean isTransient;
 
   /**
    * Makes a failure.
@@ -16,9 +17,21 @@ public final class IntegrationException extends Exception {
    * @param errorCause text for people
    */
   public IntegrationException(String error, @Nullable String errorCause) {
+    this(error, errorCause, false);
+  }
+
+  /**
+   * Makes a failure.
+   *
+   * @param error name of the error, with the prefix of the service
+   * @param errorCause text for people
+   * @param isTransient true if the same call may succeed later
+   */
+  public IntegrationException(String error, @Nullable String errorCause, boolean isTransient) {
     super(error + ": " + errorCause);
     this.error = error;
     this.errorCause = errorCause;
+    this.isTransient = isTransient;
   }
 
   /** A parameter is not what the service takes. */
@@ -31,6 +44,11 @@ public final class IntegrationException extends Exception {
   /** Name of the error. */
   public String error() {
     return error;
+  }
+
+  /** True if the same call may succeed later. */
+  public boolean isTransient() {
+    return isTransient;
   }
 
   /** Text for people. */

@@ -2,10 +2,11 @@ package io.passo.integration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.passo.protocol.Job;
 import io.passo.protocol.Payload;
 import io.passo.protocol.StepCommand;
+import io.passo.worker.JobHandler;
 import io.passo.worker.Step;
-import io.passo.worker.StepHandler;
 import io.passo.worker.StepOutcome;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Runs steps by the integration that handles their resource. */
-final class IntegrationSteps implements StepHandler {
+final class IntegrationSteps implements JobHandler {
   private static final Duration LONGEST = Duration.ofMinutes(15);
   private static final int REGION_FIELD = 3;
 
@@ -28,9 +29,7 @@ final class IntegrationSteps implements StepHandler {
   public StepOutcome handle(Step step) {
     StepCommand command = step.command();
     Optional<Resource> resource = Resource.parse(command.resource());
-    Optional<Integration> integration =
-        resource.flatMap(
-            known -> integrations.stream().filter(each -> each.handles(known)).findFirst());
+    Optional<Integration> integration = resource.flatMap(this::integration);
     if (resource.isEmpty() || integration.isEmpty()) {
       return StepOutcome.failed(
           "States.Runtime",
@@ -41,18 +40,64 @@ final class IntegrationSteps implements StepHandler {
     return call(integration.get(), resource.get(), command);
   }
 
+  private Optional<Integration> integration(Resource resource) {
+    return integrations.stream()
+        .filter(each -> !resource.isJob() || each instanceof JobIntegration)
+        .filter(each -> each.handles(resource))
+        .findFirst();
+  }
+
   private StepOutcome call(Integration integration, Resource resource, StepCommand command) {
     try {
-      Payload output = integration.call(call(resource, command));
-      return resource.callback()
-          ? new StepOutcome.Submitted(output)
-          : new StepOutcome.Succeeded(output);
+      IntegrationCall call = call(resource, command);
+      return switch (resource.ending()) {
+        case ANSWER -> new StepOutcome.Succeeded(integration.call(call));
+        case CALLBACK -> new StepOutcome.Submitted(integration.call(call));
+        case JOB, JOB_AS_JSON -> started(((JobIntegration) integration).start(call));
+      };
     } catch (IntegrationException e) {
       return StepOutcome.failed(e.error(), e.errorCause());
     } catch (IOException e) {
       return StepOutcome.failed(
           "States.Runtime", "Expected parameters as JSON but found other text");
     }
+  }
+
+  private static StepOutcome started(JobIntegration.Started job) {
+    return new StepOutcome.JobStarted(job.response(), Payload.of(job.handle().toString()));
+  }
+
+  @Override
+  public Optional<StepOutcome> look(Job job) throws IOException, IntegrationException {
+    try {
+      return owner(job)
+          .look(callOf(job), mapper.readTree(job.handle().utf8()))
+          .map(StepOutcome.Succeeded::new);
+    } catch (IntegrationException e) {
+      if (e.isTransient()) {
+        throw e;
+      }
+      return Optional.of(StepOutcome.failed(e.error(), e.errorCause()));
+    }
+  }
+
+  @Override
+  public void cancel(Job job) throws IOException, IntegrationException {
+    owner(job).cancel(callOf(job), mapper.readTree(job.handle().utf8()));
+  }
+
+  private JobIntegration owner(Job job) {
+    return Resource.parse(job.command().resource())
+        .flatMap(this::integration)
+        .map(JobIntegration.class::cast)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Expected an integration for the job of " + job.command().resource()));
+  }
+
+  private IntegrationCall callOf(Job job) throws IOException {
+    return call(Resource.parse(job.command().resource()).orElseThrow(), job.command());
   }
 
   private IntegrationCall call(Resource resource, StepCommand command) throws IOException {

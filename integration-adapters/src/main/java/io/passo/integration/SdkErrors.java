@@ -6,6 +6,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Names the failures of SDK calls as Step Functions does. */
 public final class SdkErrors {
+  private static final int SERVER_ERROR = 500;
+
   private SdkErrors() {}
 
   /** What the Task of an optimised integration sees of a failed call (integrations.md §8). */
@@ -27,7 +29,14 @@ public final class SdkErrors {
             : "SdkClientException";
     return new IntegrationException(
         prefix + "." + (type.equals("AwsServiceException") ? prefix + "Exception" : type),
-        failure.getMessage());
+        failure.getMessage(),
+        isTransient(failure));
+  }
+
+  private static boolean isTransient(SdkException failure) {
+    return !(failure instanceof AwsServiceException service)
+        || service.isThrottlingException()
+        || service.statusCode() >= SERVER_ERROR;
   }
 
   private static IntegrationException refused(AwsServiceException failure, ServiceNames names) {
@@ -47,10 +56,12 @@ public final class SdkErrors {
             + code
             + "; Request ID: "
             + failure.requestId()
-            + "; Proxy: null)");
+            + "; Proxy: null)",
+        isTransient(failure));
   }
 
   private static IntegrationException notReached(SdkException failure, ServiceNames names) {
-    return new IntegrationException(names.prefix() + ".SdkClientException", failure.getMessage());
+    return new IntegrationException(
+        names.prefix() + ".SdkClientException", failure.getMessage(), true);
   }
 }

@@ -8,13 +8,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** An endpoint that gives the one answer it is told to and keeps what it was asked. */
 final class FakeAws implements AutoCloseable {
   /** A request as it came. */
-  record Request(String path, String query, Map<String, List<String>> headers, String body) {
+  record Request(
+      String method, String path, String query, Map<String, List<String>> headers, String body) {
     String header(String name) {
       return headers.getOrDefault(name, List.of("")).get(0);
     }
@@ -24,6 +26,8 @@ final class FakeAws implements AutoCloseable {
 
   private final HttpServer server;
   final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final Map<String, Answer> byTarget = new ConcurrentHashMap<>();
+  private final Map<String, Answer> byPath = new ConcurrentHashMap<>();
   private volatile Answer answer = new Answer(500, Map.of(), "{}");
 
   FakeAws() throws IOException {
@@ -37,6 +41,24 @@ final class FakeAws implements AutoCloseable {
     answer = new Answer(status, headers, body);
   }
 
+  /** The answer to one action of a service that speaks JSON, for example {@code GetJobRun}. */
+  void answersTo(String action, int status, String body) {
+    byTarget.put(action, new Answer(status, Map.of("x-amzn-RequestId", "request-1"), body));
+  }
+
+  /** The answer at one path. */
+  void answersAt(String path, int status, Map<String, String> headers, String body) {
+    byPath.put(path, new Answer(status, headers, body));
+  }
+
+  /** Bodies of what an action was asked. */
+  List<String> asked(String action) {
+    return requests.stream()
+        .filter(request -> request.header("X-amz-target").endsWith("." + action))
+        .map(Request::body)
+        .toList();
+  }
+
   String url() {
     return "http://"
         + InetAddress.getLoopbackAddress().getHostAddress()
@@ -48,11 +70,16 @@ final class FakeAws implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     requests.add(
         new Request(
+            exchange.getRequestMethod(),
             exchange.getRequestURI().getPath(),
             String.valueOf(exchange.getRequestURI().getQuery()),
             Map.copyOf(exchange.getRequestHeaders()),
             body));
-    Answer current = answer;
+    String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
+    Answer current =
+        byPath.getOrDefault(
+            exchange.getRequestURI().getPath(),
+            byTarget.getOrDefault(target.substring(target.lastIndexOf('.') + 1), answer));
     current.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] bytes = current.body().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(current.status(), bytes.length == 0 ? -1 : bytes.length);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduledAt when it was scheduled, milliseconds since the epoch
  * @param deadline moment after which it must not be started, milliseconds since the epoch, if any
  * @param taskToken token for callbacks
- * @param roleArn role to act as, if any
+ * @param roleArn role to act as, if the Task names one
  * @param traceHeader trace header of the execution
  * @param resultKey per-attempt key (base64url) that results are signed with
  */

@@ -14,6 +14,9 @@ public final class Topics {
   public static final String EVENTS = "passo.events";
   public static final String DEAD_LETTERS = "passo.dead-letters";
 
+  /** Jobs of other services that workers follow; compacted, so that what is in it still runs. */
+  public static final String JOBS = "passo.jobs";
+
   /** Pool of the workers that run functions. */
   public static final String FUNCTIONS_POOL = "functions";
 
@@ -50,6 +53,11 @@ public final class Topics {
     return (int) ((long) p * STEP_PARTITIONS / partitions);
   }
 
+  /** Consumer group of the workers that follow the jobs of a pool. */
+  public static String followers(String pool) {
+    return "passo.followers." + pool;
+  }
+
   /**
    * Every topic but those of the pools.
    *
@@ -63,7 +71,8 @@ public final class Topics {
         spec(REPLIES, REPLY_PARTITIONS, Duration.ofMinutes(10)),
         spec(CONTROL, 1, Duration.ofHours(1)),
         spec(EVENTS, partitions, Duration.ofDays(7)),
-        spec(DEAD_LETTERS, DEAD_LETTER_PARTITIONS, Duration.ofDays(30)));
+        spec(DEAD_LETTERS, DEAD_LETTER_PARTITIONS, Duration.ofDays(30)),
+        jobs());
   }
 
   /** Step topic of a pool. */
@@ -87,6 +96,13 @@ public final class Topics {
         partitions,
         Map.of(
             "cleanup.policy", "delete", "retention.ms", "-1", "max.message.bytes", JOURNAL_BYTES));
+  }
+
+  private static TopicSpec jobs() {
+    return new TopicSpec(
+        JOBS,
+        STEP_PARTITIONS,
+        Map.of("cleanup.policy", "compact", "max.message.bytes", MESSAGE_BYTES));
   }
 
   private static TopicSpec spec(String name, int partitions, Duration retention) {

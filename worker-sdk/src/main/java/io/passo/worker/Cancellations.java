@@ -2,8 +2,10 @@ package io.passo.worker;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -21,16 +23,20 @@ final class Cancellations {
                   return size() > REMEMBERED;
                 }
               }));
-  private volatile Consumer<String> watcher = attempt -> {};
+  private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
 
   /** Told of every attempt that is cancelled from now on. */
   void watch(Consumer<String> cancelled) {
-    watcher = cancelled;
+    watchers.add(cancelled);
+  }
+
+  void unwatch(Consumer<String> cancelled) {
+    watchers.remove(cancelled);
   }
 
   void add(String attemptId) {
     if (attempts.add(attemptId)) {
-      watcher.accept(attemptId);
+      watchers.forEach(watcher -> watcher.accept(attemptId));
     }
   }
 

@@ -48,6 +48,15 @@ final class KafkaConfig {
     return producer;
   }
 
+  Map<String, Object> jobConsumer(String group) {
+    Map<String, Object> consumer = common("jobs");
+    consumer.put("group.id", group);
+    consumer.put("enable.auto.commit", "false");
+    consumer.put("auto.offset.reset", "earliest");
+    consumer.put("session.timeout.ms", "15000");
+    return consumer;
+  }
+
   Map<String, Object> controlConsumer() {
     Map<String, Object> consumer = common("control");
     consumer.put("enable.auto.commit", "false");

@@ -1,8 +1,11 @@
 package io.passo.worker;
 
 import io.passo.protocol.DeadLetter;
+import io.passo.protocol.Job;
 import io.passo.protocol.StepCommand;
 import io.passo.protocol.Topics;
+import io.passo.protocol.codec.JobCodec;
+import io.passo.protocol.mac.MacKey;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,17 +15,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
-/** {@code passo.results} and {@code passo.dead-letters}. */
-final class KafkaResultLog implements ResultLog {
+/** {@code passo.results}, {@code passo.jobs} and {@code passo.dead-letters}. */
+final class KafkaResultLog implements ResultLog, JobLog {
   private static final System.Logger LOG = System.getLogger(KafkaResultLog.class.getName());
   private static final long RETRY_MILLIS = 200;
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaProducer<byte[], byte[]> producer;
+  private final MacKey poolKey;
   private volatile boolean closed;
 
   KafkaResultLog(WorkerConfig config) {
+    poolKey = config.poolKey();
     producer =
         new KafkaProducer<>(
             new KafkaConfig(config).producer(),
@@ -59,6 +65,21 @@ final class KafkaResultLog implements ResultLog {
         new ProducerRecord<>(Topics.DEAD_LETTERS, letter.value());
     letter.headers().forEach(record.headers()::add);
     appendDurably(record);
+  }
+
+  @Override
+  public void put(Job job) throws InterruptedException {
+    appendDurably(record(job, JobCodec.encode(job, poolKey)));
+  }
+
+  @Override
+  public void remove(Job job) throws InterruptedException {
+    appendDurably(record(job, null));
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(Job job, byte @Nullable [] value) {
+    byte[] key = job.command().attemptId().getBytes(StandardCharsets.UTF_8);
+    return new ProducerRecord<>(Topics.JOBS, key, value);
   }
 
   private static ProducerRecord<byte[], byte[]> record(StepCommand command, byte[] value) {

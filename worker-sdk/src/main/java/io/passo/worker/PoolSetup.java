@@ -73,7 +73,12 @@ final class PoolSetup {
 
   private String missing(Admin admin) throws ExecutionException, InterruptedException {
     List<String> wanted =
-        List.of(Topics.steps(config.pool()), Topics.RESULTS, Topics.CONTROL, Topics.DEAD_LETTERS);
+        List.of(
+            Topics.steps(config.pool()),
+            Topics.RESULTS,
+            Topics.CONTROL,
+            Topics.JOBS,
+            Topics.DEAD_LETTERS);
     var topics = admin.listTopics().names().get();
     for (String topic : wanted) {
       if (!topics.contains(topic)) {

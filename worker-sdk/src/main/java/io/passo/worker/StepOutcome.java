@@ -21,10 +21,18 @@ public sealed interface StepOutcome {
       implements StepOutcome {}
 
   /**
-   * The call that submits a callback or a job succeeded; the attempt stays open until somebody else
-   * ends it.
+   * The call that submits a callback succeeded; the attempt stays open until somebody else ends it.
    */
   record Submitted(Payload output) implements StepOutcome {}
+
+  /**
+   * The call that submits a job succeeded; the attempt stays open, and the job is followed by
+   * {@link JobHandler}.
+   *
+   * @param output response of the call
+   * @param handle what the job is found by, as JSON
+   */
+  record JobStarted(Payload output, Payload handle) implements StepOutcome {}
 
   /** The step succeeded with this JSON text. */
   static StepOutcome succeeded(String json) {

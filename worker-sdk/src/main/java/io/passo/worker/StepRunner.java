@@ -1,11 +1,13 @@
 package io.passo.worker;
 
+import io.passo.protocol.Job;
 import io.passo.protocol.Payload;
 import io.passo.protocol.StepCommand;
 import io.passo.protocol.StepResult;
 import io.passo.protocol.codec.StepResultCodec;
 import io.passo.protocol.mac.MacKey;
 import io.passo.worker.WorkerListener.Dropped;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.slf4j.MDC;
 
 /** Runs steps and makes their results durable. */
 final class StepRunner {
+  private static final System.Logger LOG = System.getLogger(StepRunner.class.getName());
+
   // Limits of a history event (history.md §1).
   private static final int LONGEST_ERROR = 256;
   private static final int LONGEST_CAUSE = 32_768;
@@ -24,6 +28,7 @@ final class StepRunner {
   private final String worker;
   private final StepHandler handler;
   private final ResultLog results;
+  private final JobLog jobs;
   private final WorkerListener listener;
   private final InstantSource clock;
 
@@ -31,12 +36,14 @@ final class StepRunner {
       WorkerConfig config,
       StepHandler handler,
       ResultLog results,
+      JobLog jobs,
       WorkerListener listener,
       InstantSource clock) {
     this.pool = config.pool();
     this.worker = config.name();
     this.handler = handler;
     this.results = results;
+    this.jobs = jobs;
     this.listener = listener;
     this.clock = clock;
   }
@@ -59,10 +66,36 @@ final class StepRunner {
     StepOutcome outcome = limited(command, handle(new Step(command, deliveryCount)));
     if (!open.end()) {
       listener.dropped(Dropped.CANCELLED);
+      abandon(command, outcome);
       return;
+    }
+    // A job that is noted but not reported is followed all the same; one that is reported but not
+    // noted would be waited for in vain.
+    if (outcome instanceof StepOutcome.JobStarted started) {
+      jobs.put(job(command, started));
     }
     report(command, startedAt, outcome);
     listener.finished(command, outcome, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private Job job(StepCommand command, StepOutcome.JobStarted started) {
+    return new Job(command, pool, started.handle(), clock.millis());
+  }
+
+  @SuppressWarnings("InterruptedExceptionSwallowed") // the interrupt is what cancelled the step
+  private void abandon(StepCommand command, StepOutcome outcome) {
+    if (outcome instanceof StepOutcome.JobStarted started && handler instanceof JobHandler owner) {
+      boolean interrupted = Thread.interrupted();
+      try {
+        owner.cancel(job(command, started));
+      } catch (Exception e) {
+        LOG.log(Level.WARNING, "Job not cancelled: attempt=" + command.attemptId(), e);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
   }
 
   /** Reports an outcome without running anything. */
@@ -112,11 +145,14 @@ final class StepRunner {
     }
   }
 
-  private static StepOutcome limited(StepCommand command, StepOutcome outcome) {
+  /** The outcome, or that it is too large to be one. */
+  StepOutcome limited(StepCommand command, StepOutcome outcome) {
     boolean exceeded =
         switch (outcome) {
           case StepOutcome.Succeeded(Payload output) -> ResultSize.isExceeded(output.utf8().length);
           case StepOutcome.Submitted(Payload output) -> ResultSize.isExceeded(output.utf8().length);
+          case StepOutcome.JobStarted(Payload output, Payload handle) ->
+              ResultSize.isExceeded(output.utf8().length);
           case StepOutcome.Failed failed -> false;
         };
     return exceeded ? ResultSize.exceeded(command.resource()) : outcome;
@@ -132,6 +168,8 @@ final class StepRunner {
               shortened(failed.error(), LONGEST_ERROR),
               shortened(failed.cause(), LONGEST_CAUSE));
       case StepOutcome.Submitted(Payload output) -> new StepResult.Submitted(header, output);
+      case StepOutcome.JobStarted(Payload output, Payload handle) ->
+          new StepResult.Submitted(header, output);
     };
   }
 

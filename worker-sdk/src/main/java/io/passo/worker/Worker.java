@@ -35,6 +35,7 @@ public final class Worker implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable KafkaStepQueue queue;
+  private volatile @Nullable JobFollower follower;
   private volatile Duration grace = DEFAULT_GRACE;
   private volatile boolean stopping;
   private volatile int open;
@@ -63,6 +64,12 @@ public final class Worker implements AutoCloseable {
   /** Steps taken and not acknowledged yet. */
   public int open() {
     return open;
+  }
+
+  /** Jobs that are followed here. */
+  public int jobs() {
+    JobFollower current = follower;
+    return current == null ? 0 : current.open();
   }
 
   /** Stops within {@link #stop}'s usual grace of 20 s. */
@@ -100,8 +107,15 @@ public final class Worker implements AutoCloseable {
       ControlReader control = new ControlReader(config, cancellations, answers);
       threads.execute(control);
       try (KafkaResultLog results = new KafkaResultLog(config)) {
-        while (!stopping) {
-          work(limits, results, cancellations, answers);
+        JobReader reader = followJobs(results, cancellations);
+        try {
+          while (!stopping) {
+            work(limits, results, cancellations, answers);
+          }
+        } finally {
+          if (reader != null) {
+            reader.stop();
+          }
         }
       } finally {
         control.stop();
@@ -114,10 +128,33 @@ public final class Worker implements AutoCloseable {
     }
   }
 
+  private @Nullable JobReader followJobs(KafkaResultLog results, Cancellations cancellations) {
+    if (!(handler instanceof JobHandler owner)) {
+      return null;
+    }
+    JobFollower started =
+        new JobFollower(
+            owner,
+            runner(results),
+            results,
+            cancellations,
+            FollowedJob.Pace.USUAL,
+            InstantSource.system(),
+            threads);
+    follower = started;
+    JobReader reader = new JobReader(config, started);
+    threads.execute(reader);
+    return reader;
+  }
+
+  private StepRunner runner(KafkaResultLog results) {
+    return new StepRunner(config, handler, results, results, listener, InstantSource.system());
+  }
+
   // Whatever goes wrong with the share group, the worker begins again; locks it held are given to
   // others, results are still written.
   private void work(
-      PoolLimits limits, ResultLog results, Cancellations cancellations, Answers answers)
+      PoolLimits limits, KafkaResultLog results, Cancellations cancellations, Answers answers)
       throws InterruptedException {
     try (KafkaStepQueue current = new KafkaStepQueue(config, limits)) {
       StepLoop loop = loop(current, results, cancellations, answers);
@@ -137,18 +174,16 @@ public final class Worker implements AutoCloseable {
   }
 
   private StepLoop loop(
-      StepQueue current, ResultLog results, Cancellations cancellations, Answers answers) {
-    InstantSource clock = InstantSource.system();
-    StepRunner runner = new StepRunner(config, handler, results, listener, clock);
+      StepQueue current, KafkaResultLog results, Cancellations cancellations, Answers answers) {
     return new StepLoop(
         config,
         current,
         results,
-        runner,
+        runner(results),
         cancellations,
         answers,
         listener,
-        clock,
+        InstantSource.system(),
         System::nanoTime,
         threads);
   }

@@ -51,7 +51,7 @@ class StepLoopTest {
     WorkerConfig config =
         WorkerConfig.of("nowhere", "functions", "w1", Pool.KEY).withConcurrency(3);
     StepRunner runner =
-        new StepRunner(config, step -> handler.handle(step), results, listener, this::now);
+        new StepRunner(config, step -> handler.handle(step), results, results, listener, this::now);
     loop =
         new StepLoop(
             config,

@@ -51,7 +51,8 @@ class StepQuestionsTest {
             dropped.add(reason);
           }
         };
-    StepRunner runner = new StepRunner(config, new Handler(), results, listener, this::now);
+    StepRunner runner =
+        new StepRunner(config, new Handler(), results, results, listener, this::now);
     loop =
         new StepLoop(
             config,

@@ -3,6 +3,8 @@ package io.passo.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passo.protocol.ControlMessage;
+import io.passo.protocol.Job;
+import io.passo.protocol.Payload;
 import io.passo.protocol.StepCommand;
 import io.passo.protocol.StepMarker;
 import io.passo.protocol.StepResult;
@@ -13,6 +15,7 @@ import io.passo.worker.WorkerListener.Dropped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -248,6 +251,64 @@ class WorkerIT {
           .extracting(result -> result.header().attempt())
           .contains(3L);
       assertThat(worker.isReady()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldFollowJobsOverTheEndOfTheWorkerThatStartedThem() throws Exception {
+    // given two jobs that the first worker has started
+    pool.create();
+    RemoteJobs jobs = new RemoteJobs();
+    StepCommand first = Pool.command(prefix, 2, null);
+    StepCommand second = Pool.command(prefix, 3, null);
+    try (Worker worker = Worker.start(pool.config("w1"), jobs, WorkerListener.NONE)) {
+      pool.send(first, 0);
+      pool.send(second, 1);
+      assertThat(pool.results(prefix, 2))
+          .allSatisfy(result -> assertThat(result).isInstanceOf(StepResult.Submitted.class));
+    }
+
+    // when
+    try (Worker worker = Worker.start(pool.config("w2"), jobs, WorkerListener.NONE)) {
+      jobs.ended.add(first.attemptId());
+      pool.sendControl(
+          ControlMessageCodec.encode(
+              new ControlMessage.AttemptCancelled(second.key(), second.attempt())));
+
+      // then
+      assertThat(pool.results(StepResult.Succeeded.class, prefix, 1))
+          .singleElement()
+          .satisfies(result -> assertThat(result.header().attempt()).isEqualTo(2));
+      assertThat(jobs.cancelled.poll(30, TimeUnit.SECONDS)).isEqualTo(second.attemptId());
+    }
+    assertThat(jobs.started).hasSize(2);
+    assertThat(pool.leftOver()).isEmpty();
+  }
+
+  /** Jobs elsewhere, which run on whatever becomes of workers. */
+  private static final class RemoteJobs implements JobHandler {
+    final Set<String> started = ConcurrentHashMap.newKeySet();
+    final Set<String> ended = ConcurrentHashMap.newKeySet();
+    final BlockingQueue<String> cancelled = new LinkedBlockingQueue<>();
+
+    @Override
+    public StepOutcome handle(Step step) {
+      started.add(step.attemptId());
+      return new StepOutcome.JobStarted(
+          Payload.of("{}"), Payload.of("\"" + step.attemptId() + "\""));
+    }
+
+    @Override
+    public Optional<StepOutcome> look(Job job) {
+      String attempt = job.command().attemptId();
+      return ended.contains(attempt)
+          ? Optional.of(new StepOutcome.Succeeded(job.handle()))
+          : Optional.empty();
+    }
+
+    @Override
+    public void cancel(Job job) {
+      cancelled.add(job.command().attemptId());
     }
   }
 

@@ -15,6 +15,11 @@ public record OpenAttempt(Flow flow, Waiting.ForAttempt waiting, TaskResource re
     return waiting.attempt();
   }
 
+  /** Whether the call has been made whose callback or job it now waits for. */
+  public boolean isSubmitted() {
+    return waiting.progress() == Waiting.Progress.SUBMITTED;
+  }
+
   /** Whether this is an activity task that no worker has got yet. */
   public boolean isWaitingActivity() {
     return waiting.activity() != null && waiting.progress() == Waiting.Progress.SCHEDULED;

@@ -45,6 +45,8 @@ final class IntegrationParameters {
           entry(
               "states:startExecution",
               required("StateMachineArn").optional("Input", "Name", "TraceHeader")),
+          entry(
+              "kafka:produce", required("Topic", "Value").optional("Key", "Headers", "Partition")),
           entry("events:putEvents", required("Entries").optional("EndpointId")),
           entry(
               "http:invoke",

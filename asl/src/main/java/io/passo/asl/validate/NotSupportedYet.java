@@ -6,6 +6,8 @@ import io.passo.asl.model.Pointer;
 import io.passo.asl.model.State;
 import io.passo.asl.model.StateMachine;
 import io.passo.asl.model.StateMachineType;
+import io.passo.asl.model.TaskResource.ServiceIntegration;
+import io.passo.asl.model.TaskState;
 import io.passo.asl.parse.Diagnostic;
 import io.passo.asl.parse.DiagnosticCode;
 import java.util.LinkedHashMap;
@@ -34,6 +36,13 @@ final class NotSupportedYet implements Rule {
   private static void collect(State state, Map<String, Pointer> firstUse) {
     if (state instanceof MapState map && map.itemProcessor().config().mode() == Mode.DISTRIBUTED) {
       firstUse.putIfAbsent("The Map mode 'DISTRIBUTED' is", state.pointer());
+    }
+    if (state instanceof TaskState task
+        && task.resource() instanceof ServiceIntegration call
+        && ServiceIntegrations.offers(call)
+        && !InstalledIntegrations.offer(call)) {
+      firstUse.putIfAbsent(
+          "The resource '" + call.arn() + "' is", state.pointer().field("Resource"));
     }
   }
 }

@@ -52,7 +52,7 @@ class LinterTest {
           LAMBDA_WITHOUT_RETRY /States/A | 'A':{'Type':'Task','TimeoutSeconds':9,'Resource':'arn:aws:states:::lambda:invoke','Next':'Z'}
           RETRY_STORM /States/A/Branches[0]/States/B | 'A':{'Type':'Parallel','Next':'Z','Retry':[{'ErrorEquals':['E'],'MaxAttempts':9}],'Branches':[{'StartAt':'B','States':{'B':{'Type':'Task','End':true,'TimeoutSeconds':9,'Resource':'arn:aws:states:::sns:publish','Retry':[{'ErrorEquals':['E'],'MaxAttempts':9}]}}},{'StartAt':'C','States':{'C':{'Type':'Succeed'}}}]}
           POLL_LOOP /States/A | 'A':{'Type':'Wait','Seconds':5,'Next':'B'},'B':{'Type':'Task','TimeoutSeconds':9,'Resource':'arn:aws:states:::sns:publish','Next':'C'},'C':{'Type':'Choice','Default':'A','Choices':[{'Variable':'$.a','IsNull':true,'Next':'Z'}]}
-          NO_DOLLAR /States/A/Parameters/x | 'A':{'Type':'Task','TimeoutSeconds':9,'Resource':'arn:aws:states:::batch:submitJob','Parameters':{'x':'$.y'},'Next':'Z'}
+          NO_DOLLAR /States/A/Parameters/x | 'A':{'Type':'Task','TimeoutSeconds':9,'Resource':'arn:aws:states:::aws-sdk:s3:getObject','Parameters':{'x':'$.y'},'Next':'Z'}
           PASS_RESULT_IS_STATIC /States/A/Result/x | 'A':{'Type':'Pass','Result':{'x':'$.y'},'Next':'Z'}
           NO_PATH /States/Y/Error | 'A':{'Type':'Choice','Default':'Z','Choices':[{'Variable':'$.a','IsNull':true,'Next':'Y'}]},'Y':{'Type':'Fail','Error':'$.e'}
           MISSING_TRANSITION_TARGET /States/B | 'A':{'Type':'Choice','Default':'Z','Choices':[{'Variable':'$.a','IsNull':true,'Next':'Z'}]},'B':{'Type':'Fail'}

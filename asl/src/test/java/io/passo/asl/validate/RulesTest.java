@@ -200,7 +200,22 @@ class RulesTest {
                 "'Type':'Map','End':true,'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':"
                     + "'STANDARD'},'StartAt':'B','States':{'B':{'Type':'Succeed'}}}"),
             SCHEMA
-                + "The Map mode 'DISTRIBUTED' is not supported by this version of Passo at /States/A"));
+                + "The Map mode 'DISTRIBUTED' is not supported by this version of Passo at /States/A"),
+        notInstalled("batch:submitJob.sync"),
+        notInstalled("aws-sdk:s3:getNothing"),
+        notInstalled("aws-sdk:nothing:getObject"),
+        new Case(calling("arn:aws:states:::glue:startJobRun.sync")),
+        new Case(calling("arn:aws:states:::sns:publish.waitForTaskToken")),
+        new Case(calling("arn:aws:states:::aws-sdk:dynamodbstreams:listStreams")));
+  }
+
+  private static Case notInstalled(String call) {
+    return new Case(
+        calling("arn:aws:states:::" + call),
+        SCHEMA
+            + "The resource 'arn:aws:states:::"
+            + call
+            + "' is not supported by this version of Passo at /States/A/Resource");
   }
 
   @ParameterizedTest

@@ -25,9 +25,9 @@ final class AttemptQuestions {
     this.metrics = metrics;
   }
 
-  /** Answers whether an attempt is open. */
+  /** Answers whether an attempt is open and nobody has submitted its callback or job yet. */
   static void answer(Ask ask, Optional<OpenAttempt> open, Batch batch) {
-    reply(ask.question(), open.isPresent(), batch);
+    reply(ask.question(), open.filter(attempt -> !attempt.isSubmitted()).isPresent(), batch);
   }
 
   /** Grants or refuses a claim; one that shows that the holder is lost fails the attempt. */

@@ -46,7 +46,7 @@ public final class StepCommands {
         task.scheduledAt().toEpochMilli(),
         deadline(task),
         taskToken,
-        task.credentialsRoleArn() == null ? start.roleArn() : task.credentialsRoleArn(),
+        task.credentialsRoleArn(),
         start.traceHeader(),
         resultKey);
   }

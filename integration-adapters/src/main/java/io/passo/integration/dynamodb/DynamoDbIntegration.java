@@ -30,7 +30,7 @@ public class DynamoDbIntegration implements Integration {
   public boolean handles(Resource resource) {
     return resource.service().equals("dynamodb")
         && ACTIONS.contains(resource.action())
-        && !resource.callback();
+        && resource.ending() == Resource.Ending.ANSWER;
   }
 
   @Override

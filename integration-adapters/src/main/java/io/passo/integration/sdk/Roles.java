@@ -2,11 +2,15 @@ package io.passo.integration.sdk;
 
 import io.passo.integration.AwsClients;
 import io.passo.integration.Endpoints;
+import io.passo.integration.IntegrationCall;
+import io.passo.integration.IntegrationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
@@ -30,9 +34,26 @@ public class Roles {
     clients = AwsClients.of(endpoints.of("Sts"), StsClient::builder);
   }
 
-  /** Credentials of a role, taken in a region. */
-  AwsCredentialsProvider of(String roleArn, String region) {
-    return roles.computeIfAbsent(roleArn + " " + region, key -> assume(roleArn, region));
+  /**
+   * Credentials of the role that the Task of a call names; empty if it names none.
+   *
+   * @throws IntegrationException if the role cannot be assumed
+   */
+  public Optional<AwsCredentialsProvider> of(IntegrationCall call) throws IntegrationException {
+    String role = call.roleArn();
+    if (role == null) {
+      return Optional.empty();
+    }
+    AwsCredentialsProvider provider =
+        roles.computeIfAbsent(role + " " + call.region(), key -> assume(role, call.region()));
+    try {
+      provider.resolveCredentials();
+      return Optional.of(provider);
+    } catch (SdkException e) {
+      // It is no failure of the service that was to be called.
+      throw new IntegrationException(
+          "States.TaskFailed", "The role " + role + " cannot be assumed: " + e.getMessage());
+    }
   }
 
   private AwsCredentialsProvider assume(String roleArn, String region) {

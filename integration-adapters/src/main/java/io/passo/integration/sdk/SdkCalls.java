@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -74,33 +73,14 @@ public class SdkCalls {
       throws IntegrationException {
     SdkService service = service(id);
     SdkAction action = service.action(name).orElseThrow();
-    AwsCredentialsProvider credentials = credentials(call);
+    Optional<AwsCredentialsProvider> credentials = roles.of(call);
     AwsRequest.Builder request = action.request(parameters);
     request.overrideConfiguration(
         override -> {
           override.apiCallTimeout(call.timeout());
-          if (credentials != null) {
-            override.credentialsProvider(credentials);
-          }
+          credentials.ifPresent(override::credentialsProvider);
         });
     return action.call(clients(service).in(call.region()), request.build(), parameters);
-  }
-
-  // A role that cannot be assumed is no failure of the service.
-  private @Nullable AwsCredentialsProvider credentials(IntegrationCall call)
-      throws IntegrationException {
-    String role = call.roleArn();
-    if (role == null) {
-      return null;
-    }
-    AwsCredentialsProvider provider = roles.of(role, call.region());
-    try {
-      provider.resolveCredentials();
-      return provider;
-    } catch (SdkException e) {
-      throw new IntegrationException(
-          "States.TaskFailed", "The role " + role + " cannot be assumed: " + e.getMessage());
-    }
   }
 
   private AwsClients<?> clients(SdkService service) {

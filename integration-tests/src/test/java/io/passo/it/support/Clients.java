@@ -29,7 +29,8 @@ public final class Clients implements AutoCloseable {
     clients = coordinators.stream().map(Clients::client).toList();
   }
 
-  private static SfnClient client(Service coordinator) {
+  /** A caller of one coordinator. */
+  public static SfnClient client(Service coordinator) {
     return SfnClient.builder()
         .endpointOverride(coordinator.endpoint())
         .region(Region.US_EAST_1)

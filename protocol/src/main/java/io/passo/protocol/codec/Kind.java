@@ -8,7 +8,8 @@ enum Kind {
   ENGINE_REQUEST(4),
   REPLY(5),
   JOURNAL_RECORD(6),
-  CONTROL(7);
+  CONTROL(7),
+  JOB(8);
 
   private final byte code;
 

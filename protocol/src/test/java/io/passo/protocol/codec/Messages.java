@@ -4,6 +4,7 @@ import io.passo.protocol.ControlMessage;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.Caller;
 import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.Job;
 import io.passo.protocol.JournalRecord;
 import io.passo.protocol.JournalRecord.AddressedReply;
 import io.passo.protocol.JournalRecord.Closed;
@@ -51,6 +52,9 @@ final class Messages {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("step-command", command());
     all.put("step-command-least", leastCommand());
+    all.put(
+        "job",
+        new Job(command(), "integrations", Payload.of("{\"run\":\"jr_1\"}"), 1_700_000_000_000L));
     all.put("step-marker", new StepMarker(7, 12, "nonce-1"));
     results(all);
     requests(all);
@@ -254,6 +258,7 @@ final class Messages {
   static byte[] encode(Object message) {
     return switch (message) {
       case io.passo.protocol.StepMessage step -> StepMessageCodec.encode(step, POOL);
+      case Job job -> JobCodec.encode(job, POOL);
       case StepResult result -> StepResultCodec.encode(result, ATTEMPT);
       case EngineRequest request -> EngineRequestCodec.encode(request);
       case Reply reply -> ReplyCodec.encode(reply);
@@ -267,6 +272,7 @@ final class Messages {
   static Object decodeLike(Object like, byte[] bytes) throws MalformedMessageException {
     return switch (like) {
       case io.passo.protocol.StepMessage step -> StepMessageCodec.decode(bytes);
+      case Job job -> JobCodec.decode(bytes);
       case StepResult result -> StepResultCodec.decode(bytes);
       case EngineRequest request -> EngineRequestCodec.decode(bytes);
       case Reply reply -> ReplyCodec.decode(bytes);

@@ -134,8 +134,12 @@ public final class PassoSystem implements AutoCloseable {
       int port = main && options.port() != 0 ? options.port() : FreePorts.next();
       progress.starting(kind.instance(number));
       services.add(
-          new Service(kind, command.of(kind, number, port), port, http, this::writeStatus));
+          new Service(kind, command.of(kind, number, port, api()), port, http, this::writeStatus));
     }
+  }
+
+  private Optional<URI> api() {
+    return coordinators.stream().findFirst().map(Service::endpoint);
   }
 
   private void awaitReady() {

@@ -2,15 +2,19 @@ package io.passo.standalone.system;
 
 import io.passo.servers.ChildProcess;
 import io.passo.servers.Servers;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a service is started: its command line and its environment. */
 final class ServiceCommand {
+  private static final String NESTED_EXECUTIONS = "AWS_ENDPOINT_URL_SFN";
+
   private final SystemOptions options;
   private final Artifacts artifacts;
   private final Servers servers;
@@ -23,12 +27,18 @@ final class ServiceCommand {
     this.secrets = secrets;
   }
 
-  ChildProcess.Spec of(ServiceKind kind, int number, int port) {
+  /**
+   * How a service is started.
+   *
+   * @param port where it listens
+   * @param api where the API is, once that is known: executions start others there
+   */
+  ChildProcess.Spec of(ServiceKind kind, int number, int port, Optional<URI> api) {
     String name = kind.instance(number);
     return new ChildProcess.Spec(
         name,
         command(kind),
-        environment(name, port),
+        environment(name, port, api),
         options.data(),
         options.data().resolve("logs").resolve(name + ".log"),
         "TERM",
@@ -47,7 +57,7 @@ final class ServiceCommand {
     return command;
   }
 
-  private Map<String, String> environment(String name, int port) {
+  private Map<String, String> environment(String name, int port, Optional<URI> api) {
     Map<String, String> environment = new HashMap<>();
     environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka().bootstrapServers());
     environment.put("REDIS_URL", servers.redis().url());
@@ -63,6 +73,9 @@ final class ServiceCommand {
     environment.put("PASSO_FUNCTIONS_DIR", options.functionsFolder().toString());
     if (System.getenv("AWS_REGION") == null) {
       environment.put("AWS_REGION", "us-east-1");
+    }
+    if (System.getenv(NESTED_EXECUTIONS) == null) {
+      api.ifPresent(url -> environment.put(NESTED_EXECUTIONS, url.toString()));
     }
     environment.putAll(options.environment());
     return environment;

@@ -59,6 +59,7 @@ public final class StepMetrics implements WorkerListener {
   /** Shows how many steps are open in the worker. */
   public void watch(Worker worker) {
     registry.gauge("passo.steps.open", Tags.of("pool", pool), worker, Worker::open);
+    registry.gauge("passo.jobs.open", Tags.of("pool", pool), worker, Worker::jobs);
   }
 
   @Override
@@ -68,6 +69,7 @@ public final class StepMetrics implements WorkerListener {
           case StepOutcome.Succeeded done -> succeeded;
           case StepOutcome.Failed failure -> failed;
           case StepOutcome.Submitted open -> submitted;
+          case StepOutcome.JobStarted job -> submitted;
         };
     timer.record(took);
     if (outcome instanceof StepOutcome.Failed failure) {

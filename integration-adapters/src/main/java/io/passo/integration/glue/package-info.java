@@ -1,0 +1,5 @@
+/** AWS Glue. */
+@NullMarked
+package io.passo.integration.glue;
+
+import org.jspecify.annotations.NullMarked;

@@ -49,6 +49,33 @@ final class IntegrationParameters {
               "kafka:produce", required("Topic", "Value").optional("Key", "Headers", "Partition")),
           entry("events:putEvents", required("Entries").optional("EndpointId")),
           entry(
+              "apigateway:invoke",
+              required("ApiEndpoint", "Method")
+                  .optional(
+                      "Headers",
+                      "Stage",
+                      "Path",
+                      "QueryParameters",
+                      "RequestBody",
+                      "AllowNullValues",
+                      "AuthType")),
+          entry(
+              "glue:startJobRun",
+              required("JobName")
+                  .optional(
+                      "JobRunQueuingEnabled",
+                      "JobRunId",
+                      "Arguments",
+                      "AllocatedCapacity",
+                      "Timeout",
+                      "MaxCapacity",
+                      "SecurityConfiguration",
+                      "NotificationProperty",
+                      "WorkerType",
+                      "NumberOfWorkers",
+                      "ExecutionClass",
+                      "ExecutionRoleSessionPolicy")),
+          entry(
               "http:invoke",
               required("ApiEndpoint", "Method")
                   .optional(

@@ -21,6 +21,8 @@ final class InstalledIntegrations {
           waitForTaskToken sns publish
           waitForTaskToken events putEvents
           waitForTaskToken kafka produce
+          waitForTaskToken apigateway invoke
+          - http invoke
           - dynamodb getItem putItem updateItem deleteItem
           """);
 

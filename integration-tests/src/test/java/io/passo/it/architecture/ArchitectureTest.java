@@ -1,7 +1,6 @@
 package io.passo.it.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -89,7 +88,8 @@ class ArchitectureTest {
           .should()
           .notDependOnEachOther()
           .ignoreDependency(
-              DescribedPredicate.alwaysTrue(), resideInAPackage("io.passo.integration.sdk.."));
+              DescribedPredicate.alwaysTrue(),
+              resideInAnyPackage("io.passo.integration.sdk..", "io.passo.integration.web.."));
 
   @ArchTest
   static final ArchRule shouldKeepTheEngineFreeOfFrameworksAndStores =

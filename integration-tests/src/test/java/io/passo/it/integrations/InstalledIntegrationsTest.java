@@ -8,9 +8,14 @@ import io.passo.integration.Endpoints;
 import io.passo.integration.Integration;
 import io.passo.integration.JobIntegration;
 import io.passo.integration.Resource;
+import io.passo.integration.apigateway.ApiGatewayIntegration;
 import io.passo.integration.dynamodb.DynamoDbIntegration;
 import io.passo.integration.eventbridge.EventBridgeIntegration;
 import io.passo.integration.glue.GlueIntegration;
+import io.passo.integration.http.Authorizations;
+import io.passo.integration.http.Connections;
+import io.passo.integration.http.HttpTask;
+import io.passo.integration.http.OAuthTokens;
 import io.passo.integration.kafka.KafkaIntegration;
 import io.passo.integration.lambda.LambdaIntegration;
 import io.passo.integration.sdk.Roles;
@@ -19,11 +24,15 @@ import io.passo.integration.sdk.SdkCatalogue;
 import io.passo.integration.sns.SnsIntegration;
 import io.passo.integration.sqs.SqsIntegration;
 import io.passo.integration.states.NestedExecutions;
+import io.passo.integration.web.Destinations;
+import io.passo.integration.web.WebCalls;
+import io.passo.integration.web.WebConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,11 +42,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What may be created is what the adapters can call. */
 class InstalledIntegrationsTest {
+  private static final WebConfig NOWHERE =
+      new WebConfig() {
+        @Override
+        public Optional<List<String>> allowedHosts() {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean allowPrivate() {
+          return false;
+        }
+      };
   private static final List<Integration> INTEGRATIONS = integrations();
 
   private static List<Integration> integrations() {
     Endpoints endpoints = new Endpoints(new SmallRyeConfigBuilder().build());
-    SdkCalls sdk = new SdkCalls(new SdkCatalogue(), endpoints, new Roles(endpoints));
+    Roles roles = new Roles(endpoints);
+    SdkCalls sdk = new SdkCalls(new SdkCatalogue(), endpoints, roles);
+    WebCalls web = new WebCalls(new Destinations(NOWHERE));
     return List.of(
         new LambdaIntegration(endpoints),
         new DynamoDbIntegration(sdk),
@@ -49,7 +72,10 @@ class InstalledIntegrationsTest {
             () -> {
               throw new AssertionError("nothing is called");
             }),
-        new NestedExecutions(sdk));
+        new NestedExecutions(sdk),
+        new ApiGatewayIntegration(web, roles),
+        new HttpTask(
+            new Connections(Optional::empty), new Authorizations(new OAuthTokens(web)), web));
   }
 
   static Stream<String> resources() {
@@ -66,6 +92,8 @@ class InstalledIntegrationsTest {
             "glue:startJobRun",
             "states:startExecution",
             "kafka:produce",
+            "apigateway:invoke",
+            "http:invoke",
             "athena:startQueryExecution",
             "batch:submitJob",
             "ecs:runTask",

@@ -163,6 +163,19 @@ class JobIntegrationsTest {
   }
 
   @Test
+  void shouldLookAgainForAnExecutionThatIsNotFoundYet() {
+    // given
+    Job job = started(START + ".sync", PARAMETERS);
+    aws.answersTo(
+        "DescribeExecution",
+        400,
+        "{\"__type\":\"ExecutionDoesNotExist\",\"message\":\"Execution Does Not Exist\"}");
+
+    // when, then
+    assertThatThrownBy(() -> steps.look(job)).isInstanceOf(IntegrationException.class);
+  }
+
+  @Test
   void shouldGiveJsonInsteadOfTextWithSync2() throws Exception {
     // given
     Job job = started(START + ".sync:2", PARAMETERS);

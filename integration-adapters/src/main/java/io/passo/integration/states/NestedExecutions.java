@@ -31,6 +31,7 @@ public class NestedExecutions implements JobIntegration {
       new ServiceNames(
           "StepFunctions", "AWSStepFunctions", "AWSStepFunctionsException", "SfnException");
   private static final String EXISTS = "StepFunctions.ExecutionAlreadyExistsException";
+  private static final String UNKNOWN = "StepFunctions.ExecutionDoesNotExistException";
   private static final String SERVICE = "sfn";
   private static final String NAME = "Name";
   private static final String EXECUTION = "ExecutionArn";
@@ -96,13 +97,24 @@ public class NestedExecutions implements JobIntegration {
 
   @Override
   public Optional<Payload> look(IntegrationCall call, JsonNode handle) throws IntegrationException {
-    ObjectNode execution = call("describeExecution", handle, call).json(Form.OPTIMISED);
+    ObjectNode execution = describe(handle, call);
     execution.retain(DESCRIPTION);
     return switch (execution.path("Status").asText()) {
       case "SUCCEEDED" -> Optional.of(Payload.of(result(execution, call.resource()).toString()));
       case "FAILED", "TIMED_OUT", "ABORTED" -> throw JobIntegration.failed(execution);
       default -> Optional.empty();
     };
+  }
+
+  // Executions are found a little later than they are started.
+  private ObjectNode describe(JsonNode handle, IntegrationCall call) throws IntegrationException {
+    try {
+      return call("describeExecution", handle, call).json(Form.OPTIMISED);
+    } catch (IntegrationException e) {
+      throw e.error().equals(UNKNOWN)
+          ? new IntegrationException(e.error(), e.errorCause(), true)
+          : e;
+    }
   }
 
   @Override

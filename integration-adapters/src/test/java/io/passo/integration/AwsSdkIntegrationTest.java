@@ -274,6 +274,20 @@ class AwsSdkIntegrationTest {
             });
   }
 
+  @Test
+  void shouldReportWhatTheClientItselfRefuses() {
+    assertThat(run("s3:createBucket", "{\"Bucket\":\"b\"}"))
+        .isEqualTo(
+            StepOutcome.failed(
+                "S3.SdkClientException",
+                "Bucket name should be between 3 and 63 characters long"));
+    assertThat(run("s3:getObject", "{\"Key\":\"k\"}"))
+        .isInstanceOfSatisfying(
+            StepOutcome.Failed.class,
+            failed -> assertThat(failed.error()).isEqualTo("S3.SdkClientException"));
+    assertThat(aws.requests).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

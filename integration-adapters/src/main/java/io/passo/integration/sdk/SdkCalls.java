@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Calls any action of any service that has an SDK client on the class path. */
@@ -80,7 +81,12 @@ public class SdkCalls {
           override.apiCallTimeout(call.timeout());
           credentials.ifPresent(override::credentialsProvider);
         });
-    return action.call(clients(service).in(call.region()), request.build(), parameters);
+    try {
+      return action.call(clients(service).in(call.region()), request.build(), parameters);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      // A few clients check what they are given before they ask their service.
+      throw SdkClientException.create(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private AwsClients<?> clients(SdkService service) {

@@ -279,8 +279,7 @@ class AwsSdkIntegrationTest {
     assertThat(run("s3:createBucket", "{\"Bucket\":\"b\"}"))
         .isEqualTo(
             StepOutcome.failed(
-                "S3.SdkClientException",
-                "Bucket name should be between 3 and 63 characters long"));
+                "S3.SdkClientException", "Bucket name should be between 3 and 63 characters long"));
     assertThat(run("s3:getObject", "{\"Key\":\"k\"}"))
         .isInstanceOfSatisfying(
             StepOutcome.Failed.class,

@@ -38,9 +38,7 @@ class WebCallsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"
-      })
+      strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"})
   void shouldNotWaitLongerThanItMay(String sent) throws Exception {
     try (ServerSocket server = server()) {
       Thread.startVirtualThread(() -> answer(server, sent, false));

@@ -1,0 +1,44 @@
+package io.passo.coordinator.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.junit.jupiter.api.Test;
+
+/** The settings that correctness.md §15 asks of the engine's Kafka clients. */
+class ClientSettingsTest {
+  private final ClientSettings settings = new ClientSettings("localhost:9092", "a", Duration.ZERO);
+
+  @Test
+  void shouldMakeProducersThatAreAcknowledgedByAllAndGiveUpInTime() {
+    assertThat(settings.producer("commands", Duration.ofSeconds(2)))
+        .containsEntry("acks", "all")
+        .containsEntry("enable.idempotence", true)
+        .containsEntry("delivery.timeout.ms", 2_000);
+  }
+
+  @Test
+  void shouldMakeReadersThatNeitherCommitNorJump() {
+    assertThat(settings.reader("reader"))
+        .containsEntry("enable.auto.commit", false)
+        .containsEntry("auto.offset.reset", "none");
+  }
+
+  @Test
+  void shouldJoinTheGroupAsTheProtocolOfTakeoversNeeds() {
+    // when
+    Map<String, Object> member = settings.member("group");
+
+    // then
+    assertThat(member)
+        .containsEntry("group.protocol", "classic")
+        .containsEntry("partition.assignment.strategy", RangeAssignor.class.getName())
+        .containsEntry("session.timeout.ms", 6_000)
+        .containsEntry("heartbeat.interval.ms", 2_000)
+        .containsEntry("enable.auto.commit", false)
+        .containsEntry("auto.offset.reset", "none")
+        .doesNotContainKey("group.instance.id");
+  }
+}

@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A lane that looks for what killed its predecessors: it takes one event at a time and notes it in
- * the journal before (correctness.md §13). An event that killed three lanes is put aside.
+ * the journal before (correctness.md §13). An event that killed five lanes is put aside: owners
+ * also die by chance, or lose the partition, while they wait for a server.
  */
 final class Probing {
   private static final int MOST_EVENTS = 512;
   private static final long LEAST_NANOS = 3_000_000_000L;
   private static final int LONGEST_DELAY_MILLIS = 2_000;
-  private static final int DEATHS_TO_SET_ASIDE = 3;
-  private static final int DEATHS_TO_SKIP = 6;
+  private static final int DEATHS_TO_SET_ASIDE = 5;
+  private static final int DEATHS_TO_SKIP = 10;
 
   private final EngineClock clock;
   private final @Nullable Probe suspect;

@@ -102,7 +102,8 @@ public final class Topics {
     return new TopicSpec(
         JOBS,
         STEP_PARTITIONS,
-        Map.of("cleanup.policy", "compact", "max.message.bytes", MESSAGE_BYTES));
+        Map.of(
+            "cleanup.policy", "compact", "retention.ms", "-1", "max.message.bytes", MESSAGE_BYTES));
   }
 
   private static TopicSpec spec(String name, int partitions, Duration retention) {

@@ -36,9 +36,19 @@ public final class StatesClient implements AutoCloseable {
    * @return its ARN
    */
   public String register(String name, String definition) {
+    return register(name, "STANDARD", definition);
+  }
+
+  /**
+   * The same for a type of state machines.
+   *
+   * @param type {@code STANDARD} or {@code EXPRESS}
+   */
+  public String register(String name, String type, String definition) {
     try {
       return call(
-              "CreateStateMachine", Map.of("name", name, "definition", definition, "roleArn", ROLE))
+              "CreateStateMachine",
+              Map.of("name", name, "type", type, "definition", definition, "roleArn", ROLE))
           .path("stateMachineArn")
           .asText();
     } catch (ApiException e) {

@@ -95,17 +95,18 @@ public final class Bench {
 
   private Load load(List<Connections> endpoints, String arn, Completions completions, Tally tally)
       throws IOException {
-    return new Load(endpoints, arn, options.workload().input(), completions, tally);
+    return new Load(endpoints, arn, options.workload(), completions, tally);
   }
 
   private String register() {
     try (StatesClient client = new StatesClient(options.endpoints().getFirst())) {
-      return client.register(options.workload().machineName(), options.workload().definition());
+      Workload workload = options.workload();
+      return client.register(workload.machineName(), workload.machineType(), workload.definition());
     }
   }
 
   private Completions completions(List<Connections> endpoints) {
-    return local == null
+    return local == null || options.workload().isSynchronous()
         ? new PolledCompletions(endpoints.getFirst())
         : new EventCompletions(local.kafkaBootstrapServers());
   }

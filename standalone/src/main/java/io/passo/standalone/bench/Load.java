@@ -1,5 +1,6 @@
 package io.passo.standalone.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class Load implements AutoCloseable {
   Load(
       List<Connections> endpoints,
       String stateMachineArn,
-      String input,
+      Workload workload,
       Completions completions,
       Tally tally)
       throws IOException {
@@ -45,10 +46,12 @@ final class Load implements AutoCloseable {
     this.completions = completions;
     this.tally = tally;
     String body =
-        JSON.writeValueAsString(Map.of("stateMachineArn", stateMachineArn, "input", input));
+        JSON.writeValueAsString(
+            Map.of("stateMachineArn", stateMachineArn, "input", workload.input()));
+    String action = workload.isSynchronous() ? "StartSyncExecution" : "StartExecution";
     this.requests =
         endpoints.stream()
-            .map(connections -> Connection.request(connections.endpoint(), "StartExecution", body))
+            .map(connections -> Connection.request(connections.endpoint(), action, body))
             .toList();
   }
 
@@ -92,9 +95,7 @@ final class Load implements AutoCloseable {
         refused(response);
         return;
       }
-      String arn = JSON.readTree(response.body()).path("executionArn").asText();
-      Completions.Ended ended =
-          completions.of(arn).orTimeout(END_LIMIT_SECONDS, TimeUnit.SECONDS).join();
+      Completions.Ended ended = ended(JSON.readTree(response.body()));
       tally.ended(ended.status(), ended.nanoTime() - due);
     } catch (IOException e) {
       tally.problem("start: " + e.getMessage());
@@ -108,6 +109,16 @@ final class Load implements AutoCloseable {
     } finally {
       inFlight.decrementAndGet();
     }
+  }
+
+  private Completions.Ended ended(JsonNode started) {
+    if (started.has("status")) {
+      return new Completions.Ended(started.path("status").asText(), System.nanoTime());
+    }
+    return completions
+        .of(started.path("executionArn").asText())
+        .orTimeout(END_LIMIT_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   private void refused(Connection.Response response) throws IOException {

@@ -15,14 +15,34 @@ public enum Workload {
   /** One task, a Map of fifty tasks, join. */
   W2(53, kibibyte("\"items\":" + items(50))),
   /** Pass, Choice, Pass, Choice, Pass. */
-  W3(5, kibibyte("\"go\":true"));
+  W3(5, kibibyte("\"go\":true")),
+  /** What W3 does, as an Express execution that is waited for. */
+  W4(5, kibibyte("\"go\":true"), "w3", true);
 
   private final int transitions;
   private final String input;
+  private final String definition;
+  private final boolean synchronous;
 
   Workload(int transitions, String input) {
+    this(transitions, input, "", false);
+  }
+
+  Workload(int transitions, String input, String definition, boolean synchronous) {
     this.transitions = transitions;
     this.input = input;
+    this.definition = definition.isEmpty() ? name().toLowerCase(Locale.ROOT) : definition;
+    this.synchronous = synchronous;
+  }
+
+  /** True if the start answers with the end: an Express execution. */
+  public boolean isSynchronous() {
+    return synchronous;
+  }
+
+  /** Type of its state machine. */
+  public String machineType() {
+    return synchronous ? "EXPRESS" : "STANDARD";
   }
 
   /** States that one execution enters. */
@@ -42,7 +62,7 @@ public enum Workload {
 
   /** The state machine. */
   public String definition() {
-    String resource = name().toLowerCase(Locale.ROOT) + ".asl.json";
+    String resource = definition + ".asl.json";
     try (InputStream in = Workload.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(

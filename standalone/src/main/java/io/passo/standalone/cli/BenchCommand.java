@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Put load on the running system, or on one started for it, and print what it takes.",
       "",
-      "W1 is three sequential tasks, W2 one task and a Map of fifty, W3 five states without a task."
+      "W1 is three sequential tasks, W2 one task and a Map of fifty, W3 five states without a task,",
+      "W4 the same as an Express execution that is waited for."
     },
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true)

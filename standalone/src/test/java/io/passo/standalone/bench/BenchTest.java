@@ -28,6 +28,7 @@ class BenchTest {
             .on(
                 "StartExecution",
                 request -> Map.of("executionArn", "arn-" + starts.incrementAndGet()))
+            .on("StartSyncExecution", this::endAtOnce)
             .on("DescribeExecution", request -> Map.of("status", "SUCCEEDED"));
   }
 
@@ -51,6 +52,23 @@ class BenchTest {
     assertThat(report.latency().p50()).isPositive().isLessThanOrEqualTo(report.latency().p99());
   }
 
+  private Map<String, Object> endAtOnce(Object request) {
+    return Map.of("executionArn", "arn-" + starts.incrementAndGet(), "status", "SUCCEEDED");
+  }
+
+  @Test
+  void shouldTakeTheAnswerOfASynchronousStartForTheEnd() {
+    // given
+    api.on("DescribeExecution", request -> Map.of("status", "FAILED"));
+
+    // when
+    BenchReport report = new Bench(options(Workload.W4, 0), null, line -> {}).run();
+
+    // then
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.executions()).isPositive().isLessThanOrEqualTo(starts.get());
+  }
+
   @Test
   void shouldReportExecutionsThatFail() {
     // given
@@ -66,8 +84,12 @@ class BenchTest {
   }
 
   private BenchOptions options(double rate) {
+    return options(Workload.W3, rate);
+  }
+
+  private BenchOptions options(Workload workload, double rate) {
     List<URI> endpoints = List.of(api.endpoint());
     return new BenchOptions(
-        Workload.W3, endpoints, 2, rate, BenchOptions.WarmUp.NONE, Duration.ofSeconds(1));
+        workload, endpoints, 2, rate, BenchOptions.WarmUp.NONE, Duration.ofSeconds(1));
   }
 }

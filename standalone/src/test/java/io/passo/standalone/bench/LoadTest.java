@@ -54,7 +54,7 @@ class LoadTest {
     // given
     HeldCompletions completions = new HeldCompletions();
     tally.begin();
-    try (Load load = new Load(List.of(connections), "machine", "{}", completions, tally)) {
+    try (Load load = new Load(List.of(connections), "machine", Workload.W3, completions, tally)) {
       load.closedLoop(2);
       CompletableFuture<Completions.Ended> first = completions.next();
       assertThat(completions.next()).isNotDone();
@@ -76,7 +76,7 @@ class LoadTest {
     // given
     HeldCompletions completions = new HeldCompletions();
     tally.begin();
-    try (Load load = new Load(List.of(connections), "machine", "{}", completions, tally)) {
+    try (Load load = new Load(List.of(connections), "machine", Workload.W3, completions, tally)) {
       load.closedLoop(1);
 
       // when

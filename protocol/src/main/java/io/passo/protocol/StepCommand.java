@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param roleArn role to act as, if the Task names one
  * @param traceHeader trace header of the execution
  * @param resultKey per-attempt key (base64url) that results are signed with
+ * @param replyTo coordinator that runs the execution in memory: results and questions go to its
+ *     partition of {@code passo.replies}; null: to {@code passo.results[partition]}
  */
 public record StepCommand(
     ExecutionKey key,
@@ -47,8 +49,86 @@ public record StepCommand(
     @Nullable String taskToken,
     @Nullable String roleArn,
     @Nullable String traceHeader,
-    String resultKey)
+    String resultKey,
+    @Nullable String replyTo)
     implements StepMessage {
+
+  /** A command whose result goes to the partition that owns the execution. */
+  public StepCommand(
+      ExecutionKey key,
+      String executionArn,
+      long attempt,
+      String frame,
+      long visit,
+      int partition,
+      String account,
+      String stateMachineArn,
+      String stateName,
+      String resource,
+      Payload input,
+      int retryCount,
+      @Nullable Integer timeoutSeconds,
+      @Nullable Integer heartbeatSeconds,
+      long scheduledAt,
+      @Nullable Long deadline,
+      @Nullable String taskToken,
+      @Nullable String roleArn,
+      @Nullable String traceHeader,
+      String resultKey) {
+    this(
+        key,
+        executionArn,
+        attempt,
+        frame,
+        visit,
+        partition,
+        account,
+        stateMachineArn,
+        stateName,
+        resource,
+        input,
+        retryCount,
+        timeoutSeconds,
+        heartbeatSeconds,
+        scheduledAt,
+        deadline,
+        taskToken,
+        roleArn,
+        traceHeader,
+        resultKey,
+        null);
+  }
+
+  /**
+   * The same for an execution that an instance runs in memory.
+   *
+   * @param instanceId the instance
+   * @param end moment after which nobody waits for a result, milliseconds since the epoch
+   */
+  public StepCommand repliedTo(String instanceId, long end) {
+    return new StepCommand(
+        key,
+        executionArn,
+        attempt,
+        frame,
+        visit,
+        partition,
+        account,
+        stateMachineArn,
+        stateName,
+        resource,
+        input,
+        retryCount,
+        timeoutSeconds,
+        heartbeatSeconds,
+        scheduledAt,
+        deadline == null ? end : Math.min(deadline, end),
+        taskToken,
+        roleArn,
+        traceHeader,
+        resultKey,
+        instanceId);
+  }
 
   /**
    * Identity of the attempt, stable over redelivery: an idempotency key for what the worker calls.

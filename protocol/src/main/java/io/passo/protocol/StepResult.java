@@ -3,8 +3,9 @@ package io.passo.protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker says about an attempt, in {@code passo.results[partition]}. The first Succeeded or
- * Failed that is applied closes the attempt; later ones are counted and dropped.
+ * What a worker says about an attempt, in {@code passo.results[partition]}, or in {@code
+ * passo.replies} where {@link StepCommand#replyTo()} says so. The first Succeeded or Failed that is
+ * applied closes the attempt; later ones are counted and dropped.
  */
 public sealed interface StepResult {
   Header header();

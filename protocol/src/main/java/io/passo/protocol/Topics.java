@@ -10,6 +10,10 @@ public final class Topics {
   public static final String RESULTS = "passo.results";
   public static final String JOURNAL = "passo.journal";
   public static final String REPLIES = "passo.replies";
+
+  /** Asynchronous Express executions: a start, and a tombstone under the same key at the end. */
+  public static final String EXPRESS = "passo.express";
+
   public static final String CONTROL = "passo.control";
   public static final String EVENTS = "passo.events";
   public static final String DEAD_LETTERS = "passo.dead-letters";
@@ -69,6 +73,7 @@ public final class Topics {
         spec(RESULTS, partitions, Duration.ofDays(7)),
         journal(partitions),
         spec(REPLIES, REPLY_PARTITIONS, Duration.ofMinutes(10)),
+        spec(EXPRESS, partitions, Duration.ofDays(1)),
         spec(CONTROL, 1, Duration.ofHours(1)),
         spec(EVENTS, partitions, Duration.ofDays(7)),
         spec(DEAD_LETTERS, DEAD_LETTER_PARTITIONS, Duration.ofDays(30)),

@@ -64,7 +64,7 @@ class IdentitiesTest {
     List<TopicSpec> specs = Topics.engine(16);
 
     // then
-    assertThat(specs).extracting(TopicSpec::name).doesNotHaveDuplicates().hasSize(8);
+    assertThat(specs).extracting(TopicSpec::name).doesNotHaveDuplicates().hasSize(9);
     assertThat(specs)
         .filteredOn(spec -> spec.name().equals(Topics.JOURNAL))
         .singleElement()

@@ -2,6 +2,7 @@ package io.passo.worker;
 
 import io.passo.protocol.DeadLetter;
 import io.passo.protocol.Job;
+import io.passo.protocol.Partitions;
 import io.passo.protocol.StepCommand;
 import io.passo.protocol.Topics;
 import io.passo.protocol.codec.JobCodec;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** {@code passo.results}, {@code passo.jobs} and {@code passo.dead-letters}. */
+/** {@code passo.results}, {@code passo.replies}, {@code passo.jobs} and dead letters. */
 final class KafkaResultLog implements ResultLog, JobLog {
   private static final System.Logger LOG = System.getLogger(KafkaResultLog.class.getName());
   private static final long RETRY_MILLIS = 200;
@@ -83,8 +84,17 @@ final class KafkaResultLog implements ResultLog, JobLog {
   }
 
   private static ProducerRecord<byte[], byte[]> record(StepCommand command, byte[] value) {
-    byte[] key = command.executionArn().getBytes(StandardCharsets.UTF_8);
-    return new ProducerRecord<>(Topics.RESULTS, command.partition(), key, value);
+    String instance = command.replyTo();
+    if (instance != null) {
+      return new ProducerRecord<>(
+          Topics.REPLIES, Partitions.ofInstance(instance), bytes(instance), value);
+    }
+    return new ProducerRecord<>(
+        Topics.RESULTS, command.partition(), bytes(command.executionArn()), value);
+  }
+
+  private static byte[] bytes(String key) {
+    return key.getBytes(StandardCharsets.UTF_8);
   }
 
   // A failure may mean that it arrived all the same: the engine takes the first result of an

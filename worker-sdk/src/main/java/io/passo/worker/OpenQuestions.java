@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,10 +59,15 @@ final class OpenQuestions {
     pending.values().removeIf(waiting -> !locked.contains(waiting.delivery().id()));
   }
 
-  /** Asks what has no answer yet again, if it is time to. */
-  void askAgain(long nanos, Consumer<Pending> ask) {
+  /**
+   * Asks what has no answer yet again, if it is time to.
+   *
+   * @param dropped whether nobody wants the answer any more: who was asked may be gone for good
+   */
+  void askAgain(long nanos, Predicate<Pending> dropped, Consumer<Pending> ask) {
     if (!pending.isEmpty() && nanos >= next) {
       next = nanos + AGAIN_NANOS;
+      pending.values().removeIf(dropped);
       pending.values().forEach(ask);
     }
   }

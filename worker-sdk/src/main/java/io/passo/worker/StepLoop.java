@@ -129,7 +129,7 @@ final class StepLoop {
   private void keepUp() {
     long now = nanos.nanos();
     renew(now);
-    questions.askAgain(now, this::ask);
+    questions.askAgain(now, waiting -> isDropped(waiting.delivery(), waiting.command()), this::ask);
     heartbeats.give(now, step -> threads.execute(() -> runner.heartbeat(step.command())));
     if (unflushed && now >= flushAt) {
       queue.flush();

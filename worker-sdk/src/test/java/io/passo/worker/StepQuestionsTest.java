@@ -175,6 +175,23 @@ class StepQuestionsTest {
   }
 
   @Test
+  void shouldAskNoMoreWhenNobodyWaitsForTheResultAnyMore() throws Exception {
+    // given whoever was asked is gone
+    Delivery.Id id = deliver(COMMAND.repliedTo("gone", 4_000), 2);
+    question(0);
+    pass(Duration.ofSeconds(4));
+
+    // when
+    turnUntil(() -> loop.open() == 0);
+    flush();
+
+    // then
+    assertThat(results.results).hasSize(1);
+    assertThat(dropped).containsExactly(Dropped.EXPIRED);
+    assertThat(queue.acknowledged).containsEntry(id, Acknowledgement.ACCEPT);
+  }
+
+  @Test
   void shouldClaimAStepThatMustNotRunTwiceAtItsFirstDelivery() throws Exception {
     // given
     atMostOnce = true;
@@ -220,7 +237,11 @@ class StepQuestionsTest {
   }
 
   private Delivery.Id deliver(int deliveryCount) {
-    return queue.add(StepMessageCodec.encode(COMMAND, Pool.KEY), deliveryCount);
+    return deliver(COMMAND, deliveryCount);
+  }
+
+  private Delivery.Id deliver(StepCommand command, int deliveryCount) {
+    return queue.add(StepMessageCodec.encode(command, Pool.KEY), deliveryCount);
   }
 
   private Instant now() {

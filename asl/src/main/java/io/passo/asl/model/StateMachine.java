@@ -49,6 +49,21 @@ public final class StateMachine {
     this.assignedBeside = Map.copyOf(assigned);
   }
 
+  private StateMachine(StateMachine other, Duration timeout) {
+    this.comment = other.comment;
+    this.version = other.version;
+    this.timeout = timeout;
+    this.queryLanguage = other.queryLanguage;
+    this.workflow = other.workflow;
+    this.byName = other.byName;
+    this.assignedBeside = other.assignedBeside;
+  }
+
+  /** The same, but no execution may take longer than {@code limit}. */
+  public StateMachine limitedTo(Duration limit) {
+    return timeout != null && timeout.compareTo(limit) <= 0 ? this : new StateMachine(this, limit);
+  }
+
   public Optional<String> comment() {
     return Optional.ofNullable(comment);
   }

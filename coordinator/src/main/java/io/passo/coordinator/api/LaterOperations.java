@@ -8,12 +8,7 @@ import java.util.Set;
  */
 final class LaterOperations {
   private static final Set<String> NAMES =
-      Set.of(
-          "DescribeMapRun",
-          "ListMapRuns",
-          "RedriveExecution",
-          "StartSyncExecution",
-          "UpdateMapRun");
+      Set.of("DescribeMapRun", "ListMapRuns", "RedriveExecution", "UpdateMapRun");
 
   private LaterOperations() {}
 

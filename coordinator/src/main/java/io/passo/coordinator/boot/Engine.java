@@ -64,6 +64,7 @@ final class Engine {
   private final Redis redis;
   private final RequestProducer requests;
   private final KafkaEngineGateway gateway;
+  private final Express express;
   private final TaskTokenCodec tokens;
   private final Pool pool;
   private final Definitions definitions;
@@ -84,6 +85,7 @@ final class Engine {
       Redis redis,
       RequestProducer requests,
       KafkaEngineGateway gateway,
+      Express express,
       TaskTokenCodec tokens,
       Pool pool,
       Definitions definitions,
@@ -98,6 +100,7 @@ final class Engine {
     this.redis = redis;
     this.requests = requests;
     this.gateway = gateway;
+    this.express = express;
     this.tokens = tokens;
     this.pool = pool;
     this.definitions = definitions;
@@ -113,7 +116,11 @@ final class Engine {
     LogReaders readers = opened(new LogReaders(clients));
     ReplyListener replies =
         opened(
-            new ReplyListener(clients.reader("replies"), clients.instanceId(), gateway::answered));
+            new ReplyListener(
+                clients.reader("replies"),
+                clients.instanceId(),
+                gateway::answered,
+                express::result));
     replies.start();
     hearAnnouncements(readers);
     EngineContext ports = context(readers);
@@ -125,6 +132,7 @@ final class Engine {
     EngineRuntime started =
         new EngineRuntime(ports, sinks(ports), group::inbox, VitalThreads::thread);
     opened(group);
+    opened(express).open(ports);
     context = ports;
     inputs = group;
     runtime = started;

@@ -5,12 +5,15 @@ import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.Secrets;
 import io.passo.coordinator.engine.DirectSteps;
 import io.passo.coordinator.engine.EngineMetrics;
+import io.passo.coordinator.engine.express.ExpressLog;
+import io.passo.coordinator.engine.express.ExpressRuns;
 import io.passo.coordinator.history.HistoryReader;
 import io.passo.coordinator.history.PgCheckpoints;
 import io.passo.coordinator.history.SinkProgress;
 import io.passo.coordinator.journal.ClientSettings;
 import io.passo.coordinator.journal.KafkaDirectSteps;
 import io.passo.coordinator.journal.KafkaEngineGateway;
+import io.passo.coordinator.journal.KafkaExpressLog;
 import io.passo.coordinator.messaging.AnnouncedFunctions;
 import io.passo.coordinator.messaging.ControlChannel;
 import io.passo.coordinator.state.ActivityQueue;
@@ -109,6 +112,20 @@ final class EngineBeans {
             Runtime.getRuntime().maxMemory() / WAITING_SHARE);
     timer.scheduleWithFixedDelay(gateway::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     return gateway;
+  }
+
+  /** Express executions of this instance; the engine opens them. */
+  @Produces
+  @Singleton
+  ExpressRuns express(PassoConfig config) {
+    return new ExpressRuns(config.express().concurrency());
+  }
+
+  /** Where asynchronous Express executions are written down. */
+  @Produces
+  @Singleton
+  ExpressLog expressLog(RequestProducer producer, PassoConfig config) {
+    return new KafkaExpressLog(producer.producer(), config.partitions());
   }
 
   /** Connection for the reads of the API. */

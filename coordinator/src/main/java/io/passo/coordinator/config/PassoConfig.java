@@ -62,6 +62,15 @@ public interface PassoConfig {
     Duration linger();
   }
 
+  Express express();
+
+  /** Settings of Express executions. */
+  interface Express {
+    /** Executions that one coordinator runs at a time; more are refused as throttled. */
+    @WithDefault("10000")
+    int concurrency();
+  }
+
   /** What is checked at start. */
   enum Profile {
     /** For one machine: secrets and replication may be missing. */

@@ -16,7 +16,6 @@ import io.passo.protocol.EngineRequest.StopExecution;
 import io.passo.protocol.JournalRecord.Started;
 import io.passo.protocol.Payload;
 import io.passo.protocol.Reply;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -119,23 +118,9 @@ final class RequestEvents {
         ExecutionState.absent(context.definitions().load(start.definitionHash()));
     slot.start(start.executionArn(), started(start));
     batch.decide(
-        slot, absent, new Event.ExecutionStarted(batch.at(), batch.entropy(), facts(start)));
-  }
-
-  /** What is fixed when it starts. */
-  static ExecutionStart facts(StartExecution start) {
-    return new ExecutionStart(
-        start.executionArn(),
-        start.name(),
-        start.stateMachineArn(),
-        start.stateMachineName(),
-        start.roleArn(),
-        start.definitionHash(),
-        Json.of(start.input().utf8()),
-        Instant.ofEpochMilli(start.startDate()),
-        start.stateMachineVersionArn(),
-        start.stateMachineAliasArn(),
-        start.traceHeader());
+        slot,
+        absent,
+        new Event.ExecutionStarted(batch.at(), batch.entropy(), StartFacts.of(start)));
   }
 
   /** Columns of the executions index. */

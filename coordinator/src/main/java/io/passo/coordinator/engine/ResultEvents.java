@@ -1,24 +1,16 @@
 package io.passo.coordinator.engine;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.OpenAttempt;
-import io.passo.protocol.Payload;
+import io.passo.protocol.Reply;
 import io.passo.protocol.StepResult;
 import io.passo.protocol.StepResult.Ask;
 import io.passo.protocol.StepResult.Claim;
-import io.passo.protocol.StepResult.Failed;
 import io.passo.protocol.StepResult.Heartbeat;
 import io.passo.protocol.StepResult.Report;
-import io.passo.protocol.StepResult.Submitted;
-import io.passo.protocol.StepResult.Succeeded;
 import io.passo.protocol.codec.StepResultCodec;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,9 +19,6 @@ import java.util.Optional;
  * a check is dropped and counted.
  */
 final class ResultEvents {
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final int LARGEST_OUTPUT = 8 << 20;
-
   private final EngineContext context;
   private final AttemptQuestions questions;
   private final HeartbeatMemory heartbeats;
@@ -59,8 +48,8 @@ final class ResultEvents {
     }
     Optional<OpenAttempt> open = state.flatMap(running -> running.attempt(header.attempt()));
     switch (result) {
-      case Ask ask -> AttemptQuestions.answer(ask, open, batch);
-      case Claim claim -> questions.answer(claim, slot, open, batch);
+      case Ask ask -> AttemptQuestions.answer(ask, open, runner(slot, batch));
+      case Claim claim -> questions.answer(claim, open, runner(slot, batch));
       case Report report -> report(report, slot, open, batch);
     }
   }
@@ -68,11 +57,14 @@ final class ResultEvents {
   private void report(Report result, Slot slot, Optional<OpenAttempt> open, Batch batch) {
     if (open.isEmpty()) {
       drop("closed");
-    } else if (!hasGoodOutput(result)) {
+    } else if (!StepReports.hasGoodOutput(result)) {
       drop("garbage");
     } else if (!(result instanceof Heartbeat)
         || heartbeats.beat(slot.key(), open.get(), batch.now())) {
-      batch.decide(slot, slot.running().orElseThrow(), event(result, batch));
+      batch.decide(
+          slot,
+          slot.running().orElseThrow(),
+          StepReports.event(result, batch.at(), batch.entropy()));
     }
   }
 
@@ -86,61 +78,30 @@ final class ResultEvents {
   }
 
   private static boolean isOf(StepResult.Header header, ExecutionState state) {
-    String arn = state.start().map(ExecutionStart::executionArn).orElse("");
-    return arn.equals(header.executionArn())
-        && StepCommands.accountOf(arn).equals(header.account());
+    return StepReports.isOf(header, state.start().map(ExecutionStart::executionArn).orElse(""));
   }
 
-  private static boolean hasGoodOutput(Report result) {
-    return switch (result) {
-      case Succeeded succeeded -> isJson(succeeded.output());
-      case Submitted submitted -> isJson(submitted.output());
-      case Failed failed -> true;
-      case Heartbeat heartbeat -> true;
+  private static AttemptQuestions.Runner runner(Slot slot, Batch batch) {
+    return new AttemptQuestions.Runner() {
+      @Override
+      public Instant at() {
+        return batch.at();
+      }
+
+      @Override
+      public long entropy() {
+        return batch.entropy();
+      }
+
+      @Override
+      public void decide(Event event) {
+        batch.decide(slot, slot.running().orElseThrow(), event);
+      }
+
+      @Override
+      public void reply(String instanceId, Reply reply) {
+        batch.reply(instanceId, reply);
+      }
     };
-  }
-
-  /**
-   * One JSON value, checked by streaming: the tree is built only where an expression looks into it.
-   */
-  private static boolean isJson(Payload payload) {
-    if (payload.utf8().length > LARGEST_OUTPUT) {
-      return false;
-    }
-    try (JsonParser parser = JSON.createParser(payload.utf8())) {
-      JsonToken first = parser.nextToken();
-      parser.skipChildren();
-      return first != null && parser.nextToken() == null;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private static Event event(Report result, Batch batch) {
-    long attempt = result.header().attempt();
-    Instant startedAt = startedAt(result.header(), batch);
-    return switch (result) {
-      case Succeeded succeeded ->
-          new Event.TaskSucceeded(
-              batch.at(), batch.entropy(), attempt, Json.of(succeeded.output().utf8()), startedAt);
-      case Submitted submitted ->
-          new Event.TaskSubmitted(
-              batch.at(), batch.entropy(), attempt, Json.of(submitted.output().utf8()), startedAt);
-      case Failed failed ->
-          new Event.TaskFailed(
-              batch.at(),
-              batch.entropy(),
-              attempt,
-              Event.FailureKind.valueOf(failed.kind().name()),
-              failed.error(),
-              failed.cause(),
-              startedAt);
-      case Heartbeat heartbeat -> new Event.TaskHeartbeat(batch.at(), batch.entropy(), attempt);
-    };
-  }
-
-  // A worker's clock may be ahead: history must not run backwards.
-  private static Instant startedAt(StepResult.Header header, Batch batch) {
-    return Instant.ofEpochMilli(Math.min(header.startedAt(), batch.now()));
   }
 }

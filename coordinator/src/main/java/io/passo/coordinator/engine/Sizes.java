@@ -9,8 +9,8 @@ import io.passo.asl.interpreter.ResultsFrame;
 import io.passo.asl.interpreter.StartFrame;
 import org.jspecify.annotations.Nullable;
 
-/** About how many bytes a decision adds to a record; payloads decide. */
-final class Sizes {
+/** About how many bytes a decision adds to a record, or a frame takes; payloads decide. */
+public final class Sizes {
   private static final int FRAME_BYTES = 128;
   private static final int EVENT_BYTES = 64;
   private static final int COMMAND_BYTES = 512;
@@ -20,7 +20,7 @@ final class Sizes {
   static long of(Decision decision) {
     long size = (long) EVENT_BYTES * decision.history().size();
     for (FrameChange change : decision.changes()) {
-      size += FRAME_BYTES + payload(change.frame());
+      size += FRAME_BYTES + ofFrame(change.frame());
     }
     for (Effect effect : decision.effects()) {
       // The parameters of a Task are in its command and in its history.
@@ -32,7 +32,8 @@ final class Sizes {
     return size;
   }
 
-  private static long payload(@Nullable Frame frame) {
+  /** Bytes of the payloads of a frame, 0 if it is gone. */
+  public static long ofFrame(@Nullable Frame frame) {
     return switch (frame) {
       case FlowFrame flow -> flow.flow().input().size();
       case StartFrame start -> 2L * start.start().input().size();

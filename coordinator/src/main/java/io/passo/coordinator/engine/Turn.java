@@ -310,8 +310,7 @@ final class Turn {
     batch.decide(
         slot,
         absent,
-        new Event.EngineFailed(
-            batch.at(), batch.entropy(), ENGINE_FAILED, RequestEvents.facts(start)));
+        new Event.EngineFailed(batch.at(), batch.entropy(), ENGINE_FAILED, StartFacts.of(start)));
   }
 
   private void fire(TimerQueue.Entry entry, Batch batch) {

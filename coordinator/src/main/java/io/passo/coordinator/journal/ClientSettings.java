@@ -73,7 +73,18 @@ public record ClientSettings(String bootstrapServers, String instanceId, Duratio
 
   /** The member of the coordinators' group that reads the inputs. */
   public Map<String, Object> member(String group) {
-    Map<String, Object> settings = reader("inputs");
+    return member("inputs", group);
+  }
+
+  /** The member of the group that runs asynchronous Express executions. */
+  public Map<String, Object> expressMember(String group) {
+    Map<String, Object> settings = member("express", group);
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    return settings;
+  }
+
+  private Map<String, Object> member(String role, String group) {
+    Map<String, Object> settings = reader(role);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     settings.put(

@@ -2,18 +2,22 @@ package io.passo.coordinator.journal;
 
 import io.passo.protocol.Partitions;
 import io.passo.protocol.Reply;
+import io.passo.protocol.StepResult;
 import io.passo.protocol.Topics;
 import io.passo.protocol.codec.MalformedMessageException;
 import io.passo.protocol.codec.ReplyCodec;
+import io.passo.protocol.codec.StepResultCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -31,16 +35,25 @@ public final class ReplyListener implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final byte[] instanceId;
   private final Consumer<Reply> answered;
+  private final BiConsumer<StepResult, byte[]> reported;
   private final Thread thread;
   private volatile boolean closed;
 
   /**
    * @param settings of a consumer without group
+   * @param answered gets answers of lanes
+   * @param reported gets what workers say about executions that this instance runs in memory, with
+   *     the record's value
    */
-  public ReplyListener(Map<String, Object> settings, String instanceId, Consumer<Reply> answered) {
+  public ReplyListener(
+      Map<String, Object> settings,
+      String instanceId,
+      Consumer<Reply> answered,
+      BiConsumer<StepResult, byte[]> reported) {
     this.consumer = new KafkaConsumer<>(patient(settings));
     this.instanceId = instanceId.getBytes(StandardCharsets.UTF_8);
     this.answered = answered;
+    this.reported = reported;
     TopicPartition partition =
         new TopicPartition(Topics.REPLIES, Partitions.ofInstance(instanceId));
     this.thread = VitalThreads.thread(() -> run(partition));
@@ -74,10 +87,12 @@ public final class ReplyListener implements AutoCloseable {
       consumer.poll(POLL).forEach(this::take);
     } catch (WakeupException e) {
       LOG.trace("Woken to close");
-    } catch (KafkaException e) {
-      // Who waits asks again; what was missed comes with the answer to that.
+    } catch (InvalidOffsetException e) {
+      // Nobody waits for what is as old as that.
       LOG.warnf("Replies cannot be read: reason=%s", e.toString());
       consumer.seekToEnd(List.of(partition));
+    } catch (KafkaException e) {
+      LOG.warnf("Replies cannot be read, trying again: reason=%s", e.toString());
     }
   }
 
@@ -85,8 +100,13 @@ public final class ReplyListener implements AutoCloseable {
     if (!Arrays.equals(record.key(), instanceId)) {
       return;
     }
+    byte[] value = record.value();
     try {
-      answered.accept(ReplyCodec.decode(record.value()));
+      if (StepResultCodec.isResult(value)) {
+        reported.accept(StepResultCodec.decode(value), value);
+      } else {
+        answered.accept(ReplyCodec.decode(value));
+      }
     } catch (MalformedMessageException e) {
       LOG.warnf("Reply cannot be read: offset=%d reason=%s", record.offset(), e.getMessage());
     }

@@ -2,6 +2,8 @@ package io.passo.coordinator.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.passo.asl.model.StateMachine;
+import io.passo.asl.parse.DefinitionParser;
 import io.passo.coordinator.api.activity.ActivityPolls;
 import io.passo.coordinator.api.activity.CreateActivity;
 import io.passo.coordinator.api.activity.DeleteActivity;
@@ -25,6 +27,7 @@ import io.passo.coordinator.api.execution.HistoryPages;
 import io.passo.coordinator.api.execution.ListExecutions;
 import io.passo.coordinator.api.execution.OwnExecutions;
 import io.passo.coordinator.api.execution.StartExecution;
+import io.passo.coordinator.api.execution.StartSyncExecution;
 import io.passo.coordinator.api.execution.StopExecution;
 import io.passo.coordinator.api.statemachine.CheckedDefinitions;
 import io.passo.coordinator.api.statemachine.CreateStateMachine;
@@ -45,6 +48,9 @@ import io.passo.coordinator.api.version.PublishStateMachineVersion;
 import io.passo.coordinator.definition.CurrentActivities;
 import io.passo.coordinator.definition.CurrentStateMachines;
 import io.passo.coordinator.definition.References;
+import io.passo.coordinator.engine.express.MemoryExpress;
+import io.passo.coordinator.engine.express.MemoryExpressLog;
+import io.passo.coordinator.logging.ExecutionLogs;
 import io.passo.coordinator.security.CallerIdentity;
 import io.passo.protocol.mac.MacKey;
 import io.passo.protocol.token.TaskTokenCodec;
@@ -75,6 +81,9 @@ final class Service {
   final MemoryStateMachines machines = new MemoryStateMachines(tags);
   final MemoryEngine engine = new MemoryEngine(clock);
   final MemorySteps steps = new MemorySteps();
+  final MemoryExpressLog expressLog = new MemoryExpressLog();
+  final ExecutionLogs logs = new ExecutionLogs();
+  final MemoryExpress express = new MemoryExpress(this::definition, clock, 2);
   final ActivityPolls polls;
   final Reaper reaper;
   final Dispatcher dispatcher;
@@ -122,7 +131,8 @@ final class Service {
                 new TagResource(tags),
                 new UntagResource(tags),
                 new ListTagsForResource(tags),
-                new StartExecution(current, calls, accepted, clock),
+                new StartExecution(current, calls, accepted, expressLog, clock),
+                new StartSyncExecution(current, express.runs, logs, clock),
                 new StopExecution(calls, executions),
                 new DescribeExecution(executions),
                 new DescribeStateMachineForExecution(executions, machines, stored),
@@ -136,6 +146,11 @@ final class Service {
                 new SendTaskSuccess(tasks),
                 new SendTaskFailure(tasks),
                 new SendTaskHeartbeat(tasks)));
+  }
+
+  private StateMachine definition(String hash) {
+    String text = machines.findText(hash).await().atMost(PATIENCE).orElseThrow();
+    return DefinitionParser.parse(text).stateMachine().orElseThrow();
   }
 
   /** Further calls come from this account. */
@@ -186,6 +201,16 @@ final class Service {
                 "{'name':'%s','routingConfiguration':[{'stateMachineVersionArn':'%s','weight':100}]}",
                 name, versionArn))
         .text("stateMachineAliasArn");
+  }
+
+  /** Creates an Express state machine and gives its ARN. */
+  String express(String name, String definition) {
+    return call(
+            "CreateStateMachine",
+            json(
+                "{'name':'%s','type':'EXPRESS','roleArn':'%s','definition':'%s'}",
+                name, ROLE, escaped(definition)))
+        .text("stateMachineArn");
   }
 
   /** Starts an execution and gives its ARN. */

@@ -55,8 +55,13 @@ class StateMachineErrorsTest extends ErrorCases {
             "ValidationException: 1 validation error detected: Value 'SLOW' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, EXPRESS]"),
         of(
             action,
-            createWith("'type':'EXPRESS'"),
-            "StateMachineTypeNotSupported: Express state machines are not supported by this version of Passo"),
+            json(
+                "{'name':'a','type':'EXPRESS','roleArn':'%s','definition':'%s'}",
+                ROLE,
+                escaped(
+                    "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Task\",\"End\":true,"
+                        + "\"Resource\":\"arn:aws:states:us-east-1:000000000000:activity:work\"}}}")),
+            "InvalidDefinition: Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: Express state machine does not support Activity ARN at /States/A/Resource'"),
         of(
             action,
             createWith("'versionDescription':'first'"),

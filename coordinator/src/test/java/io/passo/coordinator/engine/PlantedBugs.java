@@ -299,11 +299,12 @@ final class PlantedBugs {
         "    if (open.isEmpty()) {\n      drop(\"closed\");",
         """
             if (open.isEmpty() && slot.running().isPresent()
-                && result instanceof Succeeded late
+                && result instanceof StepResult.Succeeded late
                 && slot.running().get().openAttempts().size() == 1) {
-              batch.decide(slot, slot.running().get(), new Event.TaskSucceeded(batch.at(),
+              batch.decide(slot, slot.running().get(),
+                  new Event.TaskSucceeded(batch.at(),
                   batch.entropy(), slot.running().get().openAttempts().getFirst().id(),
-                  Json.of(late.output().utf8())));
+                  io.passo.asl.data.Json.of(late.output().utf8())));
             } else if (open.isEmpty()) {
               drop("closed");""");
     plant(

@@ -106,6 +106,11 @@ record ConformanceCase(
     return type.equals("TEST_STATE");
   }
 
+  /** Whether it is one of an Express execution that its caller waits for. */
+  boolean isExpress() {
+    return type.equals("EXPRESS");
+  }
+
   /** Whether the text of a definition of this case contains {@code text}. */
   boolean mentions(String text) {
     return runs.stream().anyMatch(run -> run.definition().contains(text));

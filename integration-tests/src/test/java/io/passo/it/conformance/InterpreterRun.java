@@ -14,6 +14,7 @@ import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.FrameCodec;
 import io.passo.asl.interpreter.Interpreter;
+import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.Timer;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
 import io.passo.asl.model.StateMachine;
@@ -37,8 +38,9 @@ final class InterpreterRun {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-  private final Interpreter interpreter =
-      new DefaultInterpreter((arn, attempt) -> "token-" + attempt);
+  private static final TaskTokens TOKENS = (arn, attempt) -> "token-" + attempt;
+
+  private final Interpreter interpreter;
   private final SimulatedTasks tasks;
   private final PriorityQueue<Event> results = new PriorityQueue<>(Comparator.comparing(Event::at));
   private final List<HistoryEvent> history = new ArrayList<>();
@@ -46,7 +48,8 @@ final class InterpreterRun {
   private long entropy;
   private Effect.@Nullable FinishExecution finished;
 
-  private InterpreterRun(SimulatedTasks tasks) {
+  private InterpreterRun(Interpreter interpreter, SimulatedTasks tasks) {
+    this.interpreter = interpreter;
     this.tasks = tasks;
   }
 
@@ -61,14 +64,21 @@ final class InterpreterRun {
                         "Expected a valid definition but found "
                             + DefinitionParser.parse(run.definition()).errors()));
     SimulatedTasks tasks = new SimulatedTasks(of.functions(), environment);
-    return new InterpreterRun(tasks).run(machine, start(run, environment));
+    Interpreter interpreter =
+        of.isExpress() ? DefaultInterpreter.forExpress(TOKENS) : new DefaultInterpreter(TOKENS);
+    return new InterpreterRun(interpreter, tasks)
+        .run(machine, start(run, of.isExpress(), environment));
   }
 
-  private static ExecutionStart start(ConformanceCase.Run run, Environment environment) {
+  private static ExecutionStart start(
+      ConformanceCase.Run run, boolean express, Environment environment) {
     String prefix = "arn:aws:states:" + environment.region() + ":" + environment.account();
     String name = Objects.requireNonNullElse(run.name(), "execution-name");
     return new ExecutionStart(
-        prefix + ":execution:machine-name:" + name,
+        prefix
+            + (express
+                ? ":express:machine-name:" + name + ":00000000-0000-4000-8000-000000000000"
+                : ":execution:machine-name:" + name),
         name,
         prefix + ":stateMachine:machine-name",
         "machine-name",

@@ -8,9 +8,6 @@ final class Pending {
 
   /** The feature; empty if nothing is missing. */
   static Optional<String> feature(ConformanceCase of) {
-    if (of.type().equals("EXPRESS")) {
-      return Optional.of("Express");
-    }
     return of.mentions("\"DISTRIBUTED\"") && !of.isTestState()
         ? Optional.of("Distributed Map")
         : Optional.empty();

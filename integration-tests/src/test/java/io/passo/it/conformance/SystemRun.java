@@ -35,27 +35,45 @@ final class SystemRun implements Verdict.Runner {
 
   @Override
   public ActualRun run(ConformanceCase of, ConformanceCase.Run run) {
-    String execution = start(createStateMachine(run), run);
-    JsonNode closed =
-        awaitClosed(execution, of.category().equals("timeouts") ? LIMIT_FOR_TIMEOUTS : LIMIT);
-    return new ActualRun(
-        closed.path("status").textValue(),
-        closed.path("output").textValue(),
-        closed.path("error").textValue(),
-        closed.path("cause").textValue(),
-        history(execution));
+    return of.isExpress() ? express(run) : standard(of, run);
   }
 
-  private String createStateMachine(ConformanceCase.Run run) {
+  private ActualRun express(ConformanceCase.Run run) {
+    JsonNode ended =
+        call("StartSyncExecution", startRequest(createStateMachine("EXPRESS", run), run));
+    return outcome(ended, List.of());
+  }
+
+  private ActualRun standard(ConformanceCase of, ConformanceCase.Run run) {
+    String execution =
+        call("StartExecution", startRequest(createStateMachine("STANDARD", run), run))
+            .path("executionArn")
+            .textValue();
+    JsonNode closed =
+        awaitClosed(execution, of.category().equals("timeouts") ? LIMIT_FOR_TIMEOUTS : LIMIT);
+    return outcome(closed, history(execution));
+  }
+
+  private static ActualRun outcome(JsonNode ended, List<JsonNode> history) {
+    return new ActualRun(
+        ended.path("status").textValue(),
+        ended.path("output").textValue(),
+        ended.path("error").textValue(),
+        ended.path("cause").textValue(),
+        history);
+  }
+
+  private String createStateMachine(String type, ConformanceCase.Run run) {
     ObjectNode request =
         object()
             .put("name", "conformance-" + UUID.randomUUID())
+            .put("type", type)
             .put("definition", run.definition())
             .put("roleArn", ROLE);
     return call("CreateStateMachine", request).path("stateMachineArn").textValue();
   }
 
-  private String start(String stateMachineArn, ConformanceCase.Run run) {
+  private static ObjectNode startRequest(String stateMachineArn, ConformanceCase.Run run) {
     ObjectNode request = object().put("stateMachineArn", stateMachineArn);
     if (run.input() != null) {
       request.put("input", run.input());
@@ -63,7 +81,7 @@ final class SystemRun implements Verdict.Runner {
     if (run.name() != null) {
       request.put("name", run.name());
     }
-    return call("StartExecution", request).path("executionArn").textValue();
+    return request;
   }
 
   private JsonNode awaitClosed(String execution, Duration limit) {

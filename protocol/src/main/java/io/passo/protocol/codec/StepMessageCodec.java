@@ -63,7 +63,8 @@ public final class StepMessageCodec {
         .optionalText("tt", command.taskToken())
         .optionalText("ro", command.roleArn())
         .optionalText("tr", command.traceHeader())
-        .text("rk", command.resultKey());
+        .text("rk", command.resultKey())
+        .optionalText("re", command.replyTo());
   }
 
   static StepCommand read(BodyReader in) throws IOException, MalformedMessageException {
@@ -87,7 +88,8 @@ public final class StepMessageCodec {
         in.optionalText("tt"),
         in.optionalText("ro"),
         in.optionalText("tr"),
-        in.text("rk"));
+        in.text("rk"),
+        in.optionalText("re"));
   }
 
   private static void writeMarker(BodyWriter out, StepMarker marker) throws IOException {

@@ -36,6 +36,15 @@ public final class StepResultCodec {
     return BodyReader.message(message, Kind.STEP_RESULT, StepResultCodec::read);
   }
 
+  /** Whether a record is a result, told from its header alone: {@code passo.replies} has both. */
+  public static boolean isResult(byte @Nullable [] message) {
+    try {
+      return Envelope.check(message) == Kind.STEP_RESULT;
+    } catch (MalformedMessageException e) {
+      return false;
+    }
+  }
+
   /** True if the record was signed with this key ({@link io.passo.protocol.mac.ResultKeys#key}). */
   public static boolean isSignedBy(byte[] message, MacKey attempt) {
     return Envelope.isSignedBy(message, attempt);

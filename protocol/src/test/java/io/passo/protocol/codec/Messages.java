@@ -55,6 +55,7 @@ final class Messages {
     all.put(
         "job",
         new Job(command(), "integrations", Payload.of("{\"run\":\"jr_1\"}"), 1_700_000_000_000L));
+    all.put("step-command-replied", repliedCommand());
     all.put("step-marker", new StepMarker(7, 12, "nonce-1"));
     results(all);
     requests(all);
@@ -183,6 +184,10 @@ final class Messages {
         "arn:aws:iam::000000000000:role/r",
         "Root=1-67891233",
         "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8");
+  }
+
+  static StepCommand repliedCommand() {
+    return leastCommand().repliedTo("coordinator-1", 1_700_000_300_000L);
   }
 
   static StepCommand leastCommand() {

@@ -121,7 +121,8 @@ class RoundTripTest {
           maybe(this::text),
           maybe(this::text),
           maybe(this::text),
-          text());
+          text(),
+          maybe(this::text));
     }
 
     private ExecutionChange change() {

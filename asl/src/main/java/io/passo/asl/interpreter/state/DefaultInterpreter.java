@@ -22,30 +22,41 @@ import java.util.Optional;
  */
 public final class DefaultInterpreter implements Interpreter {
   private final Flows flows;
+  private final long maxEvents;
 
   /** An interpreter whose task tokens come from {@code tokens}. */
   public DefaultInterpreter(TaskTokens tokens) {
+    this(tokens, Limits.HISTORY_EVENTS);
+  }
+
+  private DefaultInterpreter(TaskTokens tokens, long maxEvents) {
     this.flows = new Flows(new Handlers(tokens));
+    this.maxEvents = maxEvents;
+  }
+
+  /** One for Express executions, whose histories have no limit (asl.md §8). */
+  public static DefaultInterpreter forExpress(TaskTokens tokens) {
+    return new DefaultInterpreter(tokens, Long.MAX_VALUE);
   }
 
   @Override
   public Decision decide(ExecutionState state, Event event) {
     Optional<ExecutionStart> start = state.start();
     if (start.isPresent()) {
-      Draft draft = new Draft(state, start.get(), event);
+      Draft draft = new Draft(state, start.get(), event, maxEvents);
       return event instanceof Event.ExecutionStarted
           ? Decision.none(state)
           : decide(draft, () -> proceed(state, event, draft));
     }
     if (event instanceof Event.ExecutionStarted started) {
       ExecutionStart given = started.start();
-      Draft draft = new Draft(state, given, event);
+      Draft draft = new Draft(state, given, event, maxEvents);
       return decide(draft, () -> begin(given, draft));
     }
     if (event instanceof Event.EngineFailed failed) {
       ExecutionStart given = failed.start();
       if (given != null) {
-        Draft draft = new Draft(state, given, event);
+        Draft draft = new Draft(state, given, event, maxEvents);
         return decide(draft, () -> failAtStart(given, failed.cause(), draft));
       }
     }
@@ -56,7 +67,7 @@ public final class DefaultInterpreter implements Interpreter {
     try {
       steps.run();
     } catch (HistoryFullException e) {
-      Endings.failFull(draft);
+      Endings.failFull(e.maxEvents(), draft);
     }
     return draft.decision();
   }

@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * this call. Used by one thread for one event.
  */
 final class Draft {
-  /** Events of one history, the last one included. */
-  static final int MAX_EVENTS = 25_000;
-
   private static final int MAX_TRANSITIONS = 500;
   private static final int MAX_BYTES = 256 * 1024;
 
@@ -46,6 +43,7 @@ final class Draft {
   private final Instant now;
   private final Entropy entropy;
   private final @Nullable Inspection inspection;
+  private final long maxEvents;
   private final long firstEventId;
   private final Map<FrameId, Optional<Frame>> changes = new LinkedHashMap<>(8);
   private final List<HistoryEvent> history = new ArrayList<>();
@@ -57,12 +55,21 @@ final class Draft {
   private long variableBytes;
   private final Map<Long, Long> beforeEntered = new HashMap<>(8);
 
-  Draft(ExecutionState before, ExecutionStart start, Event event) {
-    this(before, start, event, null);
+  /**
+   * @param maxEvents events of one history, the last one included
+   */
+  Draft(ExecutionState before, ExecutionStart start, Event event, long maxEvents) {
+    this(before, start, event, maxEvents, null);
   }
 
   /** A draft of a state that is tested by itself: {@code inspection} looks on. */
-  Draft(ExecutionState before, ExecutionStart start, Event event, @Nullable Inspection inspection) {
+  Draft(
+      ExecutionState before,
+      ExecutionStart start,
+      Event event,
+      long maxEvents,
+      @Nullable Inspection inspection) {
+    this.maxEvents = maxEvents;
     this.inspection = inspection;
     this.before = before;
     this.start = start;
@@ -108,8 +115,8 @@ final class Draft {
 
   /** Writes an event that happened earlier than now. */
   long record(long previousEventId, Instant at, Details details) {
-    if (nextEventId >= MAX_EVENTS) {
-      throw new HistoryFullException();
+    if (nextEventId >= maxEvents) {
+      throw new HistoryFullException(maxEvents);
     }
     return append(previousEventId, at, details);
   }

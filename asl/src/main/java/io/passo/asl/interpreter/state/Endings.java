@@ -26,9 +26,9 @@ final class Endings {
   }
 
   /** The history is full. */
-  static void failFull(Draft draft) {
+  static void failFull(long maxEvents, Draft draft) {
     String cause =
-        "The execution reached the maximum number of history events (" + Draft.MAX_EVENTS + ").";
+        "The execution reached the maximum number of history events (" + maxEvents + ").";
     fail(Failure.of(ErrorName.RUNTIME, cause), draft.nextEventId() - 1, draft);
   }
 

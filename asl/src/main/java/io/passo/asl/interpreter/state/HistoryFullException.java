@@ -4,7 +4,15 @@ package io.passo.asl.interpreter.state;
 final class HistoryFullException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  HistoryFullException() {
-    super("Expected fewer than " + Draft.MAX_EVENTS + " history events", null, false, false);
+  private final long maxEvents;
+
+  HistoryFullException(long maxEvents) {
+    super("Expected fewer than " + maxEvents + " history events", null, false, false);
+    this.maxEvents = maxEvents;
+  }
+
+  /** Events that a history may have. */
+  long maxEvents() {
+    return maxEvents;
   }
 }

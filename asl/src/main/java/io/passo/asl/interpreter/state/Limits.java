@@ -15,6 +15,9 @@ final class Limits {
   /** Length of all variables of an execution in bytes. */
   static final long VARIABLE_BYTES = 10L << 20;
 
+  /** Events of one history, the last one included. */
+  static final int HISTORY_EVENTS = 25_000;
+
   /** Iterations of an inline Map that run at once, whatever {@code MaxConcurrency} says. */
   static final int INLINE_ITERATIONS = 40;
 

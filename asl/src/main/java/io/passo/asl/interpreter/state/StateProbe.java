@@ -193,7 +193,8 @@ public final class StateProbe {
     frames.add(
         new CountersFrame(nextEvent, variables.values().stream().mapToLong(Json::size).sum()));
     variables.forEach((name, value) -> frames.add(variable(name, value)));
-    return new Draft(ExecutionState.of(machine, frames), start, event, inspection);
+    return new Draft(
+        ExecutionState.of(machine, frames), start, event, Limits.HISTORY_EVENTS, inspection);
   }
 
   private static VariableFrame variable(String name, Json value) {

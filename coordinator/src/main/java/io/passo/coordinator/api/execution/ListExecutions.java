@@ -57,6 +57,7 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
   public Uni<? extends Response> handle(Request request, Call call) {
     String machine = stateMachine(request);
     return OwnStateMachines.require(Arns.unlabelled(machine), call, references::find)
+        .map(Starts::standard)
         .chain(found -> list(request, found, machine, call))
         .map(Answer::new);
   }

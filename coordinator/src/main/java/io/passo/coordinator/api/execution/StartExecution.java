@@ -1,6 +1,8 @@
 package io.passo.coordinator.api.execution;
 
+import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionStatus;
+import io.passo.asl.model.StateMachineType;
 import io.passo.coordinator.api.ApiErrors;
 import io.passo.coordinator.api.Call;
 import io.passo.coordinator.api.CallerContext;
@@ -19,6 +21,7 @@ import io.passo.coordinator.definition.Configuration;
 import io.passo.coordinator.definition.CurrentStateMachines;
 import io.passo.coordinator.definition.Reference;
 import io.passo.coordinator.definition.RegisteredStateMachine;
+import io.passo.coordinator.engine.express.ExpressLog;
 import io.passo.coordinator.history.ExecutionRecord;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.Payload;
@@ -27,28 +30,30 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Starts an execution; named ones are answered after the commit that decides about the name. */
+/**
+ * Starts an execution; named ones are answered after the commit that decides about the name,
+ * Express ones as soon as the start is durable.
+ */
 @Singleton
 public final class StartExecution implements Operation<StartExecution.Request> {
-  private static final String NO_INPUT = "{}";
-
   private final CurrentStateMachines machines;
   private final EngineCalls engine;
   private final AcceptedStarts accepted;
+  private final ExpressLog express;
   private final InstantSource clock;
 
   public StartExecution(
       CurrentStateMachines machines,
       EngineCalls engine,
       AcceptedStarts accepted,
+      ExpressLog express,
       InstantSource clock) {
     this.machines = machines;
     this.engine = engine;
     this.accepted = accepted;
+    this.express = express;
     this.clock = clock;
   }
 
@@ -64,15 +69,39 @@ public final class StartExecution implements Operation<StartExecution.Request> {
   @Override
   public Uni<? extends Response> handle(Request request, Call call) {
     StateMachineArn arn = Arns.unlabelled(request.stateMachineArn());
-    String name =
-        request.name() == null ? UUID.randomUUID().toString() : Names.check(request.name());
+    String name = request.name() == null ? Starts.newName() : Names.check(request.name());
     Payload input =
         JsonText.check(
-            request.input() == null ? NO_INPUT : request.input(), ApiErrors::invalidExecutionInput);
+            request.input() == null ? Starts.NO_INPUT : request.input(),
+            ApiErrors::invalidExecutionInput);
     String traceHeader = call.traceHeader() == null ? request.traceHeader() : call.traceHeader();
     return CallerContext.back(OwnStateMachines.require(arn, call, machines::find))
-        .map(reference -> start(reference, arn, name, input, traceHeader))
-        .chain(start -> request.name() == null ? unnamed(start) : named(start));
+        .chain(
+            reference -> start(reference, arn, request.name() != null, name, input, traceHeader));
+  }
+
+  private Uni<Response> start(
+      Reference reference,
+      StateMachineArn arn,
+      boolean named,
+      String name,
+      Payload input,
+      @Nullable String traceHeader) {
+    RegisteredStateMachine machine = OwnStateMachines.active(reference.machine());
+    Reference.Choice choice = Starts.choose(reference);
+    if (machine.type() == StateMachineType.EXPRESS) {
+      return express(
+          Starts.express(machine, choice, arn, name, input, traceHeader, clock.instant()));
+    }
+    ExecutionRecord start = standard(machine, choice, arn, name, input, traceHeader);
+    return named ? named(start) : unnamed(start);
+  }
+
+  private Uni<Response> express(ExecutionStart start) {
+    return CallerContext.back(
+        Uni.createFrom()
+            .completionStage(() -> express.started(Starts.request(start)))
+            .map(taken -> new Answer(start.executionArn(), start.startDate())));
   }
 
   private Uni<Response> named(ExecutionRecord start) {
@@ -93,14 +122,13 @@ public final class StartExecution implements Operation<StartExecution.Request> {
         .map(reply -> answer(start, reply));
   }
 
-  private ExecutionRecord start(
-      Reference reference,
+  private ExecutionRecord standard(
+      RegisteredStateMachine machine,
+      Reference.Choice choice,
       StateMachineArn arn,
       String name,
       Payload input,
       @Nullable String traceHeader) {
-    RegisteredStateMachine machine = OwnStateMachines.active(reference.machine());
-    Reference.Choice choice = reference.choose(ThreadLocalRandom.current().nextInt(100));
     Configuration configuration = choice.revision().configuration();
     return new ExecutionRecord(
         arn.execution(name).toString(),

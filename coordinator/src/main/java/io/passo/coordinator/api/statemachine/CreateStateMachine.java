@@ -65,10 +65,6 @@ public final class CreateStateMachine implements Operation<CreateStateMachine.Re
     request.settings().check();
     StateMachineArn arn = new StateMachineArn(Arns.scope(call.caller()), request.name());
     RequestTags.check(request.tags(), arn.toString());
-    if (request.type() == StateMachineType.EXPRESS) {
-      throw ApiErrors.stateMachineTypeNotSupported(
-          "Express state machines are not supported by this version of Passo");
-    }
     return definitions
         .check(request.definition(), request.type())
         .map(hash -> machine(request, arn, hash, clock.instant(), call))

@@ -75,4 +75,19 @@ public sealed interface EngineRequest {
   record ClaimActivityTask(
       Caller caller, ExecutionKey key, long attempt, @Nullable String workerName)
       implements EngineRequest {}
+
+  /**
+   * {@code UpdateMapRun}; what is null stays as it is.
+   *
+   * @param frame frame of the Map Run in the execution
+   * @param toleratedPercentage decimal number as text
+   */
+  record UpdateMapRun(
+      Caller caller,
+      ExecutionKey key,
+      String frame,
+      @Nullable Long maxConcurrency,
+      @Nullable Long toleratedCount,
+      @Nullable String toleratedPercentage)
+      implements EngineRequest {}
 }

@@ -117,6 +117,7 @@ public sealed interface JournalRecord {
    * @param history events written in this batch, null if none
    * @param started set in the batch that started it
    * @param closed set in the batch that closed it; every frame is then gone
+   * @param mapRuns its Map Runs that began, got on or ended
    */
   record ExecutionChange(
       ExecutionKey key,
@@ -124,9 +125,22 @@ public sealed interface JournalRecord {
       List<FrameValue> frames,
       @Nullable HistoryChunk history,
       @Nullable Started started,
-      @Nullable Closed closed) {
+      @Nullable Closed closed,
+      List<MapRunRecord> mapRuns) {
     public ExecutionChange {
       frames = List.copyOf(frames);
+      mapRuns = List.copyOf(mapRuns);
+    }
+
+    /** Without Map Runs. */
+    public ExecutionChange(
+        ExecutionKey key,
+        String executionArn,
+        List<FrameValue> frames,
+        @Nullable HistoryChunk history,
+        @Nullable Started started,
+        @Nullable Closed closed) {
+      this(key, executionArn, frames, history, started, closed, List.of());
     }
   }
 
@@ -136,7 +150,12 @@ public sealed interface JournalRecord {
   /** History events {@code first..last} of one execution, encoded. */
   record HistoryChunk(long first, long last, byte[] events) {}
 
-  /** Columns of the executions index known at the start. Times are milliseconds since the epoch. */
+  /**
+   * Columns of the executions index known at the start. Times are milliseconds since the epoch.
+   *
+   * @param mapRunArn Map Run that started it, if one did
+   * @param itemCount items that the Map Run gave it
+   */
   record Started(
       String stateMachineArn,
       String name,
@@ -147,7 +166,36 @@ public sealed interface JournalRecord {
       String roleArn,
       @Nullable String stateMachineVersionArn,
       @Nullable String stateMachineAliasArn,
-      @Nullable String traceHeader) {}
+      @Nullable String traceHeader,
+      @Nullable String mapRunArn,
+      @Nullable Integer itemCount) {
+    /** Of an execution that no Map Run started. */
+    public Started(
+        String stateMachineArn,
+        String name,
+        String account,
+        long startDate,
+        Payload input,
+        String definitionHash,
+        String roleArn,
+        @Nullable String stateMachineVersionArn,
+        @Nullable String stateMachineAliasArn,
+        @Nullable String traceHeader) {
+      this(
+          stateMachineArn,
+          name,
+          account,
+          startDate,
+          input,
+          definitionHash,
+          roleArn,
+          stateMachineVersionArn,
+          stateMachineAliasArn,
+          traceHeader,
+          null,
+          null);
+    }
+  }
 
   /** Columns of the executions index known at the end. Status as the API names it. */
   record Closed(

@@ -50,6 +50,15 @@ public sealed interface Effect {
    */
   record CancelTask(long attempt, TaskResource resource) implements Effect {}
 
+  /** Start a child execution of a Map Run; repeated, it starts nothing. */
+  record StartChild(ExecutionStart start) implements Effect {}
+
+  /** Stop a child execution of a Map Run that has ended before it. */
+  record StopChild(String executionArn) implements Effect {}
+
+  /** A Map Run has begun, got on or ended: whoever describes it should know. */
+  record MapRunChanged(MapRun mapRun) implements Effect {}
+
   /** The execution has ended; all its frames are tombstoned in the same decision. */
   record FinishExecution(
       ExecutionStatus status,

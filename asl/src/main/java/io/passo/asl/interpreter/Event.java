@@ -102,6 +102,43 @@ public sealed interface Event {
   /** A due timer; a no-op unless exactly this timer is pending. */
   record TimerFired(Instant at, long entropy, TimerId timer) implements Event {}
 
+  /**
+   * A child execution of a Map Run has ended; a no-op unless the Map Run knows it as running.
+   *
+   * @param mapRun frame of the Map Run
+   * @param index number of the child
+   * @param itemCount items it was given
+   * @param child the child and how it ended
+   */
+  record ChildFinished(
+      Instant at, long entropy, FrameId mapRun, int index, int itemCount, FinishedChild child)
+      implements Event {}
+
+  /**
+   * How a child execution ended.
+   *
+   * @param output only of one that succeeded
+   * @param input only of one that did not succeed
+   */
+  record FinishedChild(
+      ExecutionStatus status,
+      Instant startDate,
+      Instant stopDate,
+      @Nullable Json input,
+      @Nullable Json output,
+      @Nullable String error,
+      @Nullable String cause) {}
+
+  /** {@code UpdateMapRun}; what is null stays as it is. */
+  record MapRunUpdated(
+      Instant at,
+      long entropy,
+      FrameId mapRun,
+      @Nullable Long maxConcurrency,
+      @Nullable Long toleratedCount,
+      @Nullable Double toleratedPercentage)
+      implements Event {}
+
   /** {@code StopExecution}. */
   record StopRequested(Instant at, long entropy, @Nullable String error, @Nullable String cause)
       implements Event {}

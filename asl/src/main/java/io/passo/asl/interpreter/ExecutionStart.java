@@ -1,6 +1,7 @@
 package io.passo.asl.interpreter;
 
 import io.passo.asl.data.Json;
+import io.passo.asl.model.StateMachine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateMachineVersionArn if started by version or alias
  * @param stateMachineAliasArn if started by alias
  * @param traceHeader {@code X-Amzn-Trace-Id} given at the start
+ * @param childOf set if a Map Run started it
  */
 public record ExecutionStart(
     String executionArn,
@@ -31,7 +33,53 @@ public record ExecutionStart(
     Instant startDate,
     @Nullable String stateMachineVersionArn,
     @Nullable String stateMachineAliasArn,
-    @Nullable String traceHeader) {
+    @Nullable String traceHeader,
+    @Nullable MapRunChild childOf) {
+
+  /** Of an execution that no Map Run started. */
+  public ExecutionStart(
+      String executionArn,
+      String name,
+      String stateMachineArn,
+      String stateMachineName,
+      String roleArn,
+      String definitionHash,
+      Json input,
+      Instant startDate,
+      @Nullable String stateMachineVersionArn,
+      @Nullable String stateMachineAliasArn,
+      @Nullable String traceHeader) {
+    this(
+        executionArn,
+        name,
+        stateMachineArn,
+        stateMachineName,
+        roleArn,
+        definitionHash,
+        input,
+        startDate,
+        stateMachineVersionArn,
+        stateMachineAliasArn,
+        traceHeader,
+        null);
+  }
+
+  /** The same as a child of a Map Run. */
+  public ExecutionStart asChildOf(MapRunChild child) {
+    return new ExecutionStart(
+        executionArn,
+        name,
+        stateMachineArn,
+        stateMachineName,
+        roleArn,
+        definitionHash,
+        input,
+        startDate,
+        stateMachineVersionArn,
+        stateMachineAliasArn,
+        traceHeader,
+        child);
+  }
 
   /** The same with its start date in whole milliseconds, as frames keep it. */
   public ExecutionStart inMilliseconds() {
@@ -46,6 +94,12 @@ public record ExecutionStart(
         startDate.truncatedTo(ChronoUnit.MILLIS),
         stateMachineVersionArn,
         stateMachineAliasArn,
-        traceHeader);
+        traceHeader,
+        childOf);
+  }
+
+  /** What the execution runs, of the definition that its hash names. */
+  public StateMachine machineOf(StateMachine definition) {
+    return childOf == null ? definition : definition.processorOf(childOf.mapState());
   }
 }

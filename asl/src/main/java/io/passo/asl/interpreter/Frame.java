@@ -11,6 +11,7 @@ public sealed interface Frame
         CountersFrame,
         FlowFrame,
         FanOutFrame,
+        MapRunFrame,
         ResultsFrame,
         ItemsFrame,
         VariableFrame {

@@ -7,7 +7,7 @@ package io.passo.asl.interpreter;
  * s        start facts
  * c        counters
  * r        root flow
- * r.5      fan-out that event 5 started in the root flow
+ * r.5      fan-out or Map Run that event 5 started in the root flow
  * r.5.0    its first branch or iteration; below it the same again: r.5.0.9, r.5.0.9.3
  * r.5:0    its first hundred results
  * r.5:items  items that an expression gave

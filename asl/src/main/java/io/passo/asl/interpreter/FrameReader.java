@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one frame. Names of the fields, short because every step writes them:
  *
  * <pre>
- * t        kind: s start, c counters, f flow, o fan-out, k results, i items, v variable
+ * t        kind: s start, c counters, f flow, o fan-out, m Map Run, k results, i items, v variable
  * id, in   name of the frame; raw input (flow), execution input (start), items, value of a
  *          variable
  * st v at  flow: state, visit, entered at (start: start date)
@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * m n b    fan-out: total, next, bytes of results; counters: n next event id, b bytes
  *          of variables
  * k        results: payloads
+ * mc tc tp Map Run: concurrency, tolerated failures and percentage of them (text)
+ * x        Map Run: 1 if its children are Express executions
+ * i ic xc  Map Run: next item; items and children that succeeded, failed, timed out, were aborted;
+ *          m n r b as of a fan-out; at, due: begun at, goes on at
+ * mr…      start: the Map Run that the execution is a child of
  * </pre>
  *
  * <p>Times are milliseconds since the epoch.
@@ -58,6 +63,7 @@ final class FrameReader {
       case "c" -> new CountersFrame(number("n"), numberOr("b", 0));
       case "f" -> new FlowFrame(flow(), waiting());
       case "o" -> fanOut();
+      case "m" -> mapRun();
       case "k" -> new ResultsFrame(id(), payloads());
       case "i" -> new ItemsFrame(id(), json("in"));
       case "v" -> new VariableFrame(id(), json("in"));
@@ -106,7 +112,8 @@ final class FrameReader {
             Instant.ofEpochMilli(number("at")),
             textOrNull("ver"),
             textOrNull("alias"),
-            textOrNull("trace"));
+            textOrNull("trace"),
+            child());
     return new StartFrame(start, instantOrNull("due"));
   }
 
@@ -156,6 +163,51 @@ final class FrameReader {
           throw new IllegalArgumentException(
               "Expected progress 0..2 of an attempt but was " + code);
     };
+  }
+
+  private @Nullable MapRunChild child() {
+    String mapRun = textOrNull("mr");
+    return mapRun == null
+        ? null
+        : new MapRunChild(
+            mapRun,
+            text("mrParent"),
+            text("mrState"),
+            new FrameId(text("mrFrame")),
+            (int) number("mrIndex"),
+            (int) number("mrItems"));
+  }
+
+  private MapRunFrame mapRun() {
+    String percentage = textOrNull("tp");
+    MapRunLimits limits =
+        new MapRunLimits(
+            number("mc"),
+            fields.get("tc") instanceof Long count ? count : null,
+            percentage == null ? null : Double.valueOf(percentage));
+    return new MapRunFrame(
+        id(),
+        text("arn"),
+        numberOr("x", 0) != 0,
+        instant("at"),
+        limits,
+        (int) number("m"),
+        (int) number("i"),
+        (int) number("n"),
+        integers("r"),
+        counts("ic"),
+        counts("xc"),
+        number("b"),
+        instantOrNull("due"));
+  }
+
+  private MapRunCounts counts(String name) {
+    List<Integer> counts = integers(name);
+    if (counts.size() != 4) {
+      throw new IllegalArgumentException(
+          "Expected four counts of a Map Run but found " + counts.size());
+    }
+    return new MapRunCounts(counts.get(0), counts.get(1), counts.get(2), counts.get(3));
   }
 
   private FanOutFrame fanOut() {

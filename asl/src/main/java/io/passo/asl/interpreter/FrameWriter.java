@@ -29,6 +29,7 @@ final class FrameWriter {
       }
       case FlowFrame flow -> flow(flow);
       case FanOutFrame fanOut -> fanOut(fanOut);
+      case MapRunFrame run -> mapRun(run);
       case ResultsFrame results -> results(results);
       case ItemsFrame(FrameId id, Json items) -> {
         cbor.writeStringField("t", "i");
@@ -59,6 +60,15 @@ final class FrameWriter {
     text("alias", start.stateMachineAliasArn());
     text("trace", start.traceHeader());
     instant("due", frame.timeoutDue());
+    MapRunChild child = start.childOf();
+    if (child != null) {
+      cbor.writeStringField("mr", child.mapRunArn());
+      cbor.writeStringField("mrParent", child.parentArn());
+      cbor.writeStringField("mrState", child.mapState());
+      cbor.writeStringField("mrFrame", child.mapRun().value());
+      cbor.writeNumberField("mrIndex", child.index());
+      cbor.writeNumberField("mrItems", child.itemCount());
+    }
   }
 
   private void flow(FlowFrame frame) throws IOException {
@@ -132,6 +142,35 @@ final class FrameWriter {
     cbor.writeNumberField("n", frame.next());
     integers("r", frame.running());
     cbor.writeNumberField("b", frame.resultBytes());
+  }
+
+  private void mapRun(MapRunFrame frame) throws IOException {
+    cbor.writeStringField("t", "m");
+    cbor.writeStringField("id", frame.id().value());
+    cbor.writeStringField("arn", frame.arn());
+    if (frame.express()) {
+      cbor.writeNumberField("x", 1);
+    }
+    instant("at", frame.startedAt());
+    cbor.writeNumberField("mc", frame.limits().maxConcurrency());
+    if (frame.limits().toleratedCount() != null) {
+      cbor.writeNumberField("tc", frame.limits().toleratedCount());
+    }
+    if (frame.limits().toleratedPercentage() != null) {
+      cbor.writeStringField("tp", frame.limits().toleratedPercentage().toString());
+    }
+    cbor.writeNumberField("m", frame.total());
+    cbor.writeNumberField("i", frame.nextItem());
+    cbor.writeNumberField("n", frame.next());
+    integers("r", frame.running());
+    integers("ic", counts(frame.items()));
+    integers("xc", counts(frame.children()));
+    cbor.writeNumberField("b", frame.resultBytes());
+    instant("due", frame.goOn());
+  }
+
+  private static List<Integer> counts(MapRunCounts counts) {
+    return List.of(counts.succeeded(), counts.failed(), counts.timedOut(), counts.aborted());
   }
 
   private void results(ResultsFrame frame) throws IOException {

@@ -16,7 +16,8 @@ public enum TimerKind {
   /** {@code TimeoutSeconds} of the state machine. */
   EXECUTION_TIMEOUT,
   /**
-   * The rest of a run of instantaneous states that was cut at the limit of one call; due at once.
+   * The rest of a run of instantaneous states, or of the children that can begin, that was cut at
+   * the limit of one call; due at once.
    */
   CONTINUE;
 

@@ -69,10 +69,12 @@ public record MapState(
    * @param itemReader {@code ItemReader}
    * @param itemBatcher {@code ItemBatcher}
    * @param resultWriter {@code ResultWriter}
+   * @param batcher {@code ItemBatcher}, compiled
    */
   public record Distribution(
       @Nullable String label,
       @Nullable Json itemReader,
       @Nullable Json itemBatcher,
-      @Nullable Json resultWriter) {}
+      @Nullable Json resultWriter,
+      @Nullable ItemBatcher batcher) {}
 }

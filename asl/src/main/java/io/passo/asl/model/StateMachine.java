@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A parsed definition: immutable, every expression compiled. */
@@ -18,6 +19,7 @@ public final class StateMachine {
   private final Workflow workflow;
   private final Map<String, State> byName;
   private final Map<String, Set<String>> assignedBeside;
+  private final Map<String, StateMachine> processors = new ConcurrentHashMap<>();
 
   /**
    * @param comment {@code Comment}
@@ -103,6 +105,26 @@ public final class StateMachine {
    */
   public Set<String> scopeOf(String state) {
     return assignedBeside.getOrDefault(state, Set.of());
+  }
+
+  /**
+   * What the child executions of a Distributed Map run.
+   *
+   * @param mapState name of the Map state, at any depth
+   * @throws IllegalArgumentException if there is no such Distributed Map
+   */
+  public StateMachine processorOf(String mapState) {
+    return processors.computeIfAbsent(mapState, this::processor);
+  }
+
+  private StateMachine processor(String mapState) {
+    if (byName.get(mapState) instanceof MapState map
+        && map.itemProcessor().config().mode() == ItemProcessor.Mode.DISTRIBUTED) {
+      return new StateMachine(
+          comment, version, null, queryLanguage, map.itemProcessor().workflow());
+    }
+    throw new IllegalArgumentException(
+        "Expected the name of a Distributed Map but found '" + mapState + "'");
   }
 
   /** The state of that name at any depth; names are unique in the whole definition. */

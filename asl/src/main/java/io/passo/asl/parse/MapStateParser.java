@@ -1,9 +1,11 @@
 package io.passo.asl.parse;
 
+import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.model.Catcher;
 import io.passo.asl.model.DataFlow;
 import io.passo.asl.model.DecimalSource;
 import io.passo.asl.model.IntegerSource;
+import io.passo.asl.model.ItemBatcher;
 import io.passo.asl.model.ItemProcessor;
 import io.passo.asl.model.ItemProcessor.Mode;
 import io.passo.asl.model.MapState;
@@ -13,6 +15,8 @@ import io.passo.asl.model.QueryLanguage;
 import io.passo.asl.model.Retrier;
 import io.passo.asl.model.StateInfo;
 import io.passo.asl.model.Transition;
+import io.passo.asl.model.ValueTemplate;
+import io.passo.asl.path.PayloadTemplate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class MapStateParser {
   private static final List<String> DISTRIBUTED_ONLY =
       List.of("Label", "ItemReader", "ItemBatcher", "ResultWriter");
+
+  private static final long MOST_BATCH_BYTES = 262_144;
 
   private MapStateParser() {}
 
@@ -44,7 +50,7 @@ final class MapStateParser {
             concurrency,
             failures,
             percentage,
-            distribution(state, processor.config().mode()),
+            distribution(state, processor.config().mode(), info.queryLanguage()),
             retry,
             catchers,
             CommonFields.assign(state, info),
@@ -63,7 +69,8 @@ final class MapStateParser {
         Expressions.referencePath(state, "ItemsPath"), Expressions.template(state, selector));
   }
 
-  private static @Nullable Distribution distribution(Fields state, Mode mode) {
+  private static @Nullable Distribution distribution(
+      Fields state, Mode mode, QueryLanguage language) {
     if (mode == Mode.INLINE) {
       DISTRIBUTED_ONLY.stream().filter(state::has).forEach(state::reportUnsupported);
       return null;
@@ -72,6 +79,28 @@ final class MapStateParser {
         state.text("Label"),
         state.json("ItemReader"),
         state.json("ItemBatcher"),
-        state.json("ResultWriter"));
+        state.json("ResultWriter"),
+        batcher(state.object("ItemBatcher"), language));
+  }
+
+  private static @Nullable ItemBatcher batcher(@Nullable Fields batcher, QueryLanguage language) {
+    if (batcher == null) {
+      return null;
+    }
+    Sources sources = new Sources(batcher, language);
+    return new ItemBatcher(
+        sources.integer("MaxItemsPerBatch", 1, Integer.MAX_VALUE),
+        sources.integer("MaxInputBytesPerBatch", 1, MOST_BATCH_BYTES),
+        template(batcher, "BatchInput", language));
+  }
+
+  private static @Nullable ValueTemplate template(
+      Fields fields, String name, QueryLanguage language) {
+    if (language == QueryLanguage.JSONATA) {
+      JsonataTemplate jsonata = Jsonata.template(fields, name, StatesUse.PLAIN);
+      return jsonata == null ? null : new ValueTemplate.FromJsonata(jsonata);
+    }
+    PayloadTemplate paths = Expressions.template(fields, name);
+    return paths == null ? null : new ValueTemplate.FromPaths(paths);
   }
 }

@@ -20,7 +20,6 @@ final class DistributedMaps extends EachState {
   private static final String WRITER = "arn:aws:states:::s3:putObject";
   private static final List<String> INPUT_TYPES =
       List.of("CSV", "JSON", "JSONL", "PARQUET", "MANIFEST");
-  private static final long MOST_BATCH_BYTES = 262_144;
 
   @Override
   void check(State state, StateMachineType type, Consumer<Diagnostic> report) {
@@ -74,8 +73,6 @@ final class DistributedMaps extends EachState {
       if (batcher == null) {
         return;
       }
-      twins(batcher, "MaxItemsPerBatch", at);
-      twins(batcher, "MaxInputBytesPerBatch", at);
       boolean limited = has(batcher, "MaxItemsPerBatch") || has(batcher, "MaxInputBytesPerBatch");
       if (!limited) {
         error(
@@ -83,29 +80,10 @@ final class DistributedMaps extends EachState {
                 + " MaxItemsPerBatchPath, MaxInputBytesPerBatch, MaxInputBytesPerBatchPath]",
             at);
       }
-      range(batcher, "MaxItemsPerBatch", Long.MAX_VALUE, at);
-      range(batcher, "MaxInputBytesPerBatch", MOST_BATCH_BYTES, at);
     }
 
     private static boolean has(JsonNode object, String name) {
       return object.has(name) || object.has(name + "Path");
-    }
-
-    private void twins(JsonNode object, String name, Pointer at) {
-      if (object.has(name) && object.has(name + "Path")) {
-        error(
-            "There should only be one of the following fields: [%s, %sPath]".formatted(name, name),
-            at);
-      }
-    }
-
-    private void range(JsonNode object, String name, long most, Pointer at) {
-      JsonNode value = object.path(name);
-      if (value.isNumber() && value.longValue() < 1) {
-        error("Minimum value is 1", at.field(name));
-      } else if (value.isNumber() && value.longValue() > most) {
-        error("Maximum value is " + most, at.field(name));
-      }
     }
 
     private void writer(@Nullable JsonNode writer, Pointer at) {

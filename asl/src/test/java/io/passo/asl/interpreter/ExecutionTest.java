@@ -246,22 +246,4 @@ class ExecutionTest {
     // then
     assertThat(replayed).isEqualTo(run.history());
   }
-
-  @Test
-  void shouldFailClearlyWhenAFeatureIsNotThere() {
-    // given
-    var run =
-        givenState(
-            "'Type':'Map','ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
-                + "'StartAt':'B','States':{'B':{'Type':'Succeed'}}}");
-
-    // when
-    run.started("{}");
-
-    // then
-    run.thenFailed(
-        "States.Runtime",
-        "An error occurred while executing the state 'S' (entered at the event id #2). The"
-            + " processor mode DISTRIBUTED is not supported yet.");
-  }
 }

@@ -35,6 +35,25 @@ final class FrameSamples {
     frames.put("counters-variables", new CountersFrame(7, 1024));
     frames.put("items", new ItemsFrame(new FrameId("r.5").items(), Scenario.json("[1,2]")));
     frames.put("variable", new VariableFrame(new FrameId("r.5.0").variable("größe"), INPUT));
+    frames.put(
+        "start-child",
+        new StartFrame(
+            start(null)
+                .asChildOf(
+                    new MapRunChild(
+                        "arn:mapRun", "arn:parent", "Each", new FrameId("r.5"), 41, 100)),
+            null));
+    MapRunLimits limits = new MapRunLimits(0, 3L, 12.5);
+    MapRunFrame run =
+        MapRunFrame.of(new FrameId("r.5"), "arn:mapRun", false, AT, limits, 5000)
+            .begun(40, 4000, AT)
+            .ended(7, ExecutionStatus.SUCCEEDED, 100, 1234)
+            .ended(8, ExecutionStatus.TIMED_OUT, 100, 12);
+    frames.put("map-run", run);
+    frames.put(
+        "map-run-least",
+        MapRunFrame.of(
+            new FrameId("r.5"), "arn:mapRun", true, AT, new MapRunLimits(7, null, null), 1));
     return frames;
   }
 

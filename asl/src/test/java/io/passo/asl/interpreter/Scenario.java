@@ -135,6 +135,7 @@ final class Scenario {
   private static boolean appliesOnce(Event event, Decision decision) {
     return switch (event) {
       case Event.TaskHeartbeat ignored -> false;
+      case Event.MapRunUpdated ignored -> false;
       case Event.ExecutionStarted ignored -> decision.next().exists();
       case Event.EngineFailed failed -> failed.start() == null;
       default -> true;

@@ -198,9 +198,13 @@ class RulesTest {
         new Case(
             state(
                 "'Type':'Map','End':true,'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':"
-                    + "'STANDARD'},'StartAt':'B','States':{'B':{'Type':'Succeed'}}}"),
+                    + "'STANDARD'},'StartAt':'B','States':{'B':{'Type':'Succeed'}}},'ResultWriter':{'Resource':"
+                    + "'arn:aws:states:::s3:putObject','Parameters':{'Bucket':'b'}},'ItemReader':{'Resource':"
+                    + "'arn:aws:states:::s3:listObjectsV2','Parameters':{'Bucket':'b'}}"),
             SCHEMA
-                + "The Map mode 'DISTRIBUTED' is not supported by this version of Passo at /States/A"),
+                + "The field 'ItemReader' is not supported by this version of Passo at /States/A",
+            SCHEMA
+                + "The field 'ResultWriter' is not supported by this version of Passo at /States/A"),
         notInstalled("batch:submitJob.sync"),
         notInstalled("aws-sdk:s3:getNothing"),
         notInstalled("aws-sdk:nothing:getObject"),

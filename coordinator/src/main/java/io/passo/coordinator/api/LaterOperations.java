@@ -7,8 +7,7 @@ import java.util.Set;
  * reference, not hidden.
  */
 final class LaterOperations {
-  private static final Set<String> NAMES =
-      Set.of("DescribeMapRun", "ListMapRuns", "RedriveExecution", "UpdateMapRun");
+  private static final Set<String> NAMES = Set.of("RedriveExecution");
 
   private LaterOperations() {}
 

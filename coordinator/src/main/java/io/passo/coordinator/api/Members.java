@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,12 +78,45 @@ public final class Members {
       throw wrongType(name, "a 32-bit integer", node);
     }
     int value = node.intValue();
-    if (value < min) {
+    range(name, node, value < min, value > max, String.valueOf(min), String.valueOf(max));
+    return value;
+  }
+
+  /** An integer from {@code min} to {@code max}; empty if absent. */
+  public OptionalLong whole(String name, long min, long max) {
+    JsonNode node = member(name);
+    if (node == null) {
+      return OptionalLong.empty();
+    }
+    if (!node.isNumber() || !node.canConvertToExactIntegral() || !node.canConvertToLong()) {
+      throw wrongType(name, "a 64-bit integer", node);
+    }
+    long value = node.longValue();
+    range(name, node, value < min, value > max, String.valueOf(min), String.valueOf(max));
+    return OptionalLong.of(value);
+  }
+
+  /** A number from {@code min} to {@code max}; empty if absent. */
+  public OptionalDouble decimal(String name, int min, int max) {
+    JsonNode node = member(name);
+    if (node == null) {
+      return OptionalDouble.empty();
+    }
+    if (!node.isNumber()) {
+      throw wrongType(name, "a number", node);
+    }
+    double value = node.doubleValue();
+    range(name, node, value < min, value > max, String.valueOf(min), String.valueOf(max));
+    return OptionalDouble.of(value);
+  }
+
+  private void range(
+      String name, JsonNode node, boolean below, boolean above, String min, String max) {
+    if (below) {
       violated(name, node.asText(), "Member must have value greater than or equal to " + min);
-    } else if (value > max) {
+    } else if (above) {
       violated(name, node.asText(), "Member must have value less than or equal to " + max);
     }
-    return value;
   }
 
   /** An integer from {@code min} to {@code max} that must be there. */

@@ -36,7 +36,17 @@ public final class ResponseWriter {
     return this;
   }
 
+  /** An integer member, left out if null. */
+  public ResponseWriter number(String name, @Nullable Integer value) {
+    return value == null ? this : number(name, value.longValue());
+  }
+
   public ResponseWriter number(String name, long value) {
+    write(() -> json.writeNumberField(name, value));
+    return this;
+  }
+
+  public ResponseWriter decimal(String name, double value) {
     write(() -> json.writeNumberField(name, value));
     return this;
   }

@@ -21,6 +21,7 @@ import io.passo.coordinator.journal.ControlLog;
 import io.passo.coordinator.journal.InputGroup;
 import io.passo.coordinator.journal.KafkaEngineGateway;
 import io.passo.coordinator.journal.KafkaJournal;
+import io.passo.coordinator.journal.KafkaMessageLog;
 import io.passo.coordinator.journal.KafkaReplies;
 import io.passo.coordinator.journal.KafkaStepQueue;
 import io.passo.coordinator.journal.LogReaders;
@@ -164,6 +165,7 @@ final class Engine {
             kafka.admin(),
             KafkaJournal.topicId(kafka.admin())),
         new KafkaStepQueue(producer("steps", COMMAND_DELIVERY), readers, secrets.worker()),
+        new KafkaMessageLog(requests.producer()),
         new KafkaReplies(requests.producer(), clients.instanceId(), gateway::answered),
         opened(new RedisStateStore(redis)),
         new PgCheckpoints(pool),

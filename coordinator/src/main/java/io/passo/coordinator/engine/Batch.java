@@ -3,7 +3,10 @@ package io.passo.coordinator.engine;
 import io.passo.asl.interpreter.Decision;
 import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.Event;
+import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
+import io.passo.asl.interpreter.MapRun;
+import io.passo.asl.interpreter.MapRunChild;
 import io.passo.asl.model.TaskResource;
 import io.passo.protocol.CloudEvent;
 import io.passo.protocol.ControlMessage;
@@ -12,6 +15,7 @@ import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.AddressedReply;
 import io.passo.protocol.JournalRecord.Closed;
 import io.passo.protocol.JournalRecord.Command;
+import io.passo.protocol.JournalRecord.Message;
 import io.passo.protocol.Payload;
 import io.passo.protocol.Reply;
 import java.time.Instant;
@@ -20,6 +24,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one turn of a lane decides: executions, commands, answers. Nothing of it happens before it
@@ -35,9 +40,11 @@ final class Batch {
 
   private final EngineContext context;
   private final Commands commandFactory;
+  private final LaneMessages laneMessages;
   private final long now;
   private final Map<ExecutionKey, Slot> slots;
   private final List<Command> commands = new ArrayList<>();
+  private final List<Message> messages = new ArrayList<>();
   private final List<AddressedReply> replies = new ArrayList<>();
   private final List<ControlMessage> control = new ArrayList<>();
   private int events;
@@ -50,6 +57,7 @@ final class Batch {
   Batch(EngineContext context, Commands commandFactory, long now, Map<ExecutionKey, Slot> slots) {
     this.context = context;
     this.commandFactory = commandFactory;
+    this.laneMessages = new LaneMessages(context.partitions());
     this.now = now;
     this.slots = new LinkedHashMap<>(slots);
   }
@@ -111,7 +119,8 @@ final class Batch {
     }
     outputBytes += size;
     slot.apply(decision);
-    decision.effects().forEach(effect -> take(slot, state, effect));
+    ExecutionStart start = startOf(state, event);
+    decision.effects().forEach(effect -> take(slot, state, start, effect));
   }
 
   private static boolean entersStates(Event event) {
@@ -134,12 +143,32 @@ final class Batch {
     decide(slot, state, new Event.EngineFailed(at(), entropy(), TOO_LARGE, start));
   }
 
-  private void take(Slot slot, ExecutionState before, Effect effect) {
+  private static @Nullable ExecutionStart startOf(ExecutionState state, Event event) {
+    return switch (event) {
+      case Event.ExecutionStarted started -> started.start();
+      case Event.EngineFailed failed when failed.start() != null -> failed.start();
+      default -> state.start().orElse(null);
+    };
+  }
+
+  private void take(
+      Slot slot, ExecutionState before, @Nullable ExecutionStart start, Effect effect) {
     switch (effect) {
       case Effect.ScheduleTask task -> schedule(slot, before, task);
       case Effect.CancelTask task ->
           control.add(new ControlMessage.AttemptCancelled(slot.key(), task.attempt()));
-      case Effect.FinishExecution end -> slot.close(closed(end));
+      case Effect.StartChild(ExecutionStart child) -> messages.add(laneMessages.start(child));
+      case Effect.StopChild(String childArn) -> messages.add(laneMessages.stop(childArn));
+      case Effect.MapRunChanged(MapRun run) -> slot.put(MapRunRecords.of(run));
+      case Effect.FinishExecution end -> finish(slot, start, end);
+    }
+  }
+
+  private void finish(Slot slot, @Nullable ExecutionStart start, Effect.FinishExecution end) {
+    slot.close(closed(end));
+    MapRunChild child = start == null ? null : start.childOf();
+    if (start != null && child != null) {
+      messages.add(laneMessages.finished(start, child, end));
     }
   }
 
@@ -178,6 +207,11 @@ final class Batch {
     return commands.stream()
         .filter(command -> slot(command.command().key()).isOpen(command.command().attempt()))
         .toList();
+  }
+
+  /** What executions of this batch tell others. */
+  List<Message> messages() {
+    return messages;
   }
 
   List<AddressedReply> replies() {

@@ -2,8 +2,10 @@ package io.passo.coordinator.engine;
 
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.LaneMessage;
 import io.passo.protocol.StepResult;
 import io.passo.protocol.codec.EngineRequestCodec;
+import io.passo.protocol.codec.LaneMessageCodec;
 import io.passo.protocol.codec.MalformedMessageException;
 import io.passo.protocol.codec.StepResultCodec;
 import java.util.Optional;
@@ -19,6 +21,13 @@ sealed interface DecodedInput {
     @Override
     public Optional<ExecutionKey> key() {
       return Optional.of(request.key());
+    }
+  }
+
+  record FromLane(Input input, LaneMessage message) implements DecodedInput {
+    @Override
+    public Optional<ExecutionKey> key() {
+      return Optional.of(message.key());
     }
   }
 
@@ -39,7 +48,10 @@ sealed interface DecodedInput {
   static DecodedInput of(Input input) {
     try {
       return switch (input.source()) {
-        case REQUESTS -> new Request(input, EngineRequestCodec.decode(input.value()));
+        case REQUESTS ->
+            LaneMessageCodec.isMessage(input.value())
+                ? new FromLane(input, LaneMessageCodec.decode(input.value()))
+                : new Request(input, EngineRequestCodec.decode(input.value()));
         case RESULTS -> new Result(input, StepResultCodec.decode(input.value()));
       };
     } catch (MalformedMessageException e) {

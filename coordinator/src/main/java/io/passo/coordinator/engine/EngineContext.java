@@ -23,6 +23,7 @@ public record EngineContext(
     Background background,
     Journal journal,
     StepQueue steps,
+    MessageLog messages,
     Replies replies,
     StateStore state,
     Checkpoints checkpoints,

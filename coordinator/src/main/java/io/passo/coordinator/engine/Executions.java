@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameCodec;
@@ -71,22 +72,22 @@ final class Executions {
       return null;
     }
     List<Frame> frames = new ArrayList<>(values.size());
-    String hash = null;
+    ExecutionStart facts = null;
     for (FrameValue value : values) {
       byte[] bytes = value.value();
       if (bytes != null) {
         Frame frame = FrameCodec.decode(bytes);
-        hash = frame instanceof StartFrame start ? start.start().definitionHash() : hash;
+        facts = frame instanceof StartFrame start ? start.start() : facts;
         frames.add(frame);
       }
     }
-    if (hash == null) {
+    if (facts == null) {
       // Only Redis can have lost them, and would show the same to whoever takes over.
       context.state().distrust(partition, g);
       throw new LaneDroppedException(
           "frames", "expected start facts among the frames of an execution");
     }
-    return ExecutionState.of(MissingDefinition.orStandIn(context, hash), frames);
+    return ExecutionState.of(MissingDefinition.orStandIn(context, facts), frames);
   }
 
   private static int bytes(StateStore.Loaded loaded, ExecutionKey key) {

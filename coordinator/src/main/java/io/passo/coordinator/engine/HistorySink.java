@@ -4,6 +4,7 @@ import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Closed;
 import io.passo.protocol.JournalRecord.HistoryChunk;
 import io.passo.protocol.JournalRecord.Started;
+import io.passo.protocol.MapRunRecord;
 import io.passo.protocol.Position;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public interface HistorySink {
    * @param checkpoint last value of each changed frame of executions still open after the batch;
    *     only key, name and value are set
    * @param tombstones frames that are gone, of executions still open after the batch
+   * @param mapRuns last state of each Map Run that changed
    */
   record Batch(
       PartitionMeta next,
@@ -53,13 +55,15 @@ public interface HistorySink {
       List<StartedRow> started,
       List<ClosedRow> closed,
       List<StateStore.FrameWrite> checkpoint,
-      List<FrameRef> tombstones) {
+      List<FrameRef> tombstones,
+      List<MapRunRow> mapRuns) {
     public Batch {
       history = List.copyOf(history);
       started = List.copyOf(started);
       closed = List.copyOf(closed);
       checkpoint = List.copyOf(checkpoint);
       tombstones = List.copyOf(tombstones);
+      mapRuns = List.copyOf(mapRuns);
     }
   }
 
@@ -76,6 +80,9 @@ public interface HistorySink {
    */
   record ClosedRow(
       ExecutionKey key, String executionArn, @Nullable Started started, Closed closed) {}
+
+  /** A Map Run and the execution that started it. */
+  record MapRunRow(String executionArn, MapRunRecord mapRun) {}
 
   /** A frame by name. */
   record FrameRef(ExecutionKey key, String frameId) {}

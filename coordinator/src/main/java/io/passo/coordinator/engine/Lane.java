@@ -73,7 +73,8 @@ final class Lane {
     EngineClock clock = context.clock();
     this.applies =
         new Applies(context.state(), partition, g, meta.position(), clock, context.metrics());
-    this.sends = new Sends(context.steps(), clock, meta.dispatched(), meta.tails());
+    this.sends =
+        new Sends(context.steps(), context.messages(), clock, meta.dispatched(), meta.tails());
     this.answers = new Answers(context.replies(), clock);
     this.redispatch = new Redispatch(context, partition, epoch, sends);
     this.timers = new TimerQueue(clock.wallMillis() + TimerQueue.HORIZON_MILLIS);
@@ -96,7 +97,8 @@ final class Lane {
   }
 
   /**
-   * Answers of the predecessor are given again while they are young; its commands are looked for.
+   * Answers of the predecessor are given again while they are young, its messages are sent again,
+   * its commands are looked for.
    */
   private void inherit(TakenOver start) {
     long now = context.clock().wallMillis();
@@ -108,8 +110,12 @@ final class Lane {
       remember(commit, now, again);
     }
     context.replies().send(again);
-    if (!start.unsure().isEmpty()) {
-      sends.inherit(meta.position(), start.unsure(), start.openedAt() + SEARCH_AFTER_OPEN_NANOS);
+    if (!start.unsure().isEmpty() || !start.messages().isEmpty()) {
+      sends.inherit(
+          meta.position(),
+          start.unsure(),
+          start.messages(),
+          start.openedAt() + SEARCH_AFTER_OPEN_NANOS);
     }
   }
 
@@ -263,7 +269,7 @@ final class Lane {
             sends.tails(),
             changes,
             commands,
-            List.of(),
+            batch.messages(),
             batch.replies(),
             note);
     SendWindow window = new SendWindow(context.clock());
@@ -276,7 +282,7 @@ final class Lane {
     remember(changed, writes, after);
     var applied = applies.enqueue(apply);
     window.requireOpen();
-    sends.send(after, commands, window);
+    sends.send(after, commands, batch.messages(), window);
     answers.sendAfter(applied, batch.replies());
     reports.tell(batch, changed);
     recent.forgetOld(batch.now());

@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.model.Pointer;
 import io.passo.asl.model.QueryLanguage;
 import io.passo.asl.model.StateMachine;
@@ -16,13 +17,14 @@ final class MissingDefinition {
   private MissingDefinition() {}
 
   /**
-   * The definition with this hash, else the stand-in.
+   * What an execution runs, else the stand-in.
    *
    * @throws UnavailableException if PostgreSQL does not answer
    */
-  static StateMachine orStandIn(EngineContext context, String hash) {
+  static StateMachine orStandIn(EngineContext context, ExecutionStart start) {
+    String hash = start.definitionHash();
     try {
-      return context.definitions().load(hash);
+      return start.machineOf(context.definitions().load(hash));
     } catch (IllegalArgumentException e) {
       LOG.log(
           System.Logger.Level.ERROR,

@@ -4,8 +4,11 @@ import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
+import io.passo.asl.interpreter.FrameId;
+import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.asl.interpreter.Waiting;
+import io.passo.asl.model.StateMachine;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.ClaimActivityTask;
 import io.passo.protocol.EngineRequest.SendTaskFailure;
@@ -13,7 +16,7 @@ import io.passo.protocol.EngineRequest.SendTaskHeartbeat;
 import io.passo.protocol.EngineRequest.SendTaskSuccess;
 import io.passo.protocol.EngineRequest.StartExecution;
 import io.passo.protocol.EngineRequest.StopExecution;
-import io.passo.protocol.JournalRecord.Started;
+import io.passo.protocol.EngineRequest.UpdateMapRun;
 import io.passo.protocol.Payload;
 import io.passo.protocol.Reply;
 import java.util.Optional;
@@ -63,6 +66,7 @@ final class RequestEvents {
       case SendTaskHeartbeat heartbeat ->
           forAttempt(heartbeat, heartbeat.attempt(), batch, open -> beat(heartbeat, open, batch));
       case ClaimActivityTask claim -> claim(claim, batch);
+      case UpdateMapRun update -> update(update, batch);
     }
   }
 
@@ -80,9 +84,10 @@ final class RequestEvents {
 
   private void startUnknown(StartExecution start, Slot slot, Batch batch, long laneOffset)
       throws NotYetException {
-    switch (names.of(start, batch.now(), laneOffset)) {
+    Starting starting = Starting.of(start);
+    switch (names.of(starting, batch.now(), laneOffset)) {
       case NEW -> {
-        begin(start, slot, batch);
+        begin(context, starting, slot, batch);
         answer(start, batch, new Reply.Started(id(start), start.startDate()));
       }
       case CLOSED -> answer(start, batch, afterClosing(start));
@@ -113,29 +118,38 @@ final class RequestEvents {
   }
 
   /** Starts an execution. */
-  void begin(StartExecution start, Slot slot, Batch batch) {
-    ExecutionState absent =
-        ExecutionState.absent(context.definitions().load(start.definitionHash()));
-    slot.start(start.executionArn(), started(start));
+  static void begin(EngineContext context, Starting start, Slot slot, Batch batch) {
+    StateMachine definition = context.definitions().load(start.facts().definitionHash());
+    slot.start(start.executionArn(), start.started());
     batch.decide(
         slot,
-        absent,
-        new Event.ExecutionStarted(batch.at(), batch.entropy(), StartFacts.of(start)));
+        ExecutionState.absent(start.facts().machineOf(definition)),
+        new Event.ExecutionStarted(batch.at(), batch.entropy(), start.facts()));
   }
 
-  /** Columns of the executions index. */
-  static Started started(StartExecution start) {
-    return new Started(
-        start.stateMachineArn(),
-        start.name(),
-        start.account(),
-        start.startDate(),
-        start.input(),
-        start.definitionHash(),
-        start.roleArn(),
-        start.stateMachineVersionArn(),
-        start.stateMachineAliasArn(),
-        start.traceHeader());
+  private void update(UpdateMapRun update, Batch batch) {
+    Slot slot = batch.slot(update.key());
+    FrameId frame = new FrameId(update.frame());
+    Optional<ExecutionState> state =
+        slot.running().filter(s -> s.frame(frame).orElse(null) instanceof MapRunFrame);
+    state.ifPresent(
+        running ->
+            batch.decide(
+                slot,
+                running,
+                new Event.MapRunUpdated(
+                    batch.at(),
+                    batch.entropy(),
+                    frame,
+                    update.maxConcurrency(),
+                    update.toleratedCount(),
+                    update.toleratedPercentage() == null
+                        ? null
+                        : Double.valueOf(update.toleratedPercentage()))));
+    answer(
+        update,
+        batch,
+        state.isPresent() ? new Reply.TaskAccepted(id(update)) : new Reply.TaskClosed(id(update)));
   }
 
   private void stop(StopExecution stop, Batch batch) {

@@ -2,6 +2,7 @@ package io.passo.coordinator.engine;
 
 import io.passo.coordinator.engine.StepQueue.RejectedException;
 import io.passo.protocol.JournalRecord.Command;
+import io.passo.protocol.JournalRecord.Message;
 import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.Position;
 import java.util.ArrayDeque;
@@ -19,9 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Commands of one lane between their commit and the certainty that they lie in the step log
- * (correctness.md §6, §7). It knows {@code dispatched} and {@code tails}, and which commands are
- * unsure: of a predecessor, or of a send that failed.
+ * Commands and messages of one lane between their commit and the certainty that they lie in their
+ * log (correctness.md §6, §7). It knows {@code dispatched} and {@code tails}, and which commands
+ * are unsure: of a predecessor, or of a send that failed.
  */
 final class Sends {
   /** Commands without an acknowledgement beyond which the lane pauses. */
@@ -31,6 +32,7 @@ final class Sends {
 
   private final StepQueue steps;
   private final EngineClock clock;
+  private final Messages messages;
   private final Deque<Outstanding> outstanding = new ArrayDeque<>();
   private final Map<String, InFlight> inFlight = new LinkedHashMap<>();
   private final Map<String, Command> unsure = new LinkedHashMap<>();
@@ -42,8 +44,8 @@ final class Sends {
   private boolean news;
 
   /**
-   * A commit, what of it is not certain yet, and for each step partition the floor below which none
-   * of that can lie.
+   * A commit, what of it is not certain yet (attempts of commands, ids of messages), and for each
+   * step partition the floor below which none of that can lie.
    */
   private record Outstanding(
       Position after, Set<String> attempts, Map<StepPartition, Long> floors, boolean hadCommands) {}
@@ -54,24 +56,31 @@ final class Sends {
    * @param dispatched as the last valid commit says
    * @param tails as the last valid commit says
    */
-  Sends(StepQueue steps, EngineClock clock, Position dispatched, Map<StepPartition, Long> tails) {
+  Sends(
+      StepQueue steps,
+      MessageLog messages,
+      EngineClock clock,
+      Position dispatched,
+      Map<StepPartition, Long> tails) {
     this.steps = steps;
+    this.messages = new Messages(messages, clock);
     this.clock = clock;
     this.dispatched = dispatched;
     highest.putAll(tails);
   }
 
   /**
-   * Takes over commands that a predecessor may not have sent.
+   * Takes over what a predecessor may not have sent: messages are sent again.
    *
    * @param at place up to which its records reach
-   * @param recheckAt when to search for them, on the monotonic clock
+   * @param recheckAt when to search for the commands, on the monotonic clock
    */
-  void inherit(Position at, Collection<Command> commands, long recheckAt) {
+  void inherit(Position at, Collection<Command> commands, List<Message> repeated, long recheckAt) {
     commands.forEach(command -> unsure.put(command.command().attemptId(), command));
     this.recheckAt = recheckAt;
-    outstanding.addLast(
-        new Outstanding(at, new HashSet<>(unsure.keySet()), Map.copyOf(highest), true));
+    Set<String> uncertain = new HashSet<>(unsure.keySet());
+    uncertain.addAll(messages.send(repeated));
+    outstanding.addLast(new Outstanding(at, uncertain, Map.copyOf(highest), true));
   }
 
   /**
@@ -85,15 +94,16 @@ final class Sends {
   }
 
   /**
-   * Sends the commands of a commit, without waiting.
+   * Sends the commands and messages of a commit, without waiting.
    *
    * @throws LaneDroppedException if it is too late for that
    */
-  void send(Position after, List<Command> commands, SendWindow window) {
+  void send(Position after, List<Command> commands, List<Message> toLanes, SendWindow window) {
     // The commit before this call carried what was certain then.
     news = false;
     Set<String> attempts = new HashSet<>();
     commands.forEach(command -> attempts.add(command.command().attemptId()));
+    attempts.addAll(messages.send(toLanes));
     outstanding.addLast(new Outstanding(after, attempts, Map.copyOf(highest), !attempts.isEmpty()));
     for (Command command : commands) {
       window.requireOpen();
@@ -114,6 +124,7 @@ final class Sends {
         settle(entry.getKey(), entry.getValue());
       }
     }
+    messages.settle().forEach(this::certain);
     advance();
   }
 
@@ -205,15 +216,15 @@ final class Sends {
   }
 
   /**
-   * Whether so many sends are unacknowledged or have failed that no more commands may be decided;
-   * those that failed are searched for meanwhile. Commands of a predecessor do not count.
+   * Whether so many sends are unacknowledged or have failed that nothing more may be decided; those
+   * that failed are searched for meanwhile. Commands of a predecessor do not count.
    */
   boolean isFull() {
-    return inFlight.size() + failed.size() >= MOST_UNACKNOWLEDGED;
+    return inFlight.size() + failed.size() >= MOST_UNACKNOWLEDGED || messages.isFull();
   }
 
   boolean isIdle() {
-    return inFlight.isEmpty();
+    return inFlight.isEmpty() && messages.isIdle();
   }
 
   /** Waits until fewer than the most are unacknowledged; a send is done after 2 s at the latest. */

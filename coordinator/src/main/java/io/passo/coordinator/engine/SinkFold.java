@@ -4,6 +4,7 @@ import io.passo.coordinator.engine.HistorySink.Batch;
 import io.passo.coordinator.engine.HistorySink.Chunk;
 import io.passo.coordinator.engine.HistorySink.ClosedRow;
 import io.passo.coordinator.engine.HistorySink.FrameRef;
+import io.passo.coordinator.engine.HistorySink.MapRunRow;
 import io.passo.coordinator.engine.HistorySink.StartedRow;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
 import io.passo.protocol.ExecutionKey;
@@ -26,6 +27,7 @@ final class SinkFold {
   private final Map<ExecutionKey, StartedRow> started = new LinkedHashMap<>();
   private final List<ClosedRow> closed = new ArrayList<>();
   private final List<Chunk> history = new ArrayList<>();
+  private final Map<String, MapRunRow> mapRuns = new LinkedHashMap<>();
   private PartitionMeta meta;
   private int records;
   private long bytes;
@@ -64,6 +66,9 @@ final class SinkFold {
       history.add(new Chunk(key, change.history()));
       bytes += change.history().events().length;
     }
+    change
+        .mapRuns()
+        .forEach(run -> mapRuns.put(run.arn(), new MapRunRow(change.executionArn(), run)));
     Closed end = change.closed();
     if (end == null) {
       change.frames().forEach(frame -> add(key, frame));
@@ -92,7 +97,14 @@ final class SinkFold {
     frames.forEach(
         (key, ofExecution) ->
             ofExecution.values().forEach(frame -> sort(key, frame, checkpoint, tombstones)));
-    return new Batch(meta, history, List.copyOf(started.values()), closed, checkpoint, tombstones);
+    return new Batch(
+        meta,
+        history,
+        List.copyOf(started.values()),
+        closed,
+        checkpoint,
+        tombstones,
+        List.copyOf(mapRuns.values()));
   }
 
   private static void sort(

@@ -2,6 +2,7 @@ package io.passo.coordinator.engine;
 
 import io.passo.asl.interpreter.Decision;
 import io.passo.asl.interpreter.Effect;
+import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameChange;
@@ -25,9 +26,11 @@ public final class Sizes {
     for (Effect effect : decision.effects()) {
       // The parameters of a Task are in its command and in its history.
       size +=
-          effect instanceof Effect.ScheduleTask task
-              ? COMMAND_BYTES + 2L * task.parameters().size()
-              : 0;
+          switch (effect) {
+            case Effect.ScheduleTask task -> COMMAND_BYTES + 2L * task.parameters().size();
+            case Effect.StartChild(ExecutionStart child) -> COMMAND_BYTES + child.input().size();
+            default -> 0;
+          };
     }
     return size;
   }

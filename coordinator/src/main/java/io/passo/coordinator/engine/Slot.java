@@ -18,6 +18,7 @@ import io.passo.protocol.JournalRecord.ExecutionChange;
 import io.passo.protocol.JournalRecord.FrameValue;
 import io.passo.protocol.JournalRecord.HistoryChunk;
 import io.passo.protocol.JournalRecord.Started;
+import io.passo.protocol.MapRunRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class Slot {
   private final ExecutionKey key;
   private final StateCache.@Nullable Entry before;
   private final Map<FrameId, Optional<Frame>> changed = new LinkedHashMap<>();
+  private final Map<String, MapRunRecord> mapRuns = new LinkedHashMap<>();
   private final List<HistoryEvent> history = new ArrayList<>();
   private int statesEntered;
   private @Nullable ExecutionState state;
@@ -101,6 +103,11 @@ final class Slot {
     return entered;
   }
 
+  /** Notes how a Map Run of it stands; the last note of a batch counts. */
+  void put(MapRunRecord run) {
+    mapRuns.put(run.arn(), run);
+  }
+
   /** Notes that this batch closes it. */
   void close(Closed end) {
     closed = end;
@@ -144,7 +151,8 @@ final class Slot {
   ExecutionChange toChange(HistoryCodec codec, List<FrameWrite> writes) {
     List<FrameValue> values = new ArrayList<>(changed.size());
     changed.forEach((id, frame) -> write(id, frame, values, writes));
-    return new ExecutionChange(key, executionArn(), values, chunk(codec), started, closed);
+    return new ExecutionChange(
+        key, executionArn(), values, chunk(codec), started, closed, List.copyOf(mapRuns.values()));
   }
 
   private void write(

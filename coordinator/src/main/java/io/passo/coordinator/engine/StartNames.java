@@ -1,6 +1,5 @@
 package io.passo.coordinator.engine;
 
-import io.passo.protocol.EngineRequest.StartExecution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,18 +45,18 @@ final class StartNames {
     return Math.max(rebuiltAt, now - MARKS_KEPT_MILLIS);
   }
 
-  private boolean needsLookup(StartExecution start, long now) {
+  private boolean needsLookup(Starting start, long now) {
     return start.named() || start.startDate() <= markersFrom(now) + CLOCK_SKEW_MILLIS;
   }
 
   /** Asks PostgreSQL about those starts of a batch that need it. */
-  void ask(List<StartExecution> starts, long now) {
+  void ask(List<Starting> starts, long now) {
     known = null;
     unavailable = false;
     List<String> arns =
         starts.stream()
             .filter(start -> needsLookup(start, now))
-            .map(StartExecution::executionArn)
+            .map(Starting::executionArn)
             .toList();
     if (!arns.isEmpty()) {
       try {
@@ -73,7 +72,7 @@ final class StartNames {
    *
    * @param laneOffset offset after the lane's last record
    */
-  Answer of(StartExecution start, long now, long laneOffset) {
+  Answer of(Starting start, long now, long laneOffset) {
     if (!needsLookup(start, now)) {
       return Answer.NEW;
     }

@@ -2,6 +2,7 @@ package io.passo.coordinator.engine;
 
 import io.passo.protocol.JournalRecord.Command;
 import io.passo.protocol.JournalRecord.Commit;
+import io.passo.protocol.JournalRecord.Message;
 import java.util.List;
 
 /**
@@ -33,5 +34,10 @@ record TakenOver(
   /** Commands that a predecessor may not have sent. */
   List<Command> unsure() {
     return commits.stream().flatMap(commit -> commit.commands().stream()).toList();
+  }
+
+  /** Messages that a predecessor may not have sent, in order. */
+  List<Message> messages() {
+    return commits.stream().flatMap(commit -> commit.messages().stream()).toList();
   }
 }

@@ -11,6 +11,8 @@ import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.StartExecution;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Command;
+import io.passo.protocol.LaneMessage;
+import io.passo.protocol.LaneMessage.StartChild;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -38,6 +40,7 @@ final class Turn {
   private final Executions executions;
   private final Commands commands;
   private final RequestEvents requests;
+  private final ChildEvents children;
   private final ResultEvents results;
   private final StartNames names;
   private final TimerQueue timers;
@@ -62,6 +65,7 @@ final class Turn {
     this.executions = executions;
     this.commands = new Commands(context, partition);
     this.requests = new RequestEvents(context, recent, names, heartbeats);
+    this.children = new ChildEvents(context, names);
     this.results = new ResultEvents(context, heartbeats);
     this.names = names;
     this.timers = timers;
@@ -163,17 +167,19 @@ final class Turn {
         timer.key());
   }
 
-  private List<StartExecution> unknownStarts(Batch batch) {
+  private List<Starting> unknownStarts(Batch batch) {
     return waiting.stream()
         .flatMap(input -> startOf(input).stream())
         .filter(start -> !batch.slot(start.key()).isKnown())
         .toList();
   }
 
-  private static Optional<StartExecution> startOf(DecodedInput input) {
-    return input instanceof DecodedInput.Request(Input raw, StartExecution start)
-        ? Optional.of(start)
-        : Optional.empty();
+  private static Optional<Starting> startOf(DecodedInput input) {
+    return switch (input) {
+      case DecodedInput.Request(Input raw, StartExecution start) -> Optional.of(Starting.of(start));
+      case DecodedInput.FromLane(Input raw, StartChild start) -> Optional.of(Starting.of(start));
+      default -> Optional.empty();
+    };
   }
 
   private void processInputs(Batch batch, InputProgress progress, long laneOffset, long until) {
@@ -244,6 +250,8 @@ final class Turn {
     switch (input) {
       case DecodedInput.Request(Input raw, EngineRequest request) ->
           requests.process(request, batch, laneOffset);
+      case DecodedInput.FromLane(Input raw, LaneMessage message) ->
+          children.process(message, batch, laneOffset);
       case DecodedInput.Result(Input raw, var result) ->
           results.process(result, raw.value(), batch);
       case DecodedInput.Malformed(Input raw, String reason) -> {
@@ -303,14 +311,14 @@ final class Turn {
   }
 
   // Its start was promised, so it starts and fails.
-  private void failStart(StartExecution start, Slot slot, Batch batch) {
+  private void failStart(Starting start, Slot slot, Batch batch) {
     ExecutionState absent =
-        ExecutionState.absent(MissingDefinition.orStandIn(context, start.definitionHash()));
-    slot.start(start.executionArn(), RequestEvents.started(start));
+        ExecutionState.absent(MissingDefinition.orStandIn(context, start.facts()));
+    slot.start(start.executionArn(), start.started());
     batch.decide(
         slot,
         absent,
-        new Event.EngineFailed(batch.at(), batch.entropy(), ENGINE_FAILED, StartFacts.of(start)));
+        new Event.EngineFailed(batch.at(), batch.entropy(), ENGINE_FAILED, start.facts()));
   }
 
   private void fire(TimerQueue.Entry entry, Batch batch) {

@@ -65,4 +65,10 @@ class ExecutionEntity {
 
   @Column(name = "trace_header")
   @Nullable String traceHeader;
+
+  @Column(name = "map_run_arn")
+  @Nullable String mapRunArn;
+
+  @Column(name = "item_count")
+  @Nullable Integer itemCount;
 }

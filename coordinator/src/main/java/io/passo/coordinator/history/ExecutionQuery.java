@@ -31,6 +31,20 @@ public record ExecutionQuery(
   /** Those started by an alias. */
   public record Alias(String arn) implements Owner {}
 
+  /** Child executions of a Map Run. */
+  public record MapRun(String arn) implements Owner {}
+
   /** Where a page ended: start date in milliseconds and, among equal ones, the ARN. */
-  public record Cursor(long startDate, String executionArn) {}
+  public record Cursor(long startDate, String arn) {
+    /** From {@link #text}. */
+    public static Cursor parse(String text) {
+      int bar = text.indexOf('|');
+      return new Cursor(Long.parseLong(text.substring(0, bar)), text.substring(bar + 1));
+    }
+
+    /** {@code <start date in ms>|<ARN>}. */
+    public String text() {
+      return startDate + "|" + arn;
+    }
+  }
 }

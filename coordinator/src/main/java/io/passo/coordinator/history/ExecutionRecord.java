@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param input null in lists
  * @param stopDate null while it runs
  * @param output only of a succeeded execution, null in lists
+ * @param mapRunArn Map Run that started it, if one did
+ * @param itemCount items that the Map Run gave it
  */
 public record ExecutionRecord(
     String executionArn,
@@ -26,4 +28,43 @@ public record ExecutionRecord(
     String roleArn,
     @Nullable String stateMachineVersionArn,
     @Nullable String stateMachineAliasArn,
-    @Nullable String traceHeader) {}
+    @Nullable String traceHeader,
+    @Nullable String mapRunArn,
+    @Nullable Integer itemCount) {
+  /** An execution that no Map Run started. */
+  public ExecutionRecord(
+      String executionArn,
+      String stateMachineArn,
+      String name,
+      ExecutionStatus status,
+      long startDate,
+      @Nullable Long stopDate,
+      @Nullable Payload input,
+      @Nullable Payload output,
+      @Nullable String error,
+      @Nullable String cause,
+      String definitionHash,
+      String roleArn,
+      @Nullable String stateMachineVersionArn,
+      @Nullable String stateMachineAliasArn,
+      @Nullable String traceHeader) {
+    this(
+        executionArn,
+        stateMachineArn,
+        name,
+        status,
+        startDate,
+        stopDate,
+        input,
+        output,
+        error,
+        cause,
+        definitionHash,
+        roleArn,
+        stateMachineVersionArn,
+        stateMachineAliasArn,
+        traceHeader,
+        null,
+        null);
+  }
+}

@@ -13,7 +13,9 @@ record ExecutionRow(
     String definitionHash,
     String roleArn,
     @Nullable String stateMachineVersionArn,
-    @Nullable String stateMachineAliasArn) {
+    @Nullable String stateMachineAliasArn,
+    @Nullable String mapRunArn,
+    @Nullable Integer itemCount) {
 
   ExecutionRecord toRecord() {
     return new ExecutionRecord(
@@ -31,6 +33,8 @@ record ExecutionRow(
         roleArn,
         stateMachineVersionArn,
         stateMachineAliasArn,
-        null);
+        null,
+        mapRunArn,
+        itemCount);
   }
 }

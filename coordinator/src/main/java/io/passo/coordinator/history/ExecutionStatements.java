@@ -21,10 +21,10 @@ final class ExecutionStatements {
       """
       INSERT INTO execution (partition, execution_key, execution_arn, state_machine_hash, state_machine_arn, name, account,
         start_date, input, definition_hash, role_arn, state_machine_version_arn, state_machine_alias_arn, trace_header,
-        status, stop_date, output, error, cause)
+        status, stop_date, output, error, cause, map_run_arn, item_count)
       SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[],
         $8::bigint[], $9::bytea[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
-        $15::smallint[], $16::bigint[], $17::bytea[], $18::text[], $19::text[])
+        $15::smallint[], $16::bigint[], $17::bytea[], $18::text[], $19::text[], $20::text[], $21::int[])
       ON CONFLICT (execution_key) DO UPDATE SET
         status = excluded.status, start_date = excluded.start_date, stop_date = excluded.stop_date, input = excluded.input,
         output = excluded.output, error = excluded.error, cause = excluded.cause, definition_hash = excluded.definition_hash
@@ -89,7 +89,19 @@ final class ExecutionStatements {
             .addArrayOfString(texts(rows, row -> row.started().stateMachineVersionArn()))
             .addArrayOfString(texts(rows, row -> row.started().stateMachineAliasArn()))
             .addArrayOfString(texts(rows, row -> row.started().traceHeader()));
-    return new BulkStatement(START, ends(values, rows.stream().map(Begun::closed).toList()));
+    Tuple all =
+        ends(values, rows.stream().map(Begun::closed).toList())
+            .addArrayOfString(texts(rows, row -> row.started().mapRunArn()))
+            .addArrayOfInteger(itemCounts(rows));
+    return new BulkStatement(START, all);
+  }
+
+  private static Integer[] itemCounts(List<Begun> rows) {
+    Integer[] counts = new Integer[rows.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = rows.get(i).started().itemCount();
+    }
+    return counts;
   }
 
   private static BulkStatement close(List<ClosedRow> rows) {

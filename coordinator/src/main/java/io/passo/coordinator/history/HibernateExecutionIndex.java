@@ -3,6 +3,7 @@ package io.passo.coordinator.history;
 import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.coordinator.history.ExecutionQuery.Alias;
 import io.passo.coordinator.history.ExecutionQuery.Cursor;
+import io.passo.coordinator.history.ExecutionQuery.MapRun;
 import io.passo.coordinator.history.ExecutionQuery.Owner;
 import io.passo.coordinator.history.ExecutionQuery.StateMachine;
 import io.passo.coordinator.history.ExecutionQuery.Version;
@@ -23,7 +24,8 @@ final class HibernateExecutionIndex implements ExecutionIndex {
   private static final String LIST =
       """
       select new io.passo.coordinator.history.ExecutionRow(e.executionArn, e.stateMachineArn, e.name, e.status, e.startDate,
-        e.stopDate, e.definitionHash, e.roleArn, e.stateMachineVersionArn, e.stateMachineAliasArn)
+        e.stopDate, e.definitionHash, e.roleArn, e.stateMachineVersionArn, e.stateMachineAliasArn,
+        e.mapRunArn, e.itemCount)
       from Execution e where\s
       """;
   private static final String WITH_STATUS = " and e.status = :status";
@@ -101,7 +103,7 @@ final class HibernateExecutionIndex implements ExecutionIndex {
     if (after != null) {
       select
           .setParameter("date", after.startDate())
-          .setParameter("key", ExecutionKey.of(after.executionArn()).value());
+          .setParameter("key", ExecutionKey.of(after.arn()).value());
     }
     return select;
   }
@@ -111,6 +113,7 @@ final class HibernateExecutionIndex implements ExecutionIndex {
       case StateMachine machine -> "e.stateMachineHash = :hash and e.stateMachineArn = :arn";
       case Version version -> "e.stateMachineVersionArn = :arn";
       case Alias alias -> "e.stateMachineAliasArn = :arn";
+      case MapRun mapRun -> "e.mapRunArn = :arn";
     };
   }
 
@@ -119,6 +122,7 @@ final class HibernateExecutionIndex implements ExecutionIndex {
       case StateMachine machine -> machine.arn();
       case Version version -> version.arn();
       case Alias alias -> alias.arn();
+      case MapRun mapRun -> mapRun.arn();
     };
   }
 
@@ -138,7 +142,9 @@ final class HibernateExecutionIndex implements ExecutionIndex {
         row.roleArn,
         row.stateMachineVersionArn,
         row.stateMachineAliasArn,
-        row.traceHeader);
+        row.traceHeader,
+        row.mapRunArn,
+        row.itemCount);
   }
 
   private static @Nullable Payload payload(byte @Nullable [] json) {

@@ -38,6 +38,7 @@ final class SinkStatements {
     add(statements, checkpoint(partition, batch.checkpoint()));
     add(statements, tombstones(partition, batch.tombstones()));
     add(statements, closed(partition, batch.closed()));
+    add(statements, MapRunStatements.of(batch.mapRuns()));
     return statements;
   }
 

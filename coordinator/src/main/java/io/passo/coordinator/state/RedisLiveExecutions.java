@@ -4,6 +4,7 @@ import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.asl.interpreter.FrameCodec;
 import io.passo.asl.interpreter.FrameId;
+import io.passo.asl.interpreter.MapRunChild;
 import io.passo.asl.interpreter.StartFrame;
 import io.passo.coordinator.engine.StateStore.ClosedMark;
 import io.passo.coordinator.engine.StateStore.Loaded;
@@ -94,6 +95,7 @@ public final class RedisLiveExecutions implements LiveExecutions {
   }
 
   private static ExecutionRecord record(ExecutionStart start) {
+    MapRunChild child = start.childOf();
     return new ExecutionRecord(
         start.executionArn(),
         start.stateMachineArn(),
@@ -109,6 +111,8 @@ public final class RedisLiveExecutions implements LiveExecutions {
         start.roleArn(),
         start.stateMachineVersionArn(),
         start.stateMachineAliasArn(),
-        start.traceHeader());
+        start.traceHeader(),
+        child == null ? null : child.mapRunArn(),
+        child == null ? null : child.itemCount());
   }
 }

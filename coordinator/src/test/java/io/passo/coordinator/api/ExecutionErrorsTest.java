@@ -145,7 +145,7 @@ class ExecutionErrorsTest extends ErrorCases {
             of(
                 "ListExecutions",
                 json("{'mapRunArn':'%smapRun:a/b:1'}", PREFIX),
-                "ResourceNotFound: Resource not found: '" + PREFIX + "mapRun:a/b:1'"),
+                "ResourceNotFound: Request references a resource that does not exist."),
             of(
                 "ListExecutions",
                 json("{'stateMachineArn':'%s','statusFilter':'PENDING_REDRIVE'}", THERE),

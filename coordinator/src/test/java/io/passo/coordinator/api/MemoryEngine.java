@@ -163,6 +163,7 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
       case StateMachine machine -> machine.arn().equals(execution.stateMachineArn());
       case ExecutionQuery.Version version ->
           version.arn().equals(execution.stateMachineVersionArn());
+      case ExecutionQuery.MapRun mapRun -> mapRun.arn().equals(execution.mapRunArn());
       case ExecutionQuery.Alias alias -> alias.arn().equals(execution.stateMachineAliasArn());
     };
   }
@@ -171,7 +172,7 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
     return after == null
         || execution.startDate() < after.startDate()
         || (execution.startDate() == after.startDate()
-            && execution.executionArn().compareTo(after.executionArn()) < 0);
+            && execution.executionArn().compareTo(after.arn()) < 0);
   }
 
   @Override
@@ -226,7 +227,14 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
               ? new Reply.TaskAccepted(id)
               : new Reply.TaskClosed(id);
       case EngineRequest.ClaimActivityTask claim -> claim(id, claim);
+      case EngineRequest.UpdateMapRun update ->
+          isOpen(update.key()) ? new Reply.TaskAccepted(id) : new Reply.TaskClosed(id);
     };
+  }
+
+  private boolean isOpen(ExecutionKey key) {
+    ExecutionRecord found = executions.get(key);
+    return found != null && found.stopDate() == null;
   }
 
   private Reply start(String id, EngineRequest.StartExecution start) {

@@ -25,10 +25,14 @@ import io.passo.coordinator.api.execution.DescribeStateMachineForExecution;
 import io.passo.coordinator.api.execution.GetExecutionHistory;
 import io.passo.coordinator.api.execution.HistoryPages;
 import io.passo.coordinator.api.execution.ListExecutions;
+import io.passo.coordinator.api.execution.ListMapRuns;
 import io.passo.coordinator.api.execution.OwnExecutions;
 import io.passo.coordinator.api.execution.StartExecution;
 import io.passo.coordinator.api.execution.StartSyncExecution;
 import io.passo.coordinator.api.execution.StopExecution;
+import io.passo.coordinator.api.maprun.DescribeMapRun;
+import io.passo.coordinator.api.maprun.OwnMapRuns;
+import io.passo.coordinator.api.maprun.UpdateMapRun;
 import io.passo.coordinator.api.statemachine.CheckedDefinitions;
 import io.passo.coordinator.api.statemachine.CreateStateMachine;
 import io.passo.coordinator.api.statemachine.DeleteStateMachine;
@@ -80,6 +84,7 @@ final class Service {
   final MemoryTags tags = new MemoryTags();
   final MemoryStateMachines machines = new MemoryStateMachines(tags);
   final MemoryEngine engine = new MemoryEngine(clock);
+  final MemoryMapRuns mapRuns = new MemoryMapRuns();
   final MemorySteps steps = new MemorySteps();
   final MemoryExpressLog expressLog = new MemoryExpressLog();
   final ExecutionLogs logs = new ExecutionLogs();
@@ -106,6 +111,7 @@ final class Service {
     OwnExecutions executions =
         new OwnExecutions(engine.live(), engine, accepted, engine::journalEnd);
     PageTokens tokens = new PageTokens(KEY, clock);
+    OwnMapRuns ownMapRuns = new OwnMapRuns(mapRuns);
     CreationOrder order = new CreationOrder(tokens);
     TaskCalls tasks = new TaskCalls(new TaskTokenCodec(KEY), calls);
     polls = new ActivityPolls(engine, calls, quotas, clock);
@@ -136,7 +142,10 @@ final class Service {
                 new StopExecution(calls, executions),
                 new DescribeExecution(executions),
                 new DescribeStateMachineForExecution(executions, machines, stored),
-                new ListExecutions(references, engine, tokens),
+                new ListExecutions(references, ownMapRuns, engine, tokens),
+                new ListMapRuns(executions, mapRuns, tokens),
+                new DescribeMapRun(ownMapRuns),
+                new UpdateMapRun(ownMapRuns, calls),
                 new GetExecutionHistory(executions, new HistoryPages(engine), tokens),
                 new CreateActivity(activities, quotas, clock),
                 new DescribeActivity(activities),

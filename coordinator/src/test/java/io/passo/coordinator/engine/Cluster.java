@@ -15,6 +15,7 @@ import io.passo.coordinator.engine.memory.MemoryHistory;
 import io.passo.coordinator.engine.memory.MemoryInbox;
 import io.passo.coordinator.engine.memory.MemoryJournal;
 import io.passo.coordinator.engine.memory.MemoryLog;
+import io.passo.coordinator.engine.memory.MemoryMessageLog;
 import io.passo.coordinator.engine.memory.MemoryRedis;
 import io.passo.coordinator.engine.memory.MemoryStateStore;
 import io.passo.coordinator.engine.memory.MemoryStepQueue;
@@ -203,6 +204,7 @@ final class Cluster {
         new MemoryBackground(world, node),
         new MemoryJournal(world, node, journals),
         new MemoryStepQueue(world, node, steps, WORKER_SECRET, command -> rejects.test(command)),
+        new MemoryMessageLog(world, node, requests),
         replies -> deliver(node, replies),
         new MemoryStateStore(world, node, redis, redisDownUntil),
         history,

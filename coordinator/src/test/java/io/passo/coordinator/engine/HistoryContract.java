@@ -307,7 +307,7 @@ public abstract class HistoryContract {
     }
 
     Batch batch() {
-      return new Batch(next, history, started, closed, frames, tombstones);
+      return new Batch(next, history, started, closed, frames, tombstones, List.of());
     }
   }
 

@@ -44,6 +44,9 @@ final class Plan {
     record Parallel(List<Op> left, List<Op> right) implements Op {}
 
     record Each(List<Op> body) implements Op {}
+
+    /** As Each, in child executions of a Map Run. */
+    record Spread(List<Op> body) implements Op {}
   }
 
   private Plan(List<Op> ops) {
@@ -154,6 +157,7 @@ final class Plan {
           run(n > limit ? above : below, n);
       case Op.Parallel(List<Op> left, List<Op> right) -> run(left, n) + run(right, n);
       case Op.Each(List<Op> body) -> ITEMS.stream().mapToInt(item -> run(body, item)).sum();
+      case Op.Spread(List<Op> body) -> ITEMS.stream().mapToInt(item -> run(body, item)).sum();
     };
   }
 

@@ -55,14 +55,20 @@ final class PlanWriter {
               "\"Type\":\"Parallel\",\"Branches\":[%s,%s],%s,%s"
                   .formatted(write(parallel.left()), write(parallel.right()), SUM, next),
               states);
-      case Op.Each each ->
-          add(
-              ("\"Type\":\"Map\",\"ItemsPath\":\"$.i\",\"ItemSelector\":{\"n.$\":"
-                      + "\"$$.Map.Item.Value\",\"s.$\":\"$.s\",\"i.$\":\"$.i\"},"
-                      + "\"ItemProcessor\":%s,%s,%s")
-                  .formatted(write(each.body()), SUM, next),
-              states);
+      case Op.Each each -> add(map(write(each.body()), next), states);
+      case Op.Spread spread -> {
+        String config =
+            "{\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"},";
+        yield add(map(config + write(spread.body()).substring(1), next), states);
+      }
     };
+  }
+
+  private static String map(String processor, String next) {
+    return ("\"Type\":\"Map\",\"ItemsPath\":\"$.i\",\"ItemSelector\":{\"n.$\":"
+            + "\"$$.Map.Item.Value\",\"s.$\":\"$.s\",\"i.$\":\"$.i\"},"
+            + "\"ItemProcessor\":%s,%s,%s")
+        .formatted(processor, SUM, next);
   }
 
   private static String step(String kind) {

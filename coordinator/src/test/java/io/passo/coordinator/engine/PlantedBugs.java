@@ -99,9 +99,9 @@ final class PlantedBugs {
         "effects before the acknowledgement",
         "Lane.java",
         "    Position after = append(commit);",
-        "    sends.send(meta.position(), commands, window);\n    Position after = append(commit);",
+        "    sends.send(meta.position(), commands, batch.messages(), window);\n    Position after = append(commit);",
         "Lane.java",
-        "    sends.send(after, commands, window);",
+        "    sends.send(after, commands, batch.messages(), window);",
         "");
     plant(
         "answers before the acknowledgement",
@@ -202,7 +202,7 @@ final class PlantedBugs {
     plant(
         "commands of the predecessor forgotten",
         "Lane.java",
-        "    if (!start.unsure().isEmpty()) {",
+        "    if (!start.unsure().isEmpty() || !start.messages().isEmpty()) {",
         "    if (start.unsure() == null) {");
     plant(
         "failed send forgotten",
@@ -280,10 +280,10 @@ final class PlantedBugs {
         "    partitions.get(partition).commit(batch);\n    node.spend(",
         """
             partitions.get(partition).commit(new Batch(place(rows(partition)), batch.history(),
-                batch.started(), batch.closed(), batch.checkpoint(), batch.tombstones()));
+                batch.started(), batch.closed(), batch.checkpoint(), batch.tombstones(), batch.mapRuns()));
             node.spend("second transaction", 5_000);
             partitions.get(partition).commit(new Batch(
-                batch.next(), List.of(), List.of(), List.of(), List.of(), List.of()));
+                batch.next(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
             node.spend(""");
     plant(
         "sink offset not compared",

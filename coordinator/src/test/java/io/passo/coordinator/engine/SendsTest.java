@@ -23,7 +23,13 @@ class SendsTest {
 
   private final Queue steps = new Queue();
   private final HandClock clock = new HandClock();
-  private final Sends sends = new Sends(steps, clock, Position.START, Map.of());
+  private final Sends sends =
+      new Sends(
+          steps,
+          message -> CompletableFuture.completedFuture(null),
+          clock,
+          Position.START,
+          Map.of());
 
   private static final class Queue implements StepQueue {
     final List<CompletableFuture<Long>> sent = new ArrayList<>();
@@ -102,7 +108,7 @@ class SendsTest {
 
   private void commit(long offset, Command... commands) {
     sends.prepare(List.of(commands));
-    sends.send(after(offset), List.of(commands), new SendWindow(clock));
+    sends.send(after(offset), List.of(commands), List.of(), new SendWindow(clock));
   }
 
   @Test
@@ -169,7 +175,7 @@ class SendsTest {
     sends.prepare(List.of(command(1)));
 
     // then
-    assertThatThrownBy(() -> sends.send(after(1), List.of(command(1)), window))
+    assertThatThrownBy(() -> sends.send(after(1), List.of(command(1)), List.of(), window))
         .isInstanceOf(LaneDroppedException.class);
     assertThat(steps.sent).isEmpty();
   }

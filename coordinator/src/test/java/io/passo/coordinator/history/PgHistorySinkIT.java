@@ -182,7 +182,7 @@ class PgHistorySinkIT {
       List<ClosedRow> closed,
       List<FrameWrite> checkpoint,
       List<FrameRef> tombstones) {
-    return new Batch(next, history, started, closed, checkpoint, tombstones);
+    return new Batch(next, history, started, closed, checkpoint, tombstones, List.of());
   }
 
   private Chunk chunk(long first, long last) {

@@ -14,6 +14,7 @@ import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.FrameCodec;
 import io.passo.asl.interpreter.Interpreter;
+import io.passo.asl.interpreter.MapRunChild;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.Timer;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
@@ -44,13 +45,14 @@ final class InterpreterRun {
   private final SimulatedTasks tasks;
   private final PriorityQueue<Event> results = new PriorityQueue<>(Comparator.comparing(Event::at));
   private final List<HistoryEvent> history = new ArrayList<>();
-  private Instant now = START;
+  private Instant now;
   private long entropy;
   private Effect.@Nullable FinishExecution finished;
 
-  private InterpreterRun(Interpreter interpreter, SimulatedTasks tasks) {
+  private InterpreterRun(Interpreter interpreter, SimulatedTasks tasks, Instant now) {
     this.interpreter = interpreter;
     this.tasks = tasks;
+    this.now = now;
   }
 
   /** What the run comes to. */
@@ -66,8 +68,8 @@ final class InterpreterRun {
     SimulatedTasks tasks = new SimulatedTasks(of.functions(), environment);
     Interpreter interpreter =
         of.isExpress() ? DefaultInterpreter.forExpress(TOKENS) : new DefaultInterpreter(TOKENS);
-    return new InterpreterRun(interpreter, tasks)
-        .run(machine, start(run, of.isExpress(), environment));
+    InterpreterRun running = new InterpreterRun(interpreter, tasks, START);
+    return running.toActual(running.finish(machine, start(run, of.isExpress(), environment)));
   }
 
   private static ExecutionStart start(
@@ -99,20 +101,48 @@ final class InterpreterRun {
     }
   }
 
-  private ActualRun run(StateMachine machine, ExecutionStart start) {
+  private Effect.FinishExecution finish(StateMachine machine, ExecutionStart start) {
     ExecutionState state =
         step(ExecutionState.absent(machine), new Event.ExecutionStarted(now, ++entropy, start));
-    while (finished == null) {
+    Effect.FinishExecution end = finished;
+    while (end == null) {
       Event event = next(state);
       now = event.at();
       state = step(state, event);
+      end = finished;
     }
+    return end;
+  }
+
+  private ActualRun toActual(Effect.FinishExecution end) {
     return new ActualRun(
-        finished.status().name(),
-        finished.output() == null ? null : finished.output().text(),
-        finished.error(),
-        finished.cause(),
+        end.status().name(),
+        end.output() == null ? null : end.output().text(),
+        end.error(),
+        end.cause(),
         wire(history));
+  }
+
+  /** Runs a child execution of a Map Run to its end; what it tells its parent then. */
+  private Event child(ExecutionStart start, StateMachine definition) {
+    Effect.FinishExecution end =
+        new InterpreterRun(interpreter, tasks, start.startDate())
+            .finish(start.machineOf(definition), start);
+    MapRunChild child = Objects.requireNonNull(start.childOf());
+    return new Event.ChildFinished(
+        end.stopDate(),
+        ++entropy,
+        child.mapRun(),
+        child.index(),
+        child.itemCount(),
+        new Event.FinishedChild(
+            end.status(),
+            start.startDate(),
+            end.stopDate(),
+            start.input(),
+            end.output(),
+            end.error(),
+            end.cause()));
   }
 
   private ExecutionState step(ExecutionState before, Event event) {
@@ -122,7 +152,10 @@ final class InterpreterRun {
       switch (effect) {
         case Effect.ScheduleTask task -> results.add(tasks.answer(task, now).event());
         case Effect.FinishExecution finish -> finished = finish;
+        case Effect.StartChild(ExecutionStart child) -> results.add(child(child, before.machine()));
         case Effect.CancelTask ignored -> {}
+        case Effect.StopChild ignored -> {}
+        case Effect.MapRunChanged ignored -> {}
       }
     }
     return ExecutionState.of(

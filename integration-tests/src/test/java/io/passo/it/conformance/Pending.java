@@ -8,8 +8,8 @@ final class Pending {
 
   /** The feature; empty if nothing is missing. */
   static Optional<String> feature(ConformanceCase of) {
-    return of.mentions("\"DISTRIBUTED\"") && !of.isTestState()
-        ? Optional.of("Distributed Map")
+    return !of.isTestState() && (of.mentions("\"ItemReader\"") || of.mentions("\"ResultWriter\""))
+        ? Optional.of("ItemReader and ResultWriter")
         : Optional.empty();
   }
 }

@@ -164,6 +164,12 @@ final class BodyReader {
     return values;
   }
 
+  /** Empty if it is absent. */
+  <T> List<T> optionalList(String name, Fields<T> fields)
+      throws IOException, MalformedMessageException {
+    return has(name) ? list(name, fields) : List.of();
+  }
+
   List<String> texts(String name) throws IOException, MalformedMessageException {
     startList(name);
     List<String> values = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.passo.protocol.EngineRequest.SendTaskHeartbeat;
 import io.passo.protocol.EngineRequest.SendTaskSuccess;
 import io.passo.protocol.EngineRequest.StartExecution;
 import io.passo.protocol.EngineRequest.StopExecution;
+import io.passo.protocol.EngineRequest.UpdateMapRun;
 import io.passo.protocol.ExecutionKey;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ public final class EngineRequestCodec {
       case SendTaskHeartbeat heartbeat -> out.number("a", heartbeat.attempt());
       case ClaimActivityTask claim ->
           out.number("a", claim.attempt()).optionalText("w", claim.workerName());
+      case UpdateMapRun update ->
+          out.text("f", update.frame())
+              .optionalNumber("mc", update.maxConcurrency())
+              .optionalNumber("tc", update.toleratedCount())
+              .optionalText("tp", update.toleratedPercentage());
     }
   }
 
@@ -60,6 +66,7 @@ public final class EngineRequestCodec {
       case SendTaskFailure failure -> "fail";
       case SendTaskHeartbeat heartbeat -> "hb";
       case ClaimActivityTask claim -> "claim";
+      case UpdateMapRun update -> "map";
     };
   }
 
@@ -78,6 +85,14 @@ public final class EngineRequestCodec {
               caller, key, in.number("a"), in.optionalText("er"), in.optionalText("ca"));
       case "hb" -> new SendTaskHeartbeat(caller, key, in.number("a"));
       case "claim" -> new ClaimActivityTask(caller, key, in.number("a"), in.optionalText("w"));
+      case "map" ->
+          new UpdateMapRun(
+              caller,
+              key,
+              in.text("f"),
+              in.optionalNumber("mc"),
+              in.optionalNumber("tc"),
+              in.optionalText("tp"));
       default -> throw in.unknown("t", type);
     };
   }

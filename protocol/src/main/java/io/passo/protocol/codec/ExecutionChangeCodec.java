@@ -18,6 +18,9 @@ final class ExecutionChangeCodec {
         .optionalObject("h", change.history(), ExecutionChangeCodec::writeHistory)
         .optionalObject("st", change.started(), ExecutionChangeCodec::writeStarted)
         .optionalObject("cl", change.closed(), ExecutionChangeCodec::writeClosed);
+    if (!change.mapRuns().isEmpty()) {
+      out.list("mr", change.mapRuns(), MapRunRecordCodec::write);
+    }
   }
 
   static ExecutionChange read(BodyReader in) throws IOException, MalformedMessageException {
@@ -27,7 +30,8 @@ final class ExecutionChangeCodec {
         in.list("f", ExecutionChangeCodec::readFrame),
         in.optionalObject("h", ExecutionChangeCodec::readHistory),
         in.optionalObject("st", ExecutionChangeCodec::readStarted),
-        in.optionalObject("cl", ExecutionChangeCodec::readClosed));
+        in.optionalObject("cl", ExecutionChangeCodec::readClosed),
+        in.optionalList("mr", MapRunRecordCodec::read));
   }
 
   private static void writeFrame(BodyWriter out, FrameValue frame) throws IOException {
@@ -57,7 +61,9 @@ final class ExecutionChangeCodec {
         .text("ro", started.roleArn())
         .optionalText("mv", started.stateMachineVersionArn())
         .optionalText("ma", started.stateMachineAliasArn())
-        .optionalText("tr", started.traceHeader());
+        .optionalText("tr", started.traceHeader())
+        .optionalText("mr", started.mapRunArn())
+        .optionalInt("ic", started.itemCount());
   }
 
   private static Started readStarted(BodyReader in) throws IOException, MalformedMessageException {
@@ -71,7 +77,9 @@ final class ExecutionChangeCodec {
         in.text("ro"),
         in.optionalText("mv"),
         in.optionalText("ma"),
-        in.optionalText("tr"));
+        in.optionalText("tr"),
+        in.optionalText("mr"),
+        in.optionalInt("ic"));
   }
 
   private static void writeClosed(BodyWriter out, Closed closed) throws IOException {

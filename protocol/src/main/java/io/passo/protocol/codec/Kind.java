@@ -9,7 +9,8 @@ enum Kind {
   REPLY(5),
   JOURNAL_RECORD(6),
   CONTROL(7),
-  JOB(8);
+  JOB(8),
+  LANE_MESSAGE(9);
 
   private final byte code;
 

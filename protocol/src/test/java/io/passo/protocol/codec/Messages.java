@@ -19,6 +19,8 @@ import io.passo.protocol.JournalRecord.Open;
 import io.passo.protocol.JournalRecord.Probe;
 import io.passo.protocol.JournalRecord.Started;
 import io.passo.protocol.JournalRecord.StepPartition;
+import io.passo.protocol.LaneMessage;
+import io.passo.protocol.MapRunRecord;
 import io.passo.protocol.Payload;
 import io.passo.protocol.Position;
 import io.passo.protocol.Reply;
@@ -59,6 +61,7 @@ final class Messages {
     all.put("step-marker", new StepMarker(7, 12, "nonce-1"));
     results(all);
     requests(all);
+    messages(all);
     replies(all);
     all.put("control-cancel", new ControlMessage.AttemptCancelled(KEY, 3));
     all.put(
@@ -92,6 +95,7 @@ final class Messages {
             List.of(),
             new Probe("passo.requests:7", 2)));
     all.put("journal-commit", commit());
+    all.put("journal-commit-map-run", mapRunCommit());
     all.put(
         "journal-commit-empty",
         new Commit(
@@ -148,6 +152,57 @@ final class Messages {
         "request-task-failure", new EngineRequest.SendTaskFailure(CALLER, KEY, 3, "Nope", null));
     all.put("request-task-heartbeat", new EngineRequest.SendTaskHeartbeat(CALLER, KEY, 3));
     all.put("request-claim", new EngineRequest.ClaimActivityTask(CALLER, KEY, 3, "clerk"));
+    all.put("request-map-run", new EngineRequest.UpdateMapRun(CALLER, KEY, "r.5", 7L, 0L, "12.5"));
+    all.put(
+        "request-map-run-least",
+        new EngineRequest.UpdateMapRun(CALLER, KEY, "r.5", null, null, null));
+  }
+
+  private static void messages(Map<String, Object> all) {
+    all.put(
+        "message-start-child",
+        new LaneMessage.StartChild(
+            KEY,
+            ARN,
+            "child-1",
+            "000000000000",
+            MACHINE + "/label",
+            "orders",
+            "abc123",
+            "arn:aws:iam::000000000000:role/r",
+            Payload.of("[1]"),
+            1_700_000_000_000L,
+            "Root=1",
+            new LaneMessage.Parent("arn:mapRun", "arn:parent", "Each", "r.5", 41, 100)));
+    all.put("message-stop-child", new LaneMessage.StopChild(KEY, ARN));
+    all.put(
+        "message-child-finished",
+        new LaneMessage.ChildFinished(
+            KEY,
+            "r.5",
+            41,
+            100,
+            "SUCCEEDED",
+            1_700_000_000_000L,
+            1_700_000_000_002L,
+            null,
+            Payload.of("1"),
+            null,
+            null));
+    all.put(
+        "message-child-failed",
+        new LaneMessage.ChildFinished(
+            KEY,
+            "r.5",
+            41,
+            1,
+            "FAILED",
+            1_700_000_000_000L,
+            1_700_000_000_002L,
+            Payload.of("[1]"),
+            null,
+            "Nope",
+            "because"));
   }
 
   private static void replies(Map<String, Object> all) {
@@ -229,6 +284,46 @@ final class Messages {
             new AddressedReply("instance-1", new Reply.Started("request-1", 1_700_000_000_000L))));
   }
 
+  private static Commit mapRunCommit() {
+    MapRunRecord run =
+        new MapRunRecord(
+            "arn:mapRun",
+            "r.5",
+            "FAILED",
+            1_700_000_000_000L,
+            1_700_000_000_002L,
+            40,
+            1L,
+            "12.5",
+            new MapRunRecord.Progress(1, 2, 3, 4, 5, 6),
+            new MapRunRecord.Progress(0, 1, 0, 2, 0, 3));
+    Started child =
+        new Started(
+            MACHINE + "/label",
+            "child-1",
+            "000000000000",
+            1_700_000_000_000L,
+            Payload.of("{}"),
+            "abc123",
+            "arn:aws:iam::000000000000:role/r",
+            null,
+            null,
+            null,
+            "arn:mapRun",
+            100);
+    return new Commit(
+        4,
+        3,
+        1_700_000_000_001L,
+        new Inputs(10, 0, 20, 3),
+        Position.START,
+        Map.of(),
+        List.of(new ExecutionChange(KEY, ARN, List.of(), null, child, null, List.of(run))),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
   private static ExecutionChange started() {
     return new ExecutionChange(
         KEY,
@@ -266,6 +361,7 @@ final class Messages {
       case Job job -> JobCodec.encode(job, POOL);
       case StepResult result -> StepResultCodec.encode(result, ATTEMPT);
       case EngineRequest request -> EngineRequestCodec.encode(request);
+      case LaneMessage toLane -> LaneMessageCodec.encode(toLane);
       case Reply reply -> ReplyCodec.encode(reply);
       case ControlMessage control -> ControlMessageCodec.encode(control);
       case JournalRecord record -> JournalRecordCodec.encode(record);
@@ -280,6 +376,7 @@ final class Messages {
       case Job job -> JobCodec.decode(bytes);
       case StepResult result -> StepResultCodec.decode(bytes);
       case EngineRequest request -> EngineRequestCodec.decode(bytes);
+      case LaneMessage toLane -> LaneMessageCodec.decode(bytes);
       case Reply reply -> ReplyCodec.decode(bytes);
       case ControlMessage control -> ControlMessageCodec.decode(bytes);
       case JournalRecord record -> JournalRecordCodec.decode(bytes);

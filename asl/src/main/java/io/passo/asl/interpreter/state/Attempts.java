@@ -36,6 +36,9 @@ final class Attempts {
       case Signal.RetryDue ignored -> new Outcome.Stays();
       case Signal.ChildEnded ignored -> new Outcome.Stays();
       case Signal.ChildFailed ignored -> new Outcome.Stays();
+      case Signal.ChildFinished ignored -> new Outcome.Stays();
+      case Signal.MapRunUpdated ignored -> new Outcome.Stays();
+      case Signal.MapRunGoesOn ignored -> new Outcome.Stays();
     };
   }
 

@@ -1,7 +1,6 @@
 package io.passo.asl.interpreter.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.ExecutionStart;
@@ -17,8 +16,7 @@ final class ContextObject implements Supplier<JsonNode> {
   private final State state;
   private final Flow flow;
   private @Nullable String taskToken;
-  private @Nullable JsonNode item;
-  private int itemIndex;
+  private @Nullable MapItem item;
   private @Nullable JsonNode made;
 
   ContextObject(Draft draft, State state, Flow flow) {
@@ -36,11 +34,10 @@ final class ContextObject implements Supplier<JsonNode> {
   }
 
   /** With {@code Map.Item}. */
-  ContextObject withItem(int index, JsonNode value) {
-    this.itemIndex = index;
-    this.item = value;
-    if (made instanceof ObjectNode given) {
-      this.made = given.deepCopy().set("Map", map(value, index));
+  ContextObject withItem(MapItem given) {
+    this.item = given;
+    if (made instanceof ObjectNode context) {
+      this.made = context.deepCopy().set("Map", given.node());
     }
     return this;
   }
@@ -64,15 +61,9 @@ final class ContextObject implements Supplier<JsonNode> {
       context.set("Task", Json.object().put("Token", taskToken));
     }
     if (item != null) {
-      context.set("Map", map(item, itemIndex));
+      context.set("Map", item.node());
     }
     return context;
-  }
-
-  private static JsonNode map(JsonNode item, int index) {
-    ObjectNode entry = Json.object().put("Index", index);
-    entry.set("Value", item);
-    return JsonNodeFactory.instance.objectNode().set("Item", entry);
   }
 
   private ObjectNode execution() {

@@ -10,6 +10,7 @@ import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.Interpreter;
+import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.StartFrame;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.Timer;
@@ -104,6 +105,8 @@ public final class DefaultInterpreter implements Interpreter {
       case Event.TaskSucceeded e -> report(state, e.attempt(), event, draft);
       case Event.TaskFailed e -> report(state, e.attempt(), event, draft);
       case Event.TaskHeartbeat e -> report(state, e.attempt(), event, draft);
+      case Event.ChildFinished e -> tell(e.mapRun(), new Signal.ChildFinished(e), draft);
+      case Event.MapRunUpdated e -> tell(e.mapRun(), new Signal.MapRunUpdated(e), draft);
       case Event.TimerFired e -> fire(state, e.timer(), draft);
       case Event.StopRequested stop -> Endings.abort(stop, draft);
       case Event.EngineFailed failed ->
@@ -123,6 +126,16 @@ public final class DefaultInterpreter implements Interpreter {
                     new FlowFrame(open.flow(), open.waiting()), new Signal.Reported(event), draft));
   }
 
+  /** The Map state that a Map Run belongs to hears of something, if the Map Run is there. */
+  private void tell(FrameId mapRun, Signal signal, Draft draft) {
+    if (draft.frame(mapRun) instanceof MapRunFrame) {
+      FlowFrame frame = draft.flow(mapRun.parent());
+      if (frame != null) {
+        flows.resume(frame, signal, draft);
+      }
+    }
+  }
+
   private void fire(ExecutionState state, TimerId id, Draft draft) {
     Optional<Timer> timer = state.pendingTimer(id);
     // A heartbeat moves its timer; the old moment means nothing then.
@@ -131,12 +144,17 @@ public final class DefaultInterpreter implements Interpreter {
     }
     switch (id.kind()) {
       case EXECUTION_TIMEOUT -> Endings.timeOut(draft);
-      case CONTINUE -> resumed(draft, id).ifPresent(frame -> draft.ready(frame.flow()));
+      case CONTINUE -> goOn(draft, id);
       case WAIT -> resume(draft, id, new Signal.WaitOver());
       case RETRY -> resume(draft, id, new Signal.RetryDue());
       case TASK_TIMEOUT -> resume(draft, id, new Signal.TaskTimedOut());
       case HEARTBEAT -> resume(draft, id, new Signal.HeartbeatMissed());
     }
+  }
+
+  private void goOn(Draft draft, TimerId id) {
+    tell(id.frame(), new Signal.MapRunGoesOn(), draft);
+    resumed(draft, id).ifPresent(frame -> draft.ready(frame.flow()));
   }
 
   private void resume(Draft draft, TimerId id, Signal signal) {

@@ -283,6 +283,9 @@ final class Draft {
     return switch (effect) {
       case Effect.ScheduleTask task -> isOpen(task.frame(), task.attempt());
       case Effect.CancelTask cancel -> cancel.attempt() < firstEventId;
+      case Effect.StartChild ignored -> true;
+      case Effect.StopChild ignored -> true;
+      case Effect.MapRunChanged ignored -> true;
       case Effect.FinishExecution ignored -> true;
     };
   }

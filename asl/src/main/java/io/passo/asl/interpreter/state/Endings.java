@@ -9,6 +9,7 @@ import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.Frame;
+import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.TaskState;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,8 @@ final class Endings {
     if (frame instanceof FlowFrame(var flow, Waiting.ForAttempt attempt)
         && draft.machine().state(flow.state()) instanceof TaskState task) {
       draft.effect(new Effect.CancelTask(attempt.attempt(), task.resource()));
+    } else if (frame instanceof MapRunFrame run) {
+      MapRuns.abort(run, draft);
     }
   }
 }

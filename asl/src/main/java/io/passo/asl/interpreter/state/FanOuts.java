@@ -8,6 +8,7 @@ import io.passo.asl.interpreter.FanOutFrame;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.FrameId;
+import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.ResultsFrame;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.MapState;
@@ -33,12 +34,21 @@ final class FanOuts {
   static FanOutFrame keep(FanOutFrame fanOut, Signal.ChildEnded child, Draft draft) {
     FanOutFrame rest = fanOut.ended(child.index(), child.output().size() + 1);
     draft.put(rest);
-    // Too large already: the results can only be counted.
-    if (!isTooLarge(rest)) {
-      FrameId id = rest.id().results(child.index() / ResultsFrame.SIZE);
-      draft.put(chunk(id, draft).with(child.index(), child.output()));
-    }
+    keep(rest.id(), child.index(), child.output(), rest.resultBytes(), draft);
     return rest;
+  }
+
+  /**
+   * Keeps the result of one branch, iteration or child, if all together are small enough.
+   *
+   * @param bytes size of the results with this one
+   */
+  static void keep(FrameId id, int index, Json result, long bytes, Draft draft) {
+    // Too large already: the results can only be counted.
+    if (!isTooLarge(bytes)) {
+      FrameId chunk = id.results(index / ResultsFrame.SIZE);
+      draft.put(chunk(chunk, draft).with(index, result));
+    }
   }
 
   private static ResultsFrame chunk(FrameId id, Draft draft) {
@@ -46,16 +56,23 @@ final class FanOuts {
   }
 
   /** Whether the array of results exceeds the payload limit: brackets and a comma behind each. */
-  static boolean isTooLarge(FanOutFrame fanOut) {
-    return fanOut.resultBytes() + 1 > Limits.PAYLOAD_BYTES;
+  static boolean isTooLarge(long resultBytes) {
+    return resultBytes + 1 > Limits.PAYLOAD_BYTES;
   }
 
   /** The array of all results; the frames of the fan-out are gone after it. */
   static Json collect(FanOutFrame fanOut, Draft draft) {
-    ByteArrayOutputStream array = new ByteArrayOutputStream((int) fanOut.resultBytes() + 2);
+    Json results = collect(fanOut.id(), fanOut.next(), fanOut.resultBytes(), draft);
+    discard(fanOut, draft);
+    return results;
+  }
+
+  /** The array of the first {@code count} results of a fan-out or Map Run. */
+  static Json collect(FrameId id, int count, long bytes, Draft draft) {
+    ByteArrayOutputStream array = new ByteArrayOutputStream((int) bytes + 2);
     array.write('[');
-    for (int i = 0; i < chunks(fanOut); i++) {
-      for (Json result : chunk(fanOut.id().results(i), draft).results()) {
+    for (int i = 0; i < chunks(count); i++) {
+      for (Json result : chunk(id.results(i), draft).results()) {
         if (array.size() > 1) {
           array.write(',');
         }
@@ -63,21 +80,25 @@ final class FanOuts {
       }
     }
     array.write(']');
-    discard(fanOut, draft);
     return Json.of(array.toByteArray());
   }
 
   /** Drops the bookkeeping and the results. */
   static void discard(FanOutFrame fanOut, Draft draft) {
-    for (int i = 0; i < chunks(fanOut); i++) {
-      draft.remove(fanOut.id().results(i));
-    }
-    draft.remove(fanOut.id().items());
-    draft.remove(fanOut.id());
+    discard(fanOut.id(), fanOut.next(), draft);
   }
 
-  private static int chunks(FanOutFrame fanOut) {
-    return (fanOut.next() + ResultsFrame.SIZE - 1) / ResultsFrame.SIZE;
+  /** Drops a fan-out or Map Run with {@code count} results. */
+  static void discard(FrameId id, int count, Draft draft) {
+    for (int i = 0; i < chunks(count); i++) {
+      draft.remove(id.results(i));
+    }
+    draft.remove(id.items());
+    draft.remove(id);
+  }
+
+  private static int chunks(int count) {
+    return (count + ResultsFrame.SIZE - 1) / ResultsFrame.SIZE;
   }
 
   /**
@@ -143,8 +164,13 @@ final class FanOuts {
     Flow flow = frame.flow();
     switch (frame.waiting()) {
       case Waiting.ForAttempt attempt -> cancel(flow, attempt, draft);
-      case Waiting.ForChildren ignored ->
+      case Waiting.ForChildren(long startedEvent) -> {
+        if (draft.frame(flow.id().fanOut(startedEvent)) instanceof MapRunFrame run) {
+          MapRuns.abort(run, failedEvent, draft);
+        } else {
           abortAll(draft.machine().state(flow.state()), of(frame, draft), failedEvent, draft);
+        }
+      }
       case Waiting.ForRetry ignored -> {}
       case Waiting.ToContinue ignored -> {}
       case Waiting.UntilDue ignored -> {}

@@ -1,8 +1,6 @@
 package io.passo.asl.interpreter.state;
 
-import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Json;
-import io.passo.asl.data.StatesError;
 import io.passo.asl.history.Details;
 import io.passo.asl.history.EventType;
 import io.passo.asl.interpreter.ExecutionStatus;
@@ -11,7 +9,6 @@ import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.model.State;
 import io.passo.asl.model.Transition;
-import java.util.Optional;
 
 /** Moves flows of control from state to state until each waits or has ended. */
 final class Flows {
@@ -34,17 +31,8 @@ final class Flows {
         new Details.StateEntered(StateEvents.entered(state), state.name(), flow.input());
     Flow entered = flow.entered(draft.record(flow.lastEvent(), details), draft.now());
     draft.entered(entered.visit(), flow.lastEvent());
-    Optional<String> unsupported = Support.unsupported(state);
-    Outcome outcome =
-        unsupported.isPresent()
-            ? refuse(entered, unsupported.get())
-            : handlers.enter(state, entered, draft);
+    Outcome outcome = handlers.enter(state, entered, draft);
     apply(entered, outcome, draft);
-  }
-
-  private static Outcome refuse(Flow flow, String why) {
-    Failure failure = Failure.in(flow, new StatesError(ErrorName.RUNTIME, why), Failure.Kind.INPUT);
-    return new Outcome.Fails(failure, flow.lastEvent());
   }
 
   /** A waiting flow hears of something. */

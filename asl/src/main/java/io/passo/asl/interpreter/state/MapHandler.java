@@ -9,22 +9,32 @@ import io.passo.asl.interpreter.FanOutFrame;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.Waiting;
+import io.passo.asl.model.ItemProcessor;
 import io.passo.asl.model.MapState;
 
 /**
- * {@code Map} in Inline mode (asl.md §6.8). Items are not kept beside the raw input: what selects
- * them is evaluated again whenever an iteration begins.
+ * {@code Map} in Inline mode (asl.md §6.8); in Distributed mode it is for {@link MapRuns}. Items
+ * are not kept beside the raw input: what selects them is evaluated again whenever an iteration
+ * begins.
  */
 final class MapHandler implements StateHandler<MapState> {
   @Override
   public Outcome enter(MapState state, Flow flow, Draft draft) {
+    if (isDistributed(state)) {
+      return MapRuns.enter(state, flow, draft);
+    }
     return switch (MapItems.of(state, flow, draft)) {
       case Evaluation.Value<MapItems>(MapItems items) -> start(state, flow, items, draft);
       case Evaluation.Failed<MapItems> failed -> failInput(state, flow, failed.error(), draft);
     };
   }
 
-  private static Outcome failInput(MapState state, Flow flow, StatesError error, Draft draft) {
+  private static boolean isDistributed(MapState state) {
+    return state.itemProcessor().config().mode() == ItemProcessor.Mode.DISTRIBUTED;
+  }
+
+  /** The state cannot begin, or go on, with its input. */
+  static Outcome failInput(MapState state, Flow flow, StatesError error, Draft draft) {
     Flow after = Evaluations.record(flow, error, draft);
     Failure failure = Evaluations.failure(flow, error, Failure.Kind.INPUT);
     return Evaluations.isJsonata(error)
@@ -85,6 +95,9 @@ final class MapHandler implements StateHandler<MapState> {
 
   @Override
   public Outcome resume(MapState state, FlowFrame frame, Signal signal, Draft draft) {
+    if (isDistributed(state)) {
+      return MapRuns.resume(state, frame, signal, draft);
+    }
     return switch (signal) {
       case Signal.ChildEnded child -> ended(state, frame, child, draft);
       case Signal.ChildFailed child -> failed(state, frame, child, draft);
@@ -117,7 +130,7 @@ final class MapHandler implements StateHandler<MapState> {
 
   /** {@code flow} is behind the last iteration: both events name it as previous. */
   private static Outcome succeed(MapState state, Flow flow, FanOutFrame fanOut, Draft draft) {
-    if (FanOuts.isTooLarge(fanOut)) {
+    if (FanOuts.isTooLarge(fanOut.resultBytes())) {
       FanOuts.discard(fanOut, draft);
       Failure failure = Failure.tooLarge(state.name(), Failure.Kind.OUTPUT);
       return new Outcome.Fails(failure, flow.lastEvent());
@@ -150,7 +163,7 @@ final class MapHandler implements StateHandler<MapState> {
   }
 
   /** Retry, else Failed and Catch; {@code flow} is behind the event of the failure. */
-  private static Outcome fail(MapState state, Flow flow, Failure failure, Draft draft) {
+  static Outcome fail(MapState state, Flow flow, Failure failure, Draft draft) {
     return Recovery.retry(state, flow, failure, draft)
         .orElseGet(
             () -> {

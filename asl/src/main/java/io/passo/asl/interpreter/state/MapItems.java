@@ -10,11 +10,13 @@ import io.passo.asl.interpreter.ItemsFrame;
 import io.passo.asl.jsonata.JsonataExpression;
 import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.model.IntegerSource;
+import io.passo.asl.model.ItemProcessor;
 import io.passo.asl.model.MapState;
 import io.passo.asl.path.JsonPath;
 import io.passo.asl.path.PayloadTemplate;
 import io.passo.asl.path.Scope;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a Map state iterates over, and what its iterations get. */
@@ -71,6 +73,10 @@ final class MapItems {
 
   /** Keeps the items for {@link #again}, if evaluating again could give others. */
   void keep(FrameId fanOut, Draft draft) {
+    keep(state, items, fanOut, draft);
+  }
+
+  static void keep(MapState state, JsonNode items, FrameId fanOut, Draft draft) {
     if (state.items() instanceof MapState.Items.FromJsonata(JsonataTemplate template, var ignored)
         && template != null
         && !template.expressions().isEmpty()) {
@@ -81,32 +87,46 @@ final class MapItems {
   /** What {@code ItemsPath} or {@code Items} gives. */
   static Evaluation<JsonNode> items(MapState state, Json input, DataFlowSteps steps) {
     return switch (state.items()) {
-      case MapState.Items.FromPath(JsonPath path, var ignored) -> items(path, steps.scope(input));
+      case MapState.Items.FromPath(JsonPath path, var ignored) ->
+          items(path, steps.scope(input), iterable(state));
       case MapState.Items.FromJsonata(var template, var ignored) ->
-          template == null ? array(input.node()) : items(template, steps);
+          template == null
+              ? items(input.node(), iterable(state))
+              : items(template, steps, iterable(state));
     };
   }
 
-  private static Evaluation<JsonNode> items(JsonataTemplate template, DataFlowSteps steps) {
-    Optional<JsonataExpression> expression = template.expression();
-    return expression.isPresent()
-        ? JsonataFields.typed(expression.get(), "Items", "array", JsonNode::isArray, steps.states())
-        : template.evaluate(steps.states(), "Items").flatMap(items -> array(items.node()));
+  /** An object is something to iterate over for child executions only. */
+  private static Predicate<JsonNode> iterable(MapState state) {
+    return state.itemProcessor().config().mode() == ItemProcessor.Mode.DISTRIBUTED
+        ? JsonNode::isContainerNode
+        : JsonNode::isArray;
   }
 
-  private static Evaluation<JsonNode> array(JsonNode node) {
-    return node.isArray()
+  private static Evaluation<JsonNode> items(
+      JsonataTemplate template, DataFlowSteps steps, Predicate<JsonNode> iterable) {
+    Optional<JsonataExpression> expression = template.expression();
+    return expression.isPresent()
+        ? JsonataFields.typed(expression.get(), "Items", "array", iterable, steps.states())
+        : template
+            .evaluate(steps.states(), "Items")
+            .flatMap(items -> items(items.node(), iterable));
+  }
+
+  private static Evaluation<JsonNode> items(JsonNode node, Predicate<JsonNode> iterable) {
+    return iterable.test(node)
         ? Evaluation.value(node)
         : Evaluation.failed(
             ErrorName.QUERY_EVALUATION_ERROR, "Map state input must be an array but was: " + node);
   }
 
-  private static Evaluation<JsonNode> items(@Nullable JsonPath path, Scope scope) {
+  private static Evaluation<JsonNode> items(
+      @Nullable JsonPath path, Scope scope, Predicate<JsonNode> iterable) {
     Evaluation<JsonNode> found =
         path == null ? Evaluation.value(scope.input().node()) : path.select(scope);
     return found.flatMap(
         node ->
-            node.isArray()
+            iterable.test(node)
                 ? found
                 : Evaluation.failed(
                     ErrorName.RUNTIME,
@@ -123,29 +143,9 @@ final class MapItems {
 
   private static Evaluation<Integer> concurrency(
       @Nullable IntegerSource source, Json input, DataFlowSteps steps) {
-    return switch (source) {
-      case null -> Evaluation.value(Limits.INLINE_ITERATIONS);
-      case IntegerSource.Fixed(long value) -> Evaluation.value(limited(value));
-      case IntegerSource.FromPath(JsonPath path) ->
-          path.select(steps.scope(input)).flatMap(node -> concurrency(node, path));
-      case IntegerSource.FromJsonata(JsonataExpression expression) ->
-          JsonataFields.integer(expression, "MaxConcurrency", steps.states())
-              .map(MapItems::limited);
-    };
-  }
-
-  private static Evaluation<Integer> concurrency(JsonNode node, JsonPath path) {
-    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-      return Evaluation.failed(
-          ErrorName.RUNTIME,
-          "The MaxConcurrencyPath field refers to value "
-              + node
-              + " which is not a valid integer: "
-              + path.text());
-    }
-    return node.longValue() < 0
-        ? Evaluation.failed(ErrorName.RUNTIME, "MaxConcurrency cannot be negative.")
-        : Evaluation.value(limited(node.longValue()));
+    return new MapNumbers(input, steps)
+        .whole(source, "MaxConcurrency")
+        .map(most -> limited(most.orElse(0L)));
   }
 
   private static int limited(long concurrency) {
@@ -165,23 +165,23 @@ final class MapItems {
 
   /** What iteration {@code index} gets: the item, or what {@code ItemSelector} makes of it. */
   Evaluation<Json> input(int index) {
-    JsonNode item = items.get(index);
-    return selected(state, flow, draft, effectiveInput, index, item).flatMap(Limits::checkInput);
+    return selected(state, flow, draft, effectiveInput, MapItem.of(index, items.get(index)))
+        .flatMap(Limits::checkInput);
   }
 
   /** What {@code ItemSelector} makes of an item. */
   static Evaluation<Json> selected(
-      MapState state, Flow flow, Draft draft, Json effectiveInput, int index, JsonNode item) {
-    ContextObject context = new ContextObject(draft, state, flow).withItem(index, item);
+      MapState state, Flow flow, Draft draft, Json effectiveInput, MapItem item) {
+    ContextObject context = new ContextObject(draft, state, flow).withItem(item);
     DataFlowSteps steps = DataFlowSteps.of(state.flow(), flow, context, draft);
     return switch (state.items()) {
       case MapState.Items.FromPath(var ignored, PayloadTemplate selector) ->
           selector == null
-              ? Evaluation.value(Json.of(item))
+              ? Evaluation.value(Json.of(item.value()))
               : selector.evaluate(steps.scope(effectiveInput));
       case MapState.Items.FromJsonata(var ignored, JsonataTemplate selector) ->
           selector == null
-              ? Evaluation.value(Json.of(item))
+              ? Evaluation.value(Json.of(item.value()))
               : selector.evaluate(steps.states(), "ItemSelector");
     };
   }

@@ -3,17 +3,11 @@ package io.passo.asl.interpreter.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.state.Inspection.Step;
-import io.passo.asl.jsonata.JsonataExpression;
-import io.passo.asl.model.DecimalSource;
-import io.passo.asl.model.IntegerSource;
 import io.passo.asl.model.MapState;
-import io.passo.asl.path.JsonPath;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a tested Map would iterate over, and how many failures it bears. */
@@ -59,23 +53,25 @@ public final class MapProbe {
   }
 
   private Evaluation<Iterations> iterations(Json input, DataFlowSteps steps) {
+    MapNumbers numbers = new MapNumbers(input, steps);
     return items(input, steps)
         .flatMap(
             items ->
                 selected(items, input)
                     .flatMap(
                         ignored ->
-                            whole(state.maxConcurrency(), "MaxConcurrency", input, steps)
-                                .flatMap(
-                                    most -> iterations(items, most.orElse(0L), input, steps))));
+                            numbers
+                                .whole(state.maxConcurrency(), "MaxConcurrency")
+                                .flatMap(most -> iterations(items, most.orElse(0L), numbers))));
   }
 
-  private Evaluation<Iterations> iterations(
-      JsonNode items, long most, Json input, DataFlowSteps steps) {
-    return whole(state.toleratedFailureCount(), "ToleratedFailureCount", input, steps)
+  private Evaluation<Iterations> iterations(JsonNode items, long most, MapNumbers numbers) {
+    return numbers
+        .whole(state.toleratedFailureCount(), "ToleratedFailureCount")
         .flatMap(
             count ->
-                percentage(state.toleratedFailurePercentage(), input, steps)
+                numbers
+                    .percentage(state.toleratedFailurePercentage(), "ToleratedFailurePercentage")
                     .map(
                         percentage ->
                             new Iterations(
@@ -108,7 +104,7 @@ public final class MapProbe {
     ArrayNode inputs = JsonNodeFactory.instance.arrayNode();
     int index = 0;
     for (JsonNode item : items) {
-      switch (MapItems.selected(state, flow, draft, input, index++, item)) {
+      switch (MapItems.selected(state, flow, draft, input, MapItem.of(index++, item))) {
         case Evaluation.Value<Json>(Json selected) -> inputs.add(selected.node());
         case Evaluation.Failed<Json> failed -> {
           return failed.as();
@@ -124,61 +120,5 @@ public final class MapProbe {
       case MapState.Items.FromPath from -> from.selector() != null;
       case MapState.Items.FromJsonata from -> from.selector() != null;
     };
-  }
-
-  private static Evaluation<Optional<Long>> whole(
-      @Nullable IntegerSource source, String field, Json input, DataFlowSteps steps) {
-    return switch (source) {
-      case null -> Evaluation.value(Optional.empty());
-      case IntegerSource.Fixed(long value) -> Evaluation.value(Optional.of(value));
-      case IntegerSource.FromPath(JsonPath path) ->
-          path.select(steps.scope(input)).flatMap(node -> whole(node, field, path));
-      case IntegerSource.FromJsonata(JsonataExpression expression) ->
-          JsonataFields.integer(expression, field, steps.states()).map(Optional::of);
-    };
-  }
-
-  private static Evaluation<Optional<Long>> whole(JsonNode node, String field, JsonPath path) {
-    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
-      return Evaluation.failed(
-          ErrorName.RUNTIME,
-          "The %sPath field refers to value %s which is not a valid integer: %s"
-              .formatted(field, node, path.text()));
-    }
-    return node.longValue() < 0
-        ? Evaluation.failed(ErrorName.RUNTIME, field + " cannot be negative.")
-        : Evaluation.value(Optional.of(node.longValue()));
-  }
-
-  private static Evaluation<Optional<Double>> percentage(
-      @Nullable DecimalSource source, Json input, DataFlowSteps steps) {
-    return switch (source) {
-      case null -> Evaluation.value(Optional.empty());
-      case DecimalSource.Fixed(double value) -> Evaluation.value(Optional.of(value));
-      case DecimalSource.FromPath(JsonPath path) ->
-          path.select(steps.scope(input)).flatMap(node -> percentage(node, path));
-      case DecimalSource.FromJsonata(JsonataExpression expression) ->
-          JsonataFields.typed(
-                  expression,
-                  "ToleratedFailurePercentage",
-                  "number",
-                  JsonNode::isNumber,
-                  steps.states())
-              .map(node -> Optional.of(node.doubleValue()));
-    };
-  }
-
-  private static Evaluation<Optional<Double>> percentage(JsonNode node, JsonPath path) {
-    if (!node.isNumber()) {
-      return Evaluation.failed(
-          ErrorName.RUNTIME,
-          "The ToleratedFailurePercentagePath field refers to value %s which is not a valid float: %s"
-              .formatted(node, path.text()));
-    }
-    double value = node.doubleValue();
-    return value < 0 || value > 100
-        ? Evaluation.failed(
-            ErrorName.RUNTIME, "ToleratedFailurePercentage must be between 0 and 100.")
-        : Evaluation.value(Optional.of(value));
   }
 }

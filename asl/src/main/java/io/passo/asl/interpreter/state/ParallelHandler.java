@@ -68,7 +68,7 @@ final class ParallelHandler implements StateHandler<ParallelState> {
       return new Outcome.Stays();
     }
     Flow flow = frame.flow().after(child.lastEvent());
-    if (FanOuts.isTooLarge(fanOut)) {
+    if (FanOuts.isTooLarge(fanOut.resultBytes())) {
       FanOuts.discard(fanOut, draft);
       Failure failure = Failure.tooLarge(state.name(), Failure.Kind.OUTPUT);
       return new Outcome.Fails(failure, flow.lastEvent());

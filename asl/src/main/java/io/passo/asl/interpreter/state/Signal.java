@@ -38,4 +38,13 @@ sealed interface Signal {
    * @param failedEvent event of the failure
    */
   record ChildFailed(Flow child, Failure failure, long failedEvent) implements Signal {}
+
+  /** A child execution of the Map Run ended. */
+  record ChildFinished(Event.ChildFinished event) implements Signal {}
+
+  /** {@code UpdateMapRun} changed what the Map Run may do. */
+  record MapRunUpdated(Event.MapRunUpdated event) implements Signal {}
+
+  /** More child executions can begin. */
+  record MapRunGoesOn() implements Signal {}
 }

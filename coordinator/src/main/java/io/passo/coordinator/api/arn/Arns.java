@@ -3,6 +3,7 @@ package io.passo.coordinator.api.arn;
 import io.passo.coordinator.api.ApiErrors;
 import io.passo.coordinator.api.arn.StatesArn.ActivityArn;
 import io.passo.coordinator.api.arn.StatesArn.ExecutionArn;
+import io.passo.coordinator.api.arn.StatesArn.MapRunArn;
 import io.passo.coordinator.api.arn.StatesArn.StateMachineArn;
 import io.passo.coordinator.definition.VersionNumbers;
 import io.passo.coordinator.security.CallerIdentity;
@@ -87,6 +88,15 @@ public final class Arns {
     StatesArn arn = ArnParser.parse(text);
     if (arn instanceof ExecutionArn execution) {
       return execution;
+    }
+    throw ApiErrors.wrongResourceType(arn.resourceType());
+  }
+
+  /** ARN of a Map Run. */
+  public static MapRunArn mapRun(String text) {
+    StatesArn arn = ArnParser.parse(text);
+    if (arn instanceof MapRunArn mapRun) {
+      return mapRun;
     }
     throw ApiErrors.wrongResourceType(arn.resourceType());
   }

@@ -85,6 +85,11 @@ public sealed interface StatesArn {
       implements StatesArn {
     public static final String TYPE = "mapRun";
 
+    /** Labelled ARN of the state machine that its child executions name. */
+    public StateMachineArn stateMachine() {
+      return new StateMachineArn(scope, stateMachineName, label, null);
+    }
+
     @Override
     public String resourceType() {
       return TYPE;

@@ -58,6 +58,7 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
           .text("cause", execution.cause())
           .text("stateMachineVersionArn", execution.stateMachineVersionArn())
           .text("stateMachineAliasArn", execution.stateMachineAliasArn())
+          .text("mapRunArn", execution.mapRunArn())
           .number("redriveCount", 0)
           .text("redriveStatus", "NOT_REDRIVABLE")
           .text("redriveStatusReason", notRedrivable(execution.status()));

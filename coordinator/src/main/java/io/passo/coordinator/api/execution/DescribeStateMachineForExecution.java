@@ -8,6 +8,7 @@ import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
 import io.passo.coordinator.api.arn.Arns;
+import io.passo.coordinator.api.arn.StatesArn.StateMachineArn;
 import io.passo.coordinator.api.statemachine.SettingsWriter;
 import io.passo.coordinator.api.statemachine.StoredDefinitions;
 import io.passo.coordinator.definition.Configuration;
@@ -63,9 +64,14 @@ public final class DescribeStateMachineForExecution
         new Configuration(
             execution.definitionHash(), execution.roleArn(), LoggingConfiguration.OFF, false);
     return machines
-        .pinned(
-            execution.stateMachineArn(), execution.definitionHash(), execution.roleArn(), startDate)
+        .pinned(unlabelled(execution), execution.definitionHash(), execution.roleArn(), startDate)
         .map(found -> found.orElseGet(() -> new Revision(1, null, pinned, startDate)));
+  }
+
+  // A child execution of a Map Run names the state machine with the label of its Map state.
+  private static String unlabelled(ExecutionRecord execution) {
+    StateMachineArn arn = Arns.stateMachine(execution.stateMachineArn());
+    return new StateMachineArn(arn.scope(), arn.name()).toString();
   }
 
   /** What DescribeStateMachineForExecution takes. */
@@ -81,7 +87,9 @@ public final class DescribeStateMachineForExecution
           .text("roleArn", execution.roleArn())
           .time("updateDate", revision.updateDate());
       SettingsWriter.write(revision.configuration(), out);
-      out.text("revisionId", revision.revisionId());
+      out.text("revisionId", revision.revisionId())
+          .text("mapRunArn", execution.mapRunArn())
+          .text("label", Arns.stateMachine(execution.stateMachineArn()).label());
     }
   }
 }

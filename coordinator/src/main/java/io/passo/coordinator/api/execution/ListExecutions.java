@@ -2,7 +2,6 @@ package io.passo.coordinator.api.execution;
 
 import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.coordinator.api.ApiErrors;
-import io.passo.coordinator.api.ApiException;
 import io.passo.coordinator.api.Call;
 import io.passo.coordinator.api.Members;
 import io.passo.coordinator.api.Operation;
@@ -12,6 +11,7 @@ import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
 import io.passo.coordinator.api.arn.Arns;
+import io.passo.coordinator.api.maprun.OwnMapRuns;
 import io.passo.coordinator.api.statemachine.OwnStateMachines;
 import io.passo.coordinator.definition.Reference;
 import io.passo.coordinator.definition.References;
@@ -23,21 +23,23 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executions of a state machine, version or alias, newest first. The cursor of a page is {@code
- * <start date in ms>|<execution ARN>}.
+ * Executions of a state machine, version, alias or Map Run, newest first. The cursor of a page is
+ * {@code <start date in ms>|<execution ARN>}.
  */
 @Singleton
 public final class ListExecutions implements Operation<ListExecutions.Request> {
   private final References references;
+  private final OwnMapRuns mapRuns;
   private final ExecutionIndex index;
   private final PageTokens tokens;
 
-  public ListExecutions(References references, ExecutionIndex index, PageTokens tokens) {
+  public ListExecutions(
+      References references, OwnMapRuns mapRuns, ExecutionIndex index, PageTokens tokens) {
     this.references = references;
+    this.mapRuns = mapRuns;
     this.index = index;
     this.tokens = tokens;
   }
@@ -55,10 +57,17 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
 
   @Override
   public Uni<? extends Response> handle(Request request, Call call) {
+    String mapRun = request.mapRunArn();
+    if (mapRun != null && request.stateMachineArn() == null) {
+      return mapRuns
+          .require(mapRun, call)
+          .chain(found -> list(request, new ExecutionQuery.MapRun(mapRun), mapRun, call))
+          .map(Answer::new);
+    }
     String machine = stateMachine(request);
     return OwnStateMachines.require(Arns.unlabelled(machine), call, references::find)
         .map(Starts::standard)
-        .chain(found -> list(request, found, machine, call))
+        .chain(found -> list(request, owner(found), machine, call))
         .map(Answer::new);
   }
 
@@ -70,40 +79,32 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
       }
       return machine;
     }
-    if (request.mapRunArn() != null && machine == null) {
-      // There are no Map Runs in this version.
-      throw new ApiException(
-          "ResourceNotFound",
-          400,
-          "Resource not found: '" + request.mapRunArn() + "'",
-          Map.of("resourceName", request.mapRunArn()));
-    }
     throw ApiErrors.validation(
         "Exactly one of stateMachineArn and mapRunArn must be specified",
         "MISSING_REQUIRED_PARAMETER");
   }
 
   private Uni<Page<ExecutionRecord>> list(
-      Request request, Reference reference, String machine, Call call) {
+      Request request, ExecutionQuery.Owner owner, String arn, Call call) {
     String list =
         String.join(
             "|",
             name(),
             call.caller().account(),
-            machine,
+            arn,
             String.valueOf(request.status()),
             String.valueOf(request.redrive()));
     String cursor = tokens.read(list, request.nextToken());
     int size = Page.size(request.maxResults());
-    return find(
-            request,
-            new ExecutionQuery(owner(reference), status(request), cursor(cursor), size + 1))
+    return find(request, new ExecutionQuery(owner, status(request), cursor(cursor), size + 1))
         .map(
             found ->
                 Page.of(
                     found,
                     size,
-                    last -> tokens.make(list, last.startDate() + "|" + last.executionArn())));
+                    last ->
+                        tokens.make(
+                            list, new Cursor(last.startDate(), last.executionArn()).text())));
   }
 
   private static ExecutionQuery.Owner owner(Reference reference) {
@@ -115,8 +116,9 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
   }
 
   private Uni<List<ExecutionRecord>> find(Request request, ExecutionQuery query) {
-    // Nothing has been redriven in this version.
+    // Nothing has been redriven in this version, and nothing waits for it.
     return request.redrive() == RedriveFilter.REDRIVEN
+            || request.status() == StatusFilter.PENDING_REDRIVE
         ? Uni.createFrom().item(List.of())
         : index.list(query);
   }
@@ -126,11 +128,7 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
   }
 
   private static @Nullable Cursor cursor(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    int bar = text.indexOf('|');
-    return new Cursor(Long.parseLong(text.substring(0, bar)), text.substring(bar + 1));
+    return text == null ? null : Cursor.parse(text);
   }
 
   /** What ListExecutions takes. */
@@ -175,6 +173,8 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
           .time("stopDate", stopDate == null ? null : Instant.ofEpochMilli(stopDate))
           .text("stateMachineVersionArn", execution.stateMachineVersionArn())
           .text("stateMachineAliasArn", execution.stateMachineAliasArn())
+          .text("mapRunArn", execution.mapRunArn())
+          .number("itemCount", execution.itemCount())
           .number("redriveCount", 0);
     }
   }

@@ -203,7 +203,15 @@ public final class ExpressRun {
       case Effect.CancelTask task ->
           ports.notifications().control(List.of(new AttemptCancelled(key, task.attempt())));
       case Effect.FinishExecution finish -> finish(finish);
+      case Effect.StartChild ignored -> throw noMapRuns();
+      case Effect.StopChild ignored -> throw noMapRuns();
+      case Effect.MapRunChanged ignored -> throw noMapRuns();
     }
+  }
+
+  // Creation refuses Distributed mode in an Express state machine.
+  private IllegalStateException noMapRuns() {
+    return new IllegalStateException("Expected no Map Run in the Express execution " + key);
   }
 
   private void send(Effect.ScheduleTask task) {

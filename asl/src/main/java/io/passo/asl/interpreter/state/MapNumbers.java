@@ -1,0 +1,77 @@
+package io.passo.asl.interpreter.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.passo.asl.data.ErrorName;
+import io.passo.asl.data.Evaluation;
+import io.passo.asl.data.Json;
+import io.passo.asl.jsonata.JsonataExpression;
+import io.passo.asl.model.DecimalSource;
+import io.passo.asl.model.IntegerSource;
+import io.passo.asl.path.JsonPath;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers of a Map state: written down, at a path, or of an expression. */
+final class MapNumbers {
+  private final Json input;
+  private final DataFlowSteps steps;
+
+  /**
+   * @param input what paths are read from
+   */
+  MapNumbers(Json input, DataFlowSteps steps) {
+    this.input = input;
+    this.steps = steps;
+  }
+
+  /** A whole number that is not negative; empty if the state has none. */
+  Evaluation<Optional<Long>> whole(@Nullable IntegerSource source, String field) {
+    return switch (source) {
+      case null -> Evaluation.value(Optional.empty());
+      case IntegerSource.Fixed(long value) -> Evaluation.value(Optional.of(value));
+      case IntegerSource.FromPath(JsonPath path) ->
+          path.select(steps.scope(input)).flatMap(node -> whole(node, field, path));
+      case IntegerSource.FromJsonata(JsonataExpression expression) ->
+          JsonataFields.integer(expression, field, steps.states()).map(Optional::of);
+    };
+  }
+
+  private static Evaluation<Optional<Long>> whole(JsonNode node, String field, JsonPath path) {
+    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+      return Evaluation.failed(ErrorName.RUNTIME, refers(field, node, "integer", path));
+    }
+    return node.longValue() < 0
+        ? Evaluation.failed(ErrorName.RUNTIME, field + " cannot be negative.")
+        : Evaluation.value(Optional.of(node.longValue()));
+  }
+
+  /** A number from 0 to 100; empty if the state has none. */
+  Evaluation<Optional<Double>> percentage(@Nullable DecimalSource source, String field) {
+    return switch (source) {
+      case null -> Evaluation.value(Optional.empty());
+      case DecimalSource.Fixed(double value) -> Evaluation.value(Optional.of(value));
+      case DecimalSource.FromPath(JsonPath path) ->
+          path.select(steps.scope(input)).flatMap(node -> percentage(node, field, path));
+      case DecimalSource.FromJsonata(JsonataExpression expression) ->
+          JsonataFields.typed(expression, field, "number", JsonNode::isNumber, steps.states())
+              .map(node -> Optional.of(node.doubleValue()));
+    };
+  }
+
+  private static Evaluation<Optional<Double>> percentage(
+      JsonNode node, String field, JsonPath path) {
+    if (!node.isNumber()) {
+      return Evaluation.failed(ErrorName.RUNTIME, refers(field, node, "float", path));
+    }
+    double value = node.doubleValue();
+    return value < 0 || value > 100
+        ? Evaluation.failed(ErrorName.RUNTIME, field + " must be between 0 and 100.")
+        : Evaluation.value(Optional.of(value));
+  }
+
+  // Observed: the value stands in quotes, whatever it is.
+  private static String refers(String field, JsonNode node, String type, JsonPath path) {
+    return "The %sPath field refers to value \"%s\" which is not a valid %s: %s"
+        .formatted(field, node.isTextual() ? node.textValue() : node, type, path.text());
+  }
+}

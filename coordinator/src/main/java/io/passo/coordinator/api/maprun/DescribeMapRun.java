@@ -1,0 +1,73 @@
+package io.passo.coordinator.api.maprun;
+
+import io.passo.coordinator.api.Call;
+import io.passo.coordinator.api.Members;
+import io.passo.coordinator.api.Operation;
+import io.passo.coordinator.api.Response;
+import io.passo.coordinator.api.ResponseWriter;
+import io.passo.coordinator.api.Text;
+import io.passo.coordinator.history.MapRuns.Known;
+import io.passo.protocol.MapRunRecord;
+import io.passo.protocol.MapRunRecord.Progress;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+
+/** Configuration and progress of a Map Run. */
+@Singleton
+public final class DescribeMapRun implements Operation<DescribeMapRun.Request> {
+  private final OwnMapRuns mapRuns;
+
+  public DescribeMapRun(OwnMapRuns mapRuns) {
+    this.mapRuns = mapRuns;
+  }
+
+  @Override
+  public Request parse(Members members) {
+    return new Request(members.required("mapRunArn", Text.LONG_ARN));
+  }
+
+  @Override
+  public Uni<? extends Response> handle(Request request, Call call) {
+    return mapRuns.require(request.mapRunArn(), call).map(Answer::new);
+  }
+
+  /** What DescribeMapRun takes. */
+  public record Request(String mapRunArn) {}
+
+  private record Answer(Known known) implements Response {
+    @Override
+    public void writeTo(ResponseWriter out) {
+      MapRunRecord run = known.mapRun();
+      Long stopDate = run.stopDate();
+      Long count = run.toleratedCount();
+      String percentage = run.toleratedPercentage();
+      out.text("mapRunArn", run.arn())
+          .text("executionArn", known.executionArn())
+          .text("status", run.status())
+          .time("startDate", Instant.ofEpochMilli(run.startDate()))
+          .time("stopDate", stopDate == null ? null : Instant.ofEpochMilli(stopDate))
+          .number("maxConcurrency", run.maxConcurrency())
+          .decimal(
+              "toleratedFailurePercentage", percentage == null ? 0 : Double.parseDouble(percentage))
+          .number("toleratedFailureCount", count == null ? 0 : count)
+          .structure("itemCounts", members -> counts(members, run.items()))
+          .structure("executionCounts", members -> counts(members, run.executions()))
+          .number("redriveCount", 0);
+    }
+
+    private static void counts(ResponseWriter out, Progress of) {
+      out.number("pending", of.pending())
+          .number("running", of.running())
+          .number("succeeded", of.succeeded())
+          .number("failed", of.failed())
+          .number("timedOut", of.timedOut())
+          .number("aborted", of.aborted())
+          .number("total", of.total())
+          // Observed: results count as written when there is no ResultWriter, too.
+          .number("resultsWritten", of.succeeded())
+          .number("failuresNotRedrivable", of.failed() + of.timedOut() + of.aborted())
+          .number("pendingRedrive", 0);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.passo.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a Map Run stands after a batch of its lane. Times are milliseconds since the epoch.
+ *
+ * @param frame frame of the Map Run in its execution
+ * @param status status as the API names it
+ * @param maxConcurrency 0 = the most there is
+ * @param toleratedPercentage decimal number as text
+ */
+public record MapRunRecord(
+    String arn,
+    String frame,
+    String status,
+    long startDate,
+    @Nullable Long stopDate,
+    long maxConcurrency,
+    @Nullable Long toleratedCount,
+    @Nullable String toleratedPercentage,
+    Progress items,
+    Progress executions) {
+
+  /** Items or child executions, by what has become of them. */
+  public record Progress(
+      int pending, int running, int succeeded, int failed, int timedOut, int aborted) {
+    /** All of them. */
+    public int total() {
+      return pending + running + succeeded + failed + timedOut + aborted;
+    }
+  }
+}

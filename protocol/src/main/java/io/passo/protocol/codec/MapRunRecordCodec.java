@@ -1,0 +1,57 @@
+package io.passo.protocol.codec;
+
+import io.passo.protocol.MapRunRecord;
+import io.passo.protocol.MapRunRecord.Progress;
+import java.io.IOException;
+
+/** How a Map Run stands, as part of a journal record. */
+final class MapRunRecordCodec {
+  private MapRunRecordCodec() {}
+
+  static void write(BodyWriter out, MapRunRecord run) throws IOException {
+    out.text("r", run.arn())
+        .text("f", run.frame())
+        .text("s", run.status())
+        .number("at", run.startDate())
+        .optionalNumber("to", run.stopDate())
+        .number("mc", run.maxConcurrency())
+        .optionalNumber("tc", run.toleratedCount())
+        .optionalText("tp", run.toleratedPercentage())
+        .object("i", run.items(), MapRunRecordCodec::writeProgress)
+        .object("x", run.executions(), MapRunRecordCodec::writeProgress);
+  }
+
+  static MapRunRecord read(BodyReader in) throws IOException, MalformedMessageException {
+    return new MapRunRecord(
+        in.text("r"),
+        in.text("f"),
+        in.text("s"),
+        in.number("at"),
+        in.optionalNumber("to"),
+        in.number("mc"),
+        in.optionalNumber("tc"),
+        in.optionalText("tp"),
+        in.object("i", MapRunRecordCodec::readProgress),
+        in.object("x", MapRunRecordCodec::readProgress));
+  }
+
+  private static void writeProgress(BodyWriter out, Progress progress) throws IOException {
+    out.number("p", progress.pending())
+        .number("r", progress.running())
+        .number("s", progress.succeeded())
+        .number("f", progress.failed())
+        .number("t", progress.timedOut())
+        .number("a", progress.aborted());
+  }
+
+  private static Progress readProgress(BodyReader in)
+      throws IOException, MalformedMessageException {
+    return new Progress(
+        in.integer("p"),
+        in.integer("r"),
+        in.integer("s"),
+        in.integer("f"),
+        in.integer("t"),
+        in.integer("a"));
+  }
+}

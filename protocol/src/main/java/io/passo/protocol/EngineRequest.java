@@ -55,6 +55,15 @@ public sealed interface EngineRequest {
       @Nullable String cause)
       implements EngineRequest {}
 
+  /**
+   * {@code RedriveExecution}; the API has checked that it may be redriven.
+   *
+   * @param clientToken names the redrive, so that a repeated request is known
+   */
+  record RedriveExecution(
+      Caller caller, ExecutionKey key, String executionArn, @Nullable String clientToken)
+      implements EngineRequest {}
+
   /** {@code SendTaskSuccess}; the token has been checked by the API. */
   record SendTaskSuccess(Caller caller, ExecutionKey key, long attempt, Payload output)
       implements EngineRequest {}

@@ -115,7 +115,7 @@ public sealed interface JournalRecord {
    * @param key the execution
    * @param frames full values or tombstones of the changed frames
    * @param history events written in this batch, null if none
-   * @param started set in the batch that started it
+   * @param started set in the batch that started it, and in each one that redrove it
    * @param closed set in the batch that closed it; every frame is then gone
    * @param mapRuns its Map Runs that began, got on or ended
    */
@@ -155,6 +155,7 @@ public sealed interface JournalRecord {
    *
    * @param mapRunArn Map Run that started it, if one did
    * @param itemCount items that the Map Run gave it
+   * @param redrive set if it had closed before and goes on
    */
   record Started(
       String stateMachineArn,
@@ -168,8 +169,9 @@ public sealed interface JournalRecord {
       @Nullable String stateMachineAliasArn,
       @Nullable String traceHeader,
       @Nullable String mapRunArn,
-      @Nullable Integer itemCount) {
-    /** Of an execution that no Map Run started. */
+      @Nullable Integer itemCount,
+      @Nullable Redrive redrive) {
+    /** Of an execution that no Map Run started and that was not redriven. */
     public Started(
         String stateMachineArn,
         String name,
@@ -193,9 +195,19 @@ public sealed interface JournalRecord {
           stateMachineAliasArn,
           traceHeader,
           null,
+          null,
           null);
     }
   }
+
+  /**
+   * That an execution which had closed goes on.
+   *
+   * @param count how often it was redriven
+   * @param date of the last redrive
+   * @param tokens client tokens of the last redrives with their dates, a JSON object
+   */
+  record Redrive(int count, long date, Payload tokens) {}
 
   /** Columns of the executions index known at the end. Status as the API names it. */
   record Closed(

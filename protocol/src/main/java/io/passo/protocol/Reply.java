@@ -18,6 +18,12 @@ public sealed interface Reply {
   /** The execution is stopped, or was closed before; then with the date stored. */
   record Stopped(String requestId, long stopDate) implements Reply {}
 
+  /** The execution goes on, or went on for the same client token. */
+  record Redriven(String requestId, long redriveDate) implements Reply {}
+
+  /** The execution cannot be redriven. */
+  record NotRedrivable(String requestId, String reason) implements Reply {}
+
   /** The result, failure or heartbeat was taken. */
   record TaskAccepted(String requestId) implements Reply {}
 

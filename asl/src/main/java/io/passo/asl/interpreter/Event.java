@@ -1,7 +1,9 @@
 package io.passo.asl.interpreter;
 
 import io.passo.asl.data.Json;
+import io.passo.asl.history.HistoryEvent;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,6 +144,19 @@ public sealed interface Event {
   /** {@code StopExecution}. */
   record StopRequested(Instant at, long entropy, @Nullable String error, @Nullable String cause)
       implements Event {}
+
+  /**
+   * {@code RedriveExecution} of an execution that has ended.
+   *
+   * @param start facts of its start, with this redrive
+   * @param history all of its events
+   */
+  record RedriveRequested(
+      Instant at, long entropy, ExecutionStart start, List<HistoryEvent> history) implements Event {
+    public RedriveRequested {
+      history = List.copyOf(history);
+    }
+  }
 
   /**
    * The engine could not process an event of this execution; the execution fails with {@code

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateMachineAliasArn if started by alias
  * @param traceHeader {@code X-Amzn-Trace-Id} given at the start
  * @param childOf set if a Map Run started it
+ * @param redriven null if it never was
  */
 public record ExecutionStart(
     String executionArn,
@@ -34,9 +35,10 @@ public record ExecutionStart(
     @Nullable String stateMachineVersionArn,
     @Nullable String stateMachineAliasArn,
     @Nullable String traceHeader,
-    @Nullable MapRunChild childOf) {
+    @Nullable MapRunChild childOf,
+    @Nullable Redriven redriven) {
 
-  /** Of an execution that no Map Run started. */
+  /** Of an execution that no Map Run started and that was not redriven. */
   public ExecutionStart(
       String executionArn,
       String name,
@@ -61,6 +63,7 @@ public record ExecutionStart(
         stateMachineVersionArn,
         stateMachineAliasArn,
         traceHeader,
+        null,
         null);
   }
 
@@ -78,7 +81,8 @@ public record ExecutionStart(
         stateMachineVersionArn,
         stateMachineAliasArn,
         traceHeader,
-        child);
+        child,
+        redriven);
   }
 
   /** The same with its start date in whole milliseconds, as frames keep it. */
@@ -95,7 +99,8 @@ public record ExecutionStart(
         stateMachineVersionArn,
         stateMachineAliasArn,
         traceHeader,
-        childOf);
+        childOf,
+        redriven);
   }
 
   /** What the execution runs, of the definition that its hash names. */

@@ -113,8 +113,15 @@ final class FrameReader {
             textOrNull("ver"),
             textOrNull("alias"),
             textOrNull("trace"),
-            child());
+            child(),
+            redriven());
     return new StartFrame(start, instantOrNull("due"));
+  }
+
+  private @Nullable Redriven redriven() {
+    return fields.containsKey("rdn")
+        ? Redriven.of((int) number("rdn"), instant("rdAt"), json("rdTok"))
+        : null;
   }
 
   private Flow flow() {

@@ -59,6 +59,11 @@ final class FrameWriter {
     text("ver", start.stateMachineVersionArn());
     text("alias", start.stateMachineAliasArn());
     text("trace", start.traceHeader());
+    if (start.redriven() != null) {
+      cbor.writeNumberField("rdn", start.redriven().count());
+      instant("rdAt", start.redriven().date());
+      json("rdTok", start.redriven().tokensAsJson());
+    }
     instant("due", frame.timeoutDue());
     MapRunChild child = start.childOf();
     if (child != null) {

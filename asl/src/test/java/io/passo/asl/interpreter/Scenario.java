@@ -40,6 +40,8 @@ final class Scenario {
   private Decision last;
   private Instant now = START;
   private long entropy = 1;
+  private String input = "{}";
+  private @Nullable Redriven redriven;
 
   private Scenario(StateMachine machine) {
     this.state = ExecutionState.absent(machine);
@@ -88,6 +90,7 @@ final class Scenario {
   }
 
   Scenario started(String input) {
+    this.input = input;
     return when(new Event.ExecutionStarted(now, entropy, start(input)));
   }
 
@@ -108,7 +111,7 @@ final class Scenario {
     assertThat(again.changes()).isEqualTo(decision.changes());
     assertThat(again.history()).isEqualTo(decision.history());
     assertThat(again.effects()).isEqualTo(decision.effects());
-    long id = state.nextEventId();
+    long id = event instanceof Event.RedriveRequested ? history.size() + 1L : state.nextEventId();
     for (HistoryEvent written : decision.history()) {
       assertThat(written.id()).isEqualTo(id++);
     }
@@ -130,13 +133,15 @@ final class Scenario {
   }
 
   /**
-   * A heartbeat may come any number of times; a start after the end is kept off by closed names.
+   * A heartbeat may come any number of times; a start after the end is kept off by closed names, a
+   * redrive by its token.
    */
   private static boolean appliesOnce(Event event, Decision decision) {
     return switch (event) {
       case Event.TaskHeartbeat ignored -> false;
       case Event.MapRunUpdated ignored -> false;
       case Event.ExecutionStarted ignored -> decision.next().exists();
+      case Event.RedriveRequested ignored -> decision.next().exists();
       case Event.EngineFailed failed -> failed.start() == null;
       default -> true;
     };
@@ -195,6 +200,32 @@ final class Scenario {
 
   Scenario heartbeat() {
     return when(new Event.TaskHeartbeat(now, entropy, attempt().id()));
+  }
+
+  /** {@code RedriveExecution} of the execution, which has ended. */
+  Scenario redriven() {
+    redriven = Redriven.next(redriven, null, now);
+    ExecutionStart facts = start(input);
+    effects.clear();
+    return when(
+        new Event.RedriveRequested(
+            now,
+            entropy,
+            new ExecutionStart(
+                facts.executionArn(),
+                facts.name(),
+                facts.stateMachineArn(),
+                facts.stateMachineName(),
+                facts.roleArn(),
+                facts.definitionHash(),
+                facts.input(),
+                facts.startDate(),
+                null,
+                null,
+                null,
+                null,
+                redriven),
+            List.copyOf(history)));
   }
 
   Scenario stopped(@Nullable String error, @Nullable String cause) {

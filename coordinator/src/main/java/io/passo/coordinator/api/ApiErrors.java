@@ -141,6 +141,10 @@ public final class ApiErrors {
     return new ApiException("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
   }
 
+  public static ApiException executionNotRedrivable(String reason) {
+    return new ApiException("ExecutionNotRedrivable", reason);
+  }
+
   public static ApiException activityDoesNotExist(String arn) {
     return new ApiException("ActivityDoesNotExist", "Activity Does Not Exist: '" + arn + "'");
   }

@@ -32,7 +32,7 @@ public final class Dispatcher {
   /** Name of the action a target names, "Unknown" for others; one of few values. */
   String action(@Nullable String target) {
     String name = name(target);
-    return operations.containsKey(name) || LaterOperations.has(name) ? name : "Unknown";
+    return operations.containsKey(name) ? name : "Unknown";
   }
 
   /**
@@ -61,9 +61,7 @@ public final class Dispatcher {
       return operation;
     }
     throw ApiErrors.unknownOperation(
-        LaterOperations.has(name)
-            ? "The operation '" + name + "' is not supported by this version of Passo"
-            : "Expected the header X-Amz-Target to name an operation of AWSStepFunctions");
+        "Expected the header X-Amz-Target to name an operation of AWSStepFunctions");
   }
 
   private static String name(@Nullable String target) {

@@ -1,5 +1,7 @@
 package io.passo.coordinator.engine;
 
+import io.passo.protocol.JournalRecord.HistoryChunk;
+import io.passo.protocol.JournalRecord.Started;
 import io.passo.protocol.Position;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +26,27 @@ public interface Checkpoints {
    * @throws UnavailableException if PostgreSQL does not answer within 5 s
    */
   Known find(int partition, Collection<String> executionArns);
+
+  /**
+   * An execution that has closed, with its whole history; empty if the index knows no closing of
+   * it.
+   *
+   * @throws UnavailableException if PostgreSQL does not answer within 5 s
+   */
+  Optional<PastExecution> closed(int partition, String executionArn);
+
+  /**
+   * A closed execution.
+   *
+   * @param started facts of its start, with its redrives
+   * @param stopDate milliseconds since the epoch
+   * @param history chunks in the order of their ids
+   */
+  record PastExecution(Started started, String status, long stopDate, List<HistoryChunk> history) {
+    public PastExecution {
+      history = List.copyOf(history);
+    }
+  }
 
   /**
    * What the index says.

@@ -11,6 +11,7 @@ import io.passo.protocol.JournalRecord.FrameValue;
 import io.passo.protocol.JournalRecord.Open;
 import io.passo.protocol.Position;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Fold {
   private PartitionMeta meta;
   private final Map<ExecutionKey, Map<String, FrameWrite>> frames = new LinkedHashMap<>();
   private final Set<ExecutionKey> opened = new LinkedHashSet<>();
+  private final Set<ExecutionKey> redriven = new HashSet<>();
   private final List<ClosedMark> closed = new ArrayList<>();
 
   /** Goes on from a fold. */
@@ -67,6 +69,11 @@ final class Fold {
     }
     if (change.started() != null) {
       opened.add(change.key());
+      if (change.started().redrive() != null) {
+        // Its earlier closing must not take the new frames away.
+        redriven.add(change.key());
+        closed.removeIf(mark -> mark.key().equals(change.key()));
+      }
     }
     Closed end = change.closed();
     if (end != null) {
@@ -80,7 +87,7 @@ final class Fold {
 
   private void close(ClosedMark mark) {
     closed.add(mark);
-    if (opened.remove(mark.key())) {
+    if (opened.remove(mark.key()) && !redriven.contains(mark.key())) {
       // It never was in Redis.
       frames.remove(mark.key());
     }

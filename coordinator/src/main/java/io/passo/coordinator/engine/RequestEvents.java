@@ -11,6 +11,7 @@ import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.StateMachine;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.ClaimActivityTask;
+import io.passo.protocol.EngineRequest.RedriveExecution;
 import io.passo.protocol.EngineRequest.SendTaskFailure;
 import io.passo.protocol.EngineRequest.SendTaskHeartbeat;
 import io.passo.protocol.EngineRequest.SendTaskSuccess;
@@ -28,10 +29,16 @@ final class RequestEvents {
   private final RecentReplies recent;
   private final StartNames names;
   private final HeartbeatMemory heartbeats;
+  private final Redrives redrives;
 
   RequestEvents(
-      EngineContext context, RecentReplies recent, StartNames names, HeartbeatMemory heartbeats) {
+      EngineContext context,
+      int partition,
+      RecentReplies recent,
+      StartNames names,
+      HeartbeatMemory heartbeats) {
     this.context = context;
+    this.redrives = new Redrives(context, partition);
     this.recent = recent;
     this.names = names;
     this.heartbeats = heartbeats;
@@ -57,6 +64,7 @@ final class RequestEvents {
     switch (request) {
       case StartExecution start -> start(start, batch, laneOffset);
       case StopExecution stop -> stop(stop, batch);
+      case RedriveExecution redrive -> answer(redrive, batch, redrives.process(redrive, batch));
       case SendTaskSuccess success ->
           forAttempt(
               success, success.attempt(), batch, open -> Optional.of(succeeded(success, batch)));

@@ -13,6 +13,7 @@ import io.passo.protocol.JournalRecord.Commit;
 import io.passo.protocol.JournalRecord.ExecutionChange;
 import io.passo.protocol.JournalRecord.FrameValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SinkFold {
   private final Map<ExecutionKey, Map<String, FrameValue>> frames = new LinkedHashMap<>();
   private final Map<ExecutionKey, StartedRow> started = new LinkedHashMap<>();
+  private final Map<ExecutionKey, ExecutionChange> closings = new HashMap<>();
   private final List<ClosedRow> closed = new ArrayList<>();
   private final List<Chunk> history = new ArrayList<>();
   private final Map<String, MapRunRow> mapRuns = new LinkedHashMap<>();
@@ -58,6 +60,9 @@ final class SinkFold {
 
   private void add(ExecutionChange change) {
     ExecutionKey key = change.key();
+    if (change.started() != null && change.started().redrive() != null) {
+      reopen(key);
+    }
     if (change.started() != null) {
       started.put(key, new StartedRow(key, change.executionArn(), change.started()));
       bytes += change.started().input().utf8().length;
@@ -84,10 +89,20 @@ final class SinkFold {
 
   private void close(ExecutionChange change, Closed end) {
     frames.remove(change.key());
+    closings.put(change.key(), change);
     @Nullable StartedRow start = started.remove(change.key());
     closed.add(
         new ClosedRow(
             change.key(), change.executionArn(), start == null ? null : start.started(), end));
+  }
+
+  /** An execution that closed in this batch goes on: only the frames of before go. */
+  private void reopen(ExecutionKey key) {
+    ExecutionChange closing = closings.remove(key);
+    if (closing != null) {
+      closed.removeIf(row -> row.key().equals(key));
+      closing.frames().forEach(frame -> add(key, frame));
+    }
   }
 
   /** The batch of all records added. */

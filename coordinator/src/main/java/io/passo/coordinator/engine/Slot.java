@@ -10,6 +10,7 @@ import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameChange;
 import io.passo.asl.interpreter.FrameCodec;
 import io.passo.asl.interpreter.FrameId;
+import io.passo.asl.interpreter.Redriven;
 import io.passo.coordinator.engine.StateStore.ClosedMark;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
 import io.passo.protocol.ExecutionKey;
@@ -128,6 +129,17 @@ final class Slot {
 
   @Nullable Started started() {
     return started;
+  }
+
+  /** How often it was redriven, this batch included. */
+  int redrives() {
+    if (started != null) {
+      return started.redrive() == null ? 0 : started.redrive().count();
+    }
+    ExecutionState running = before == null ? null : before.state();
+    return running == null
+        ? 0
+        : running.start().map(ExecutionStart::redriven).map(Redriven::count).orElse(0);
   }
 
   /** ARN of the execution; only of one that runs or ran. */

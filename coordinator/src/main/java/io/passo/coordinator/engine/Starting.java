@@ -76,6 +76,7 @@ record Starting(ExecutionKey key, boolean named, String account, ExecutionStart 
         facts.stateMachineAliasArn(),
         facts.traceHeader(),
         child == null ? null : child.mapRunArn(),
-        child == null ? null : child.itemCount());
+        child == null ? null : child.itemCount(),
+        null);
   }
 }

@@ -2,6 +2,7 @@ package io.passo.coordinator.engine;
 
 import io.passo.asl.data.Json;
 import io.passo.protocol.CloudEvent;
+import io.passo.protocol.JournalRecord;
 import io.passo.protocol.JournalRecord.Closed;
 import io.passo.protocol.JournalRecord.Started;
 import io.passo.protocol.Payload;
@@ -21,7 +22,9 @@ final class StatusEvents {
   static void of(Slot slot, List<CloudEvent> events) {
     Started started = slot.started();
     if (started != null) {
-      events.add(event(slot, "RUNNING", started.stateMachineArn(), started.startDate(), null));
+      JournalRecord.Redrive redrive = started.redrive();
+      long at = redrive == null ? started.startDate() : redrive.date();
+      events.add(event(slot, "RUNNING", started.stateMachineArn(), at, null));
     }
     Closed closed = slot.closed();
     if (closed != null) {
@@ -44,7 +47,7 @@ final class StatusEvents {
       data.put("cause", closed.cause());
     }
     return new CloudEvent(
-        slot.key() + ":" + status,
+        slot.key() + (slot.redrives() == 0 ? ":" : ":" + slot.redrives() + ":") + status,
         TYPE,
         stateMachineArn,
         slot.executionArn(),

@@ -64,7 +64,7 @@ final class Turn {
     this.partition = partition;
     this.executions = executions;
     this.commands = new Commands(context, partition);
-    this.requests = new RequestEvents(context, recent, names, heartbeats);
+    this.requests = new RequestEvents(context, partition, recent, names, heartbeats);
     this.children = new ChildEvents(context, names);
     this.results = new ResultEvents(context, heartbeats);
     this.names = names;

@@ -63,6 +63,12 @@ class ExecutionEntity {
   @Column(name = "state_machine_alias_arn")
   @Nullable String stateMachineAliasArn;
 
+  @Column(name = "redrive_count")
+  int redriveCount;
+
+  @Column(name = "redrive_date")
+  @Nullable Long redriveDate;
+
   @Column(name = "trace_header")
   @Nullable String traceHeader;
 

@@ -21,6 +21,9 @@ public interface ExecutionIndex {
   /** True if the state machine has executions that run, as far as the index knows. */
   Uni<Boolean> hasRunning(String stateMachineArn);
 
+  /** Id of the last event of an execution's history, as far as the index knows; 0 if none. */
+  Uni<Long> lastEvent(String executionArn);
+
   /**
    * Waits until the sink has passed an offset of a partition's journal.
    *

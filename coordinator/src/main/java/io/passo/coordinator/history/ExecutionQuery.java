@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner whose executions
  * @param status only executions with this status, null for all
+ * @param redriven true for only those that were redriven, false for only the others, null for all
  * @param after the last execution of the page before, null for the first page
  * @param limit at most this many executions
  */
 public record ExecutionQuery(
-    Owner owner, @Nullable ExecutionStatus status, @Nullable Cursor after, int limit) {
+    Owner owner,
+    @Nullable ExecutionStatus status,
+    @Nullable Boolean redriven,
+    @Nullable Cursor after,
+    int limit) {
   public ExecutionQuery {
     if (limit < 1) {
       throw new IllegalArgumentException("Expected a limit >= 1 but was " + limit);

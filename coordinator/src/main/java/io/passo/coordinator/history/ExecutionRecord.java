@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param output only of a succeeded execution, null in lists
  * @param mapRunArn Map Run that started it, if one did
  * @param itemCount items that the Map Run gave it
+ * @param redriveDate null if it was never redriven
  */
 public record ExecutionRecord(
     String executionArn,
@@ -30,8 +31,10 @@ public record ExecutionRecord(
     @Nullable String stateMachineAliasArn,
     @Nullable String traceHeader,
     @Nullable String mapRunArn,
-    @Nullable Integer itemCount) {
-  /** An execution that no Map Run started. */
+    @Nullable Integer itemCount,
+    int redriveCount,
+    @Nullable Long redriveDate) {
+  /** An execution that no Map Run started and that was not redriven. */
   public ExecutionRecord(
       String executionArn,
       String stateMachineArn,
@@ -65,6 +68,8 @@ public record ExecutionRecord(
         stateMachineAliasArn,
         traceHeader,
         null,
+        null,
+        0,
         null);
   }
 }

@@ -15,7 +15,9 @@ record ExecutionRow(
     @Nullable String stateMachineVersionArn,
     @Nullable String stateMachineAliasArn,
     @Nullable String mapRunArn,
-    @Nullable Integer itemCount) {
+    @Nullable Integer itemCount,
+    int redriveCount,
+    @Nullable Long redriveDate) {
 
   ExecutionRecord toRecord() {
     return new ExecutionRecord(
@@ -35,6 +37,8 @@ record ExecutionRow(
         stateMachineAliasArn,
         null,
         mapRunArn,
-        itemCount);
+        itemCount,
+        redriveCount,
+        redriveDate);
   }
 }

@@ -6,6 +6,7 @@ import io.passo.coordinator.engine.HistorySink.ClosedRow;
 import io.passo.coordinator.engine.HistorySink.StartedRow;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Closed;
+import io.passo.protocol.JournalRecord.Redrive;
 import io.passo.protocol.JournalRecord.Started;
 import io.passo.protocol.Payload;
 import io.vertx.core.buffer.Buffer;
@@ -21,13 +22,15 @@ final class ExecutionStatements {
       """
       INSERT INTO execution (partition, execution_key, execution_arn, state_machine_hash, state_machine_arn, name, account,
         start_date, input, definition_hash, role_arn, state_machine_version_arn, state_machine_alias_arn, trace_header,
-        status, stop_date, output, error, cause, map_run_arn, item_count)
+        redrive_count, redrive_date, redrive_tokens, status, stop_date, output, error, cause, map_run_arn, item_count)
       SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[],
         $8::bigint[], $9::bytea[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
-        $15::smallint[], $16::bigint[], $17::bytea[], $18::text[], $19::text[], $20::text[], $21::int[])
+        $15::int[], $16::bigint[], $17::text[],
+        $18::smallint[], $19::bigint[], $20::bytea[], $21::text[], $22::text[], $23::text[], $24::int[])
       ON CONFLICT (execution_key) DO UPDATE SET
         status = excluded.status, start_date = excluded.start_date, stop_date = excluded.stop_date, input = excluded.input,
-        output = excluded.output, error = excluded.error, cause = excluded.cause, definition_hash = excluded.definition_hash
+        output = excluded.output, error = excluded.error, cause = excluded.cause, definition_hash = excluded.definition_hash,
+        redrive_count = excluded.redrive_count, redrive_date = excluded.redrive_date, redrive_tokens = excluded.redrive_tokens
       """;
   private static final String CLOSE =
       """
@@ -89,6 +92,7 @@ final class ExecutionStatements {
             .addArrayOfString(texts(rows, row -> row.started().stateMachineVersionArn()))
             .addArrayOfString(texts(rows, row -> row.started().stateMachineAliasArn()))
             .addArrayOfString(texts(rows, row -> row.started().traceHeader()));
+    redrives(values, rows);
     Tuple all =
         ends(values, rows.stream().map(Begun::closed).toList())
             .addArrayOfString(texts(rows, row -> row.started().mapRunArn()))
@@ -102,6 +106,21 @@ final class ExecutionStatements {
       counts[i] = rows.get(i).started().itemCount();
     }
     return counts;
+  }
+
+  private static void redrives(Tuple values, List<Begun> rows) {
+    Integer[] counts = new Integer[rows.size()];
+    Long[] dates = new Long[rows.size()];
+    String[] tokens = new String[rows.size()];
+    for (int i = 0; i < counts.length; i++) {
+      Redrive redrive = rows.get(i).started().redrive();
+      counts[i] = redrive == null ? 0 : redrive.count();
+      if (redrive != null) {
+        dates[i] = redrive.date();
+        tokens[i] = redrive.tokens().text();
+      }
+    }
+    values.addArrayOfInteger(counts).addArrayOfLong(dates).addArrayOfString(tokens);
   }
 
   private static BulkStatement close(List<ClosedRow> rows) {

@@ -25,10 +25,14 @@ final class HibernateExecutionIndex implements ExecutionIndex {
       """
       select new io.passo.coordinator.history.ExecutionRow(e.executionArn, e.stateMachineArn, e.name, e.status, e.startDate,
         e.stopDate, e.definitionHash, e.roleArn, e.stateMachineVersionArn, e.stateMachineAliasArn,
-        e.mapRunArn, e.itemCount)
+        e.mapRunArn, e.itemCount, e.redriveCount, e.redriveDate)
       from Execution e where\s
       """;
   private static final String WITH_STATUS = " and e.status = :status";
+  private static final String REDRIVEN = " and e.redriveCount > 0";
+  private static final String NOT_REDRIVEN = " and e.redriveCount = 0";
+  private static final String LAST_EVENT =
+      "SELECT max(last_id) FROM history WHERE execution_key = ?1";
   private static final String AFTER =
       " and e.startDate <= :date and (e.startDate < :date or e.executionKey < :key)";
   private static final String NEWEST_FIRST = " order by e.startDate desc, e.executionKey desc";
@@ -75,6 +79,18 @@ final class HibernateExecutionIndex implements ExecutionIndex {
   }
 
   @Override
+  public Uni<Long> lastEvent(String executionArn) {
+    return sessions
+        .withStatelessSession(
+            session ->
+                session
+                    .createNativeQuery(LAST_EVENT, Long.class)
+                    .setParameter(1, ExecutionKey.of(executionArn).value())
+                    .getSingleResultOrNull())
+        .map(last -> last == null ? 0 : last);
+  }
+
+  @Override
   public Uni<Boolean> awaitSink(int partition, long offset, long millis) {
     return progress.await(partition, offset, millis);
   }
@@ -87,6 +103,7 @@ final class HibernateExecutionIndex implements ExecutionIndex {
         LIST
             + owner(query.owner())
             + (status == null ? "" : WITH_STATUS)
+            + redriven(query.redriven())
             + (after == null ? "" : AFTER)
             + NEWEST_FIRST;
     SelectionQuery<ExecutionRow> select =
@@ -106,6 +123,13 @@ final class HibernateExecutionIndex implements ExecutionIndex {
           .setParameter("key", ExecutionKey.of(after.arn()).value());
     }
     return select;
+  }
+
+  private static String redriven(@Nullable Boolean redriven) {
+    if (redriven == null) {
+      return "";
+    }
+    return redriven ? REDRIVEN : NOT_REDRIVEN;
   }
 
   private static String owner(Owner owner) {
@@ -144,7 +168,9 @@ final class HibernateExecutionIndex implements ExecutionIndex {
         row.stateMachineAliasArn,
         row.traceHeader,
         row.mapRunArn,
-        row.itemCount);
+        row.itemCount,
+        row.redriveCount,
+        row.redriveDate);
   }
 
   private static @Nullable Payload payload(byte @Nullable [] json) {

@@ -4,6 +4,10 @@ import io.passo.coordinator.engine.Checkpoints;
 import io.passo.coordinator.engine.PartitionMeta;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
 import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.HistoryChunk;
+import io.passo.protocol.JournalRecord.Redrive;
+import io.passo.protocol.JournalRecord.Started;
+import io.passo.protocol.Payload;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Checkpoints} over the reactive client. */
 public final class PgCheckpoints implements Checkpoints {
@@ -34,6 +39,12 @@ public final class PgCheckpoints implements Checkpoints {
           + SinkRow.COLUMNS
           + ", e.execution_arn, e.status, e.stop_date FROM sink s"
           + " LEFT JOIN execution e ON e.execution_key = ANY($2::text[]) WHERE s.partition = $1";
+
+  private static final String CLOSED =
+      "SELECT state_machine_arn, name, account, start_date, input, definition_hash, role_arn,"
+          + " state_machine_version_arn, state_machine_alias_arn, trace_header, redrive_count, redrive_date,"
+          + " redrive_tokens, status, stop_date, map_run_arn, item_count FROM execution"
+          + " WHERE execution_key = $1 AND partition = $2 AND stop_date IS NOT NULL";
 
   private final Pool pool;
 
@@ -89,6 +100,45 @@ public final class PgCheckpoints implements Checkpoints {
       }
       found = page.size();
     }
+  }
+
+  @Override
+  public Optional<PastExecution> closed(int partition, String executionArn) {
+    ExecutionKey key = ExecutionKey.of(executionArn);
+    RowSet<Row> rows =
+        Blocking.await(
+            "closed execution",
+            pool.preparedQuery(CLOSED).execute(Tuple.of(key.value(), partition)));
+    for (Row row : rows) {
+      List<HistoryChunk> history = new HistoryRows(pool).read(key, 1, Integer.MAX_VALUE, false);
+      return Optional.of(
+          new PastExecution(
+              started(row), StatusCode.status(row.getShort(13)).name(), row.getLong(14), history));
+    }
+    return Optional.empty();
+  }
+
+  private static Started started(Row row) {
+    return new Started(
+        row.getString(0),
+        row.getString(1),
+        row.getString(2),
+        row.getLong(3),
+        new Payload(row.getBuffer(4).getBytes()),
+        row.getString(5),
+        row.getString(6),
+        row.getString(7),
+        row.getString(8),
+        row.getString(9),
+        row.getString(15),
+        row.getInteger(16),
+        redrive(row));
+  }
+
+  private static @Nullable Redrive redrive(Row row) {
+    return row.getInteger(10) == 0
+        ? null
+        : new Redrive(row.getInteger(10), row.getLong(11), Payload.of(row.getString(12)));
   }
 
   @Override

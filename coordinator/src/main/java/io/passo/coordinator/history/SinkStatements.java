@@ -96,11 +96,11 @@ final class SinkStatements {
     return new BulkStatement(TOMBSTONES, values);
   }
 
-  // An execution that started in this batch, too, has no frames in the checkpoint.
+  // An execution that began in this batch, too, has no frames in the checkpoint.
   private static @Nullable BulkStatement closed(int partition, List<ClosedRow> rows) {
     String[] keys =
         rows.stream()
-            .filter(row -> row.started() == null)
+            .filter(row -> row.started() == null || row.started().redrive() != null)
             .map(row -> row.key().value())
             .toArray(String[]::new);
     return keys.length == 0

@@ -5,6 +5,7 @@ import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.asl.interpreter.FrameCodec;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.MapRunChild;
+import io.passo.asl.interpreter.Redriven;
 import io.passo.asl.interpreter.StartFrame;
 import io.passo.coordinator.engine.StateStore.ClosedMark;
 import io.passo.coordinator.engine.StateStore.Loaded;
@@ -96,6 +97,7 @@ public final class RedisLiveExecutions implements LiveExecutions {
 
   private static ExecutionRecord record(ExecutionStart start) {
     MapRunChild child = start.childOf();
+    Redriven redriven = start.redriven();
     return new ExecutionRecord(
         start.executionArn(),
         start.stateMachineArn(),
@@ -113,6 +115,8 @@ public final class RedisLiveExecutions implements LiveExecutions {
         start.stateMachineAliasArn(),
         start.traceHeader(),
         child == null ? null : child.mapRunArn(),
-        child == null ? null : child.itemCount());
+        child == null ? null : child.itemCount(),
+        redriven == null ? 0 : redriven.count(),
+        redriven == null ? null : redriven.date().toEpochMilli());
   }
 }

@@ -43,6 +43,7 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
   private final Map<String, List<WaitingTask>> waiting = new HashMap<>();
   private final Set<WaitingTask> taken = new HashSet<>();
   private final Set<String> openTasks = new HashSet<>();
+  private final Map<String, Long> redriveTokens = new HashMap<>();
   private final List<EngineRequest> requests = new ArrayList<>();
   private @Nullable CompletionStage<Reply> stuck;
   private @Nullable Found live;
@@ -149,6 +150,9 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
                 executions.values().stream()
                     .filter(each -> isOf(each, query.owner()))
                     .filter(each -> query.status() == null || each.status() == query.status())
+                    .filter(
+                        each ->
+                            query.redriven() == null || query.redriven() == each.redriveCount() > 0)
                     .filter(each -> isAfter(each, query.after()))
                     .sorted(
                         Comparator.comparing(ExecutionRecord::startDate)
@@ -178,8 +182,19 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
   @Override
   public Uni<Boolean> hasRunning(String stateMachineArn) {
     return list(new ExecutionQuery(
-            new StateMachine(stateMachineArn), ExecutionStatus.RUNNING, null, 1))
+            new StateMachine(stateMachineArn), ExecutionStatus.RUNNING, null, null, 1))
         .map(found -> !found.isEmpty());
+  }
+
+  @Override
+  public Uni<Long> lastEvent(String executionArn) {
+    return Uni.createFrom()
+        .item(
+            () ->
+                histories.getOrDefault(ExecutionKey.of(executionArn), List.of()).stream()
+                    .mapToLong(HistoryEvent::id)
+                    .max()
+                    .orElse(0));
   }
 
   @Override
@@ -220,6 +235,7 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
     return switch (request) {
       case EngineRequest.StartExecution start -> start(id, start);
       case EngineRequest.StopExecution stop -> stop(id, stop);
+      case EngineRequest.RedriveExecution redrive -> redrive(id, redrive);
       case EngineRequest.SendTaskSuccess success -> finish(id, task + success.attempt());
       case EngineRequest.SendTaskFailure failure -> finish(id, task + failure.attempt());
       case EngineRequest.SendTaskHeartbeat beat ->
@@ -260,6 +276,48 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
     return new Reply.Stopped(id, clock.millis());
   }
 
+  private Reply redrive(String id, EngineRequest.RedriveExecution redrive) {
+    ExecutionRecord found = executions.get(redrive.key());
+    if (found == null) {
+      return new Reply.Unknown(id);
+    }
+    String token = redrive.key() + ":" + redrive.clientToken();
+    Long known = redrive.clientToken() == null ? null : redriveTokens.get(token);
+    if (known != null) {
+      return new Reply.Redriven(id, known);
+    }
+    if (found.stopDate() == null || found.status() == ExecutionStatus.SUCCEEDED) {
+      return new Reply.NotRedrivable(
+          id, "Execution is " + found.status() + " and cannot be redriven");
+    }
+    redriveTokens.put(token, clock.millis());
+    executions.put(redrive.key(), redriven(found));
+    return new Reply.Redriven(id, clock.millis());
+  }
+
+  private ExecutionRecord redriven(ExecutionRecord closed) {
+    return new ExecutionRecord(
+        closed.executionArn(),
+        closed.stateMachineArn(),
+        closed.name(),
+        ExecutionStatus.RUNNING,
+        closed.startDate(),
+        null,
+        closed.input(),
+        null,
+        null,
+        null,
+        closed.definitionHash(),
+        closed.roleArn(),
+        closed.stateMachineVersionArn(),
+        closed.stateMachineAliasArn(),
+        closed.traceHeader(),
+        closed.mapRunArn(),
+        closed.itemCount(),
+        closed.redriveCount() + 1,
+        clock.millis());
+  }
+
   private Reply finish(String id, String task) {
     return openTasks.remove(task) ? new Reply.TaskAccepted(id) : new Reply.TaskClosed(id);
   }
@@ -296,6 +354,35 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
         start.traceHeader());
   }
 
+  /** As if a Map Run had started the execution. */
+  void adopt(String executionArn, String mapRunArn) {
+    executions.computeIfPresent(
+        ExecutionKey.of(executionArn), (key, execution) -> childOf(mapRunArn, execution));
+  }
+
+  private static ExecutionRecord childOf(String mapRunArn, ExecutionRecord execution) {
+    return new ExecutionRecord(
+        execution.executionArn(),
+        execution.stateMachineArn(),
+        execution.name(),
+        execution.status(),
+        execution.startDate(),
+        execution.stopDate(),
+        execution.input(),
+        execution.output(),
+        execution.error(),
+        execution.cause(),
+        execution.definitionHash(),
+        execution.roleArn(),
+        execution.stateMachineVersionArn(),
+        execution.stateMachineAliasArn(),
+        execution.traceHeader(),
+        mapRunArn,
+        1,
+        execution.redriveCount(),
+        execution.redriveDate());
+  }
+
   private ExecutionRecord closed(
       @Nullable ExecutionRecord open,
       ExecutionStatus status,
@@ -320,6 +407,10 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
         open.roleArn(),
         open.stateMachineVersionArn(),
         open.stateMachineAliasArn(),
-        open.traceHeader());
+        open.traceHeader(),
+        open.mapRunArn(),
+        open.itemCount(),
+        open.redriveCount(),
+        open.redriveDate());
   }
 }

@@ -27,6 +27,8 @@ import io.passo.coordinator.api.execution.HistoryPages;
 import io.passo.coordinator.api.execution.ListExecutions;
 import io.passo.coordinator.api.execution.ListMapRuns;
 import io.passo.coordinator.api.execution.OwnExecutions;
+import io.passo.coordinator.api.execution.Redrivability;
+import io.passo.coordinator.api.execution.RedriveExecution;
 import io.passo.coordinator.api.execution.StartExecution;
 import io.passo.coordinator.api.execution.StartSyncExecution;
 import io.passo.coordinator.api.execution.StopExecution;
@@ -110,6 +112,7 @@ final class Service {
     AcceptedStarts accepted = new AcceptedStarts();
     OwnExecutions executions =
         new OwnExecutions(engine.live(), engine, accepted, engine::journalEnd);
+    Redrivability redrivability = new Redrivability(current, engine, clock);
     PageTokens tokens = new PageTokens(KEY, clock);
     OwnMapRuns ownMapRuns = new OwnMapRuns(mapRuns);
     CreationOrder order = new CreationOrder(tokens);
@@ -140,7 +143,8 @@ final class Service {
                 new StartExecution(current, calls, accepted, expressLog, clock),
                 new StartSyncExecution(current, express.runs, logs, clock),
                 new StopExecution(calls, executions),
-                new DescribeExecution(executions),
+                new DescribeExecution(executions, redrivability),
+                new RedriveExecution(calls, executions, redrivability, engine),
                 new DescribeStateMachineForExecution(executions, machines, stored),
                 new ListExecutions(references, ownMapRuns, engine, tokens),
                 new ListMapRuns(executions, mapRuns, tokens),

@@ -18,10 +18,6 @@ class WireErrorsTest extends ErrorCases {
             "{}",
             "UnknownOperationException: Expected the header X-Amz-Target to name an operation of AWSStepFunctions"),
         of(
-            "RedriveExecution",
-            "{}",
-            "UnknownOperationException: The operation 'RedriveExecution' is not supported by this version of Passo"),
-        of(
             "ListActivities",
             "[]",
             "SerializationException: Expected the request body to be a JSON object"),

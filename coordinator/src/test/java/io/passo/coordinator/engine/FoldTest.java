@@ -59,6 +59,35 @@ class FoldTest {
   }
 
   @Test
+  void shouldNotCloseWhatGoesOnAfterItsEnd() {
+    // when
+    Apply apply =
+        fold.add(at(2, Logs.commit(1, 1, Logs.change(GONE, 1, null, Logs.closed()))))
+            .add(at(3, Logs.commit(1, 2, Logs.change(SECOND, 2, Logs.redriven(), null))))
+            .toApply();
+
+    // then
+    assertThat(apply.closed()).isEmpty();
+    assertThat(apply.opened()).containsExactly(Logs.KEY);
+    assertThat(apply.frames()).singleElement().extracting(FrameWrite::value).isEqualTo(SECOND);
+  }
+
+  @Test
+  void shouldTakeTheFramesOfBeforeAwayIfItEndsOnceMore() {
+    // when
+    Apply apply =
+        fold.add(at(2, Logs.commit(1, 1, Logs.change(GONE, 1, null, Logs.closed()))))
+            .add(at(3, Logs.commit(1, 2, Logs.change(SECOND, 2, Logs.redriven(), null))))
+            .add(at(4, Logs.commit(1, 3, Logs.change(GONE, 3, null, Logs.closed()))))
+            .toApply();
+
+    // then
+    assertThat(apply.closed()).hasSize(1);
+    assertThat(apply.opened()).isEmpty();
+    assertThat(apply.frames()).singleElement().extracting(FrameWrite::value).isNull();
+  }
+
+  @Test
   void shouldRemoveAFrameThatIsGone() {
     // when
     Apply apply = fold.add(at(2, Logs.commit(1, 1, Logs.change(GONE, 1, null, null)))).toApply();

@@ -63,6 +63,28 @@ class PartitionSinkTest {
     assertThat(rows.batches).singleElement().satisfies(PartitionSinkTest::isAStart);
   }
 
+  @Test
+  void shouldKeepOnlyTheNewFramesOfWhatGoesOnAfterItsEnd() {
+    // given
+    log.add(Logs.open(1))
+        .add(Logs.commit(1, 1, Logs.change(new byte[0], 1, null, Logs.closed())))
+        .add(Logs.commit(1, 2, Logs.change(FRAME, 2, Logs.redriven(), null)));
+
+    // when
+    sink.runOnce();
+
+    // then
+    assertThat(rows.batches)
+        .singleElement()
+        .satisfies(
+            batch -> {
+              assertThat(batch.closed()).isEmpty();
+              assertThat(batch.started()).singleElement().isNotNull();
+              assertThat(batch.checkpoint()).hasSize(1);
+              assertThat(batch.history()).hasSize(2);
+            });
+  }
+
   private static void isAStart(HistorySink.Batch batch) {
     assertThat(batch.started()).hasSize(1);
     assertThat(batch.checkpoint()).hasSize(1);

@@ -2,6 +2,7 @@ package io.passo.coordinator.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.passo.coordinator.engine.Checkpoints;
 import io.passo.coordinator.engine.Checkpoints.Known;
 import io.passo.coordinator.engine.Checkpoints.KnownExecution;
 import io.passo.coordinator.engine.HistorySink.Batch;
@@ -12,6 +13,7 @@ import io.passo.coordinator.engine.HistorySink.StartedRow;
 import io.passo.coordinator.engine.PartitionMeta;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
 import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord;
 import io.passo.protocol.JournalRecord.Closed;
 import io.passo.protocol.JournalRecord.HistoryChunk;
 import io.passo.protocol.JournalRecord.Inputs;
@@ -56,6 +58,62 @@ class PgHistorySinkIT {
   static void disconnect() throws Exception {
     sink.close();
     postgres.close();
+  }
+
+  @Test
+  void shouldLetAnExecutionGoOnAfterItsEnd() {
+    // given
+    Closed failed = new Closed("FAILED", 2_000, null, "E", "why");
+    Started facts = facts();
+    Started redriven =
+        new Started(
+            facts.stateMachineArn(),
+            facts.name(),
+            facts.account(),
+            facts.startDate(),
+            facts.input(),
+            facts.definitionHash(),
+            facts.roleArn(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            new JournalRecord.Redrive(2, 3_000, Payload.of("{\"t\":3000}")));
+    sink.place(partition);
+    sink.commit(partition, Position.START, started(meta(5)));
+    sink.commit(partition, meta(5).position(), closed(meta(6), chunk(3, 4), row(null, failed)));
+    Checkpoints.PastExecution past = checkpoints.closed(partition, arn).orElseThrow();
+
+    // when
+    sink.commit(
+        partition,
+        meta(6).position(),
+        batch(
+            meta(7),
+            List.of(chunk(5, 5)),
+            List.of(new StartedRow(key, arn, redriven)),
+            List.of(),
+            List.of(frame("/", "new")),
+            List.of()));
+    boolean isClosed = checkpoints.closed(partition, arn).isPresent();
+    sink.commit(partition, meta(7).position(), closed(meta(8), chunk(6, 6), row(null, failed)));
+
+    // then
+    assertThat(past.started()).isEqualTo(facts);
+    assertThat(past.status()).isEqualTo("FAILED");
+    assertThat(past.stopDate()).isEqualTo(2_000);
+    assertThat(past.history()).extracting(HistoryChunk::first).containsExactly(1L, 3L);
+    assertThat(isClosed).isFalse();
+    assertThat(checkpoints.closed(partition, arn).orElseThrow().started()).isEqualTo(redriven);
+  }
+
+  private ClosedRow row(@Nullable Started started, Closed closed) {
+    return new ClosedRow(key, arn, started, closed);
+  }
+
+  private static Batch closed(PartitionMeta next, Chunk history, ClosedRow row) {
+    return batch(next, List.of(history), List.of(), List.of(row), List.of(), List.of());
   }
 
   @Test

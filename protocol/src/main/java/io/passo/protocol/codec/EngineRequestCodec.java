@@ -3,6 +3,7 @@ package io.passo.protocol.codec;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.Caller;
 import io.passo.protocol.EngineRequest.ClaimActivityTask;
+import io.passo.protocol.EngineRequest.RedriveExecution;
 import io.passo.protocol.EngineRequest.SendTaskFailure;
 import io.passo.protocol.EngineRequest.SendTaskHeartbeat;
 import io.passo.protocol.EngineRequest.SendTaskSuccess;
@@ -41,6 +42,8 @@ public final class EngineRequestCodec {
           out.text("x", stop.executionArn())
               .optionalText("er", stop.error())
               .optionalText("ca", stop.cause());
+      case RedriveExecution redrive ->
+          out.text("x", redrive.executionArn()).optionalText("ct", redrive.clientToken());
       case SendTaskSuccess success ->
           out.number("a", success.attempt()).payload("o", success.output());
       case SendTaskFailure failure ->
@@ -62,6 +65,7 @@ public final class EngineRequestCodec {
     return switch (request) {
       case StartExecution start -> "start";
       case StopExecution stop -> "stop";
+      case RedriveExecution redrive -> "redrive";
       case SendTaskSuccess success -> "ok";
       case SendTaskFailure failure -> "fail";
       case SendTaskHeartbeat heartbeat -> "hb";
@@ -79,6 +83,7 @@ public final class EngineRequestCodec {
       case "stop" ->
           new StopExecution(
               caller, key, in.text("x"), in.optionalText("er"), in.optionalText("ca"));
+      case "redrive" -> new RedriveExecution(caller, key, in.text("x"), in.optionalText("ct"));
       case "ok" -> new SendTaskSuccess(caller, key, in.number("a"), in.payload("o"));
       case "fail" ->
           new SendTaskFailure(

@@ -4,6 +4,7 @@ import io.passo.protocol.JournalRecord.Closed;
 import io.passo.protocol.JournalRecord.ExecutionChange;
 import io.passo.protocol.JournalRecord.FrameValue;
 import io.passo.protocol.JournalRecord.HistoryChunk;
+import io.passo.protocol.JournalRecord.Redrive;
 import io.passo.protocol.JournalRecord.Started;
 import java.io.IOException;
 
@@ -63,7 +64,8 @@ final class ExecutionChangeCodec {
         .optionalText("ma", started.stateMachineAliasArn())
         .optionalText("tr", started.traceHeader())
         .optionalText("mr", started.mapRunArn())
-        .optionalInt("ic", started.itemCount());
+        .optionalInt("ic", started.itemCount())
+        .optionalObject("rd", started.redrive(), ExecutionChangeCodec::writeRedrive);
   }
 
   private static Started readStarted(BodyReader in) throws IOException, MalformedMessageException {
@@ -79,7 +81,16 @@ final class ExecutionChangeCodec {
         in.optionalText("ma"),
         in.optionalText("tr"),
         in.optionalText("mr"),
-        in.optionalInt("ic"));
+        in.optionalInt("ic"),
+        in.optionalObject("rd", ExecutionChangeCodec::readRedrive));
+  }
+
+  private static void writeRedrive(BodyWriter out, Redrive redrive) throws IOException {
+    out.number("n", redrive.count()).number("at", redrive.date()).payload("to", redrive.tokens());
+  }
+
+  private static Redrive readRedrive(BodyReader in) throws IOException, MalformedMessageException {
+    return new Redrive(Math.toIntExact(in.number("n")), in.number("at"), in.payload("to"));
   }
 
   private static void writeClosed(BodyWriter out, Closed closed) throws IOException {

@@ -4,6 +4,8 @@ import io.passo.protocol.Reply;
 import io.passo.protocol.Reply.ActivityTask;
 import io.passo.protocol.Reply.AlreadyExists;
 import io.passo.protocol.Reply.AttemptOpen;
+import io.passo.protocol.Reply.NotRedrivable;
+import io.passo.protocol.Reply.Redriven;
 import io.passo.protocol.Reply.Started;
 import io.passo.protocol.Reply.Stopped;
 import io.passo.protocol.Reply.TaskAccepted;
@@ -37,6 +39,8 @@ public final class ReplyCodec {
       case Started started -> out.number("s", started.startDate());
       case AlreadyExists exists -> out.text("x", exists.executionArn());
       case Stopped stopped -> out.number("s", stopped.stopDate());
+      case Redriven redriven -> out.number("s", redriven.redriveDate());
+      case NotRedrivable refused -> out.text("why", refused.reason());
       case ActivityTask task -> out.text("tt", task.taskToken()).payload("in", task.input());
       case Unavailable unavailable -> out.optionalText("why", unavailable.reason());
       case TaskAccepted accepted -> {}
@@ -51,6 +55,8 @@ public final class ReplyCodec {
       case Started started -> "started";
       case AlreadyExists exists -> "exists";
       case Stopped stopped -> "stopped";
+      case Redriven redriven -> "redriven";
+      case NotRedrivable refused -> "fixed";
       case TaskAccepted accepted -> "accepted";
       case AttemptOpen open -> "open";
       case TaskClosed closed -> "closed";
@@ -67,6 +73,8 @@ public final class ReplyCodec {
       case "started" -> new Started(requestId, in.number("s"));
       case "exists" -> new AlreadyExists(requestId, in.text("x"));
       case "stopped" -> new Stopped(requestId, in.number("s"));
+      case "redriven" -> new Redriven(requestId, in.number("s"));
+      case "fixed" -> new NotRedrivable(requestId, in.text("why"));
       case "accepted" -> new TaskAccepted(requestId);
       case "open" -> new AttemptOpen(requestId);
       case "closed" -> new TaskClosed(requestId);

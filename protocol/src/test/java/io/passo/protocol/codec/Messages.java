@@ -146,6 +146,7 @@ final class Messages {
             MACHINE + ":live",
             "Root=1-67891233"));
     all.put("request-stop", new EngineRequest.StopExecution(CALLER, KEY, ARN, "Enough", "no more"));
+    all.put("request-redrive", new EngineRequest.RedriveExecution(CALLER, KEY, ARN, "token-1"));
     all.put(
         "request-task-success", new EngineRequest.SendTaskSuccess(CALLER, KEY, 3, Payload.of("1")));
     all.put(
@@ -208,6 +209,9 @@ final class Messages {
   private static void replies(Map<String, Object> all) {
     all.put("reply-started", new Reply.Started("request-1", 1_700_000_000_000L));
     all.put("reply-exists", new Reply.AlreadyExists("request-1", ARN));
+    all.put("reply-redriven", new Reply.Redriven("request-1", 1_700_000_000_000L));
+    all.put("reply-not-redrivable", new Reply.NotRedrivable("request-1", "It runs"));
+    all.put("journal-redrive", redrive());
     all.put("reply-stopped", new Reply.Stopped("request-1", 1_700_000_000_000L));
     all.put("reply-accepted", new Reply.TaskAccepted("request-1"));
     all.put("reply-open", new Reply.AttemptOpen("request-1"));
@@ -310,7 +314,8 @@ final class Messages {
             null,
             null,
             "arn:mapRun",
-            100);
+            100,
+            null);
     return new Commit(
         4,
         3,
@@ -342,6 +347,41 @@ final class Messages {
             MACHINE + ":live",
             "Root=1"),
         null);
+  }
+
+  private static Commit redrive() {
+    return new Commit(
+        4,
+        3,
+        1_700_000_000_002L,
+        new Inputs(0, -1, 0, -1),
+        Position.START,
+        Map.of(),
+        List.of(
+            new ExecutionChange(
+                KEY,
+                ARN,
+                List.of(),
+                new HistoryChunk(9, 9, new byte[] {7}),
+                new Started(
+                    MACHINE,
+                    "order-1",
+                    "000000000000",
+                    1_700_000_000_000L,
+                    Payload.of("{}"),
+                    "abc123",
+                    "arn:aws:iam::000000000000:role/r",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    new JournalRecord.Redrive(
+                        2, 1_700_000_000_002L, Payload.of("{\"token-1\":1700000000002}"))),
+                null)),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   private static ExecutionChange closed() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.Flow;
+import io.passo.asl.interpreter.Redriven;
 import io.passo.asl.model.Recovering;
 import io.passo.asl.model.State;
 import java.util.function.Supplier;
@@ -69,11 +70,16 @@ final class ContextObject implements Supplier<JsonNode> {
   private ObjectNode execution() {
     ObjectNode execution = Json.object().put("Id", start.executionArn());
     execution.set("Input", start.input().node());
-    return execution
+    execution
         .put("StartTime", start.startDate().toString())
         .put("Name", start.name())
-        .put("RoleArn", start.roleArn())
-        .put("RedriveCount", 0);
+        .put("RoleArn", start.roleArn());
+    Redriven redriven = start.redriven();
+    return redriven == null
+        ? execution.put("RedriveCount", 0)
+        : execution
+            .put("RedriveCount", redriven.count())
+            .put("RedriveTime", redriven.date().toString());
   }
 
   private ObjectNode stateMachine() {

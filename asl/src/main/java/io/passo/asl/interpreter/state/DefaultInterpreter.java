@@ -2,6 +2,7 @@ package io.passo.asl.interpreter.state;
 
 import io.passo.asl.data.ErrorName;
 import io.passo.asl.history.Details;
+import io.passo.asl.interpreter.CountersFrame;
 import io.passo.asl.interpreter.Decision;
 import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionStart;
@@ -11,11 +12,14 @@ import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.Interpreter;
 import io.passo.asl.interpreter.MapRunFrame;
+import io.passo.asl.interpreter.Redriven;
 import io.passo.asl.interpreter.StartFrame;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.Timer;
 import io.passo.asl.interpreter.TimerId;
+import io.passo.asl.model.StateMachine;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -54,6 +58,9 @@ public final class DefaultInterpreter implements Interpreter {
       Draft draft = new Draft(state, given, event, maxEvents);
       return decide(draft, () -> begin(given, draft));
     }
+    if (event instanceof Event.RedriveRequested redrive) {
+      return redrive(state, redrive);
+    }
     if (event instanceof Event.EngineFailed failed) {
       ExecutionStart given = failed.start();
       if (given != null) {
@@ -62,6 +69,30 @@ public final class DefaultInterpreter implements Interpreter {
       }
     }
     return Decision.none(state);
+  }
+
+  /** The facts of the start and the counters are as if the execution had never ended. */
+  private Decision redrive(ExecutionState absent, Event.RedriveRequested redrive) {
+    ExecutionStart start = redrive.start().inMilliseconds();
+    StateMachine machine = absent.machine();
+    Redriven redriven = start.redriven();
+    if (redriven == null || redrive.history().isEmpty()) {
+      throw new IllegalArgumentException("Expected a redrive of an execution with its history");
+    }
+    long last = redrive.history().getLast().id();
+    Instant due = machine.timeout().map(redriven.date()::plus).orElse(null);
+    StartFrame frame = new StartFrame(start, due);
+    ExecutionState before = ExecutionState.of(machine, List.of(frame, new CountersFrame(last + 1)));
+    Draft draft = new Draft(before, start, redrive, maxEvents);
+    return decide(
+        draft,
+        () -> {
+          draft.put(frame);
+          draft.record(last, new Details.ExecutionRedriven(redriven.count()));
+          Place root = PastPlaces.of(machine, start.input(), redrive.history());
+          Resumption.of(root, flows, draft);
+          flows.run(draft);
+        });
   }
 
   private static Decision decide(Draft draft, Runnable steps) {
@@ -113,6 +144,7 @@ public final class DefaultInterpreter implements Interpreter {
           Endings.fail(
               Failure.of(ErrorName.RUNTIME, failed.cause()), draft.nextEventId() - 1, draft);
       case Event.ExecutionStarted ignored -> {}
+      case Event.RedriveRequested ignored -> {}
     }
     flows.run(draft);
   }

@@ -236,6 +236,11 @@ final class Draft {
     return frame(variable) instanceof VariableFrame(FrameId ignored, Json value) ? value.size() : 0;
   }
 
+  /** Whether the execution has ended in this call. */
+  boolean isOver() {
+    return frame(FrameId.START) == null;
+  }
+
   /** All frames as they are now. */
   List<Frame> frames() {
     Map<FrameId, Frame> all = new LinkedHashMap<>();

@@ -35,6 +35,12 @@ final class Flows {
     apply(entered, outcome, draft);
   }
 
+  /** The flow is in its state already, which begins again. */
+  void again(Flow flow, Draft draft) {
+    State state = draft.machine().state(flow.state());
+    apply(flow, handlers.enter(state, flow, draft), draft);
+  }
+
   /** A waiting flow hears of something. */
   void resume(FlowFrame frame, Signal signal, Draft draft) {
     State state = draft.machine().state(frame.flow().state());

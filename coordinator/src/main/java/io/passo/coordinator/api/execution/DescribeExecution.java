@@ -1,6 +1,5 @@
 package io.passo.coordinator.api.execution;
 
-import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.coordinator.api.Call;
 import io.passo.coordinator.api.IncludedData;
 import io.passo.coordinator.api.Members;
@@ -19,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class DescribeExecution implements Operation<DescribeExecution.Request> {
   private final OwnExecutions executions;
+  private final Redrivability redrivability;
 
-  public DescribeExecution(OwnExecutions executions) {
+  public DescribeExecution(OwnExecutions executions, Redrivability redrivability) {
     this.executions = executions;
+    this.redrivability = redrivability;
   }
 
   @Override
@@ -35,13 +36,23 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
   public Uni<? extends Response> handle(Request request, Call call) {
     return executions
         .require(OwnExecutions.own(request.executionArn(), call).toString())
-        .map(found -> new Answer(found, request.includedData() == IncludedData.ALL_DATA));
+        .chain(
+            found ->
+                redrivability
+                    .whyNot(found)
+                    .map(
+                        whyNot ->
+                            new Answer(
+                                found,
+                                request.includedData() == IncludedData.ALL_DATA,
+                                whyNot.orElse(null))));
   }
 
   /** What DescribeExecution takes. */
   public record Request(String executionArn, IncludedData includedData) {}
 
-  private record Answer(ExecutionRecord execution, boolean included) implements Response {
+  private record Answer(ExecutionRecord execution, boolean included, @Nullable String notRedrivable)
+      implements Response {
     @Override
     public void writeTo(ResponseWriter out) {
       Long stopDate = execution.stopDate();
@@ -59,9 +70,14 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
           .text("stateMachineVersionArn", execution.stateMachineVersionArn())
           .text("stateMachineAliasArn", execution.stateMachineAliasArn())
           .text("mapRunArn", execution.mapRunArn())
-          .number("redriveCount", 0)
-          .text("redriveStatus", "NOT_REDRIVABLE")
-          .text("redriveStatusReason", notRedrivable(execution.status()));
+          .number("redriveCount", execution.redriveCount())
+          .time(
+              "redriveDate",
+              execution.redriveDate() == null
+                  ? null
+                  : Instant.ofEpochMilli(execution.redriveDate()))
+          .text("redriveStatus", notRedrivable == null ? "REDRIVABLE" : "NOT_REDRIVABLE")
+          .text("redriveStatusReason", notRedrivable);
     }
 
     private void payload(
@@ -73,14 +89,6 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
         out.text(name, payload.text());
       }
       out.structure(details, members -> members.flag("included", included));
-    }
-
-    private static String notRedrivable(ExecutionStatus status) {
-      return switch (status) {
-        case RUNNING, SUCCEEDED -> "Execution is " + status + " and cannot be redriven";
-        case FAILED, TIMED_OUT, ABORTED ->
-            "RedriveExecution is not supported by this version of Passo";
-      };
     }
   }
 }

@@ -96,7 +96,9 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
             String.valueOf(request.redrive()));
     String cursor = tokens.read(list, request.nextToken());
     int size = Page.size(request.maxResults());
-    return find(request, new ExecutionQuery(owner, status(request), cursor(cursor), size + 1))
+    return find(
+            request,
+            new ExecutionQuery(owner, status(request), redriven(request), cursor(cursor), size + 1))
         .map(
             found ->
                 Page.of(
@@ -116,11 +118,14 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
   }
 
   private Uni<List<ExecutionRecord>> find(Request request, ExecutionQuery query) {
-    // Nothing has been redriven in this version, and nothing waits for it.
-    return request.redrive() == RedriveFilter.REDRIVEN
-            || request.status() == StatusFilter.PENDING_REDRIVE
+    // Map Runs are not redriven, so none of their executions waits for it.
+    return request.status() == StatusFilter.PENDING_REDRIVE
         ? Uni.createFrom().item(List.of())
         : index.list(query);
+  }
+
+  private static @Nullable Boolean redriven(Request request) {
+    return request.redrive() == null ? null : request.redrive() == RedriveFilter.REDRIVEN;
   }
 
   private static @Nullable ExecutionStatus status(Request request) {
@@ -175,7 +180,12 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
           .text("stateMachineAliasArn", execution.stateMachineAliasArn())
           .text("mapRunArn", execution.mapRunArn())
           .number("itemCount", execution.itemCount())
-          .number("redriveCount", 0);
+          .number("redriveCount", execution.redriveCount())
+          .time(
+              "redriveDate",
+              execution.redriveDate() == null
+                  ? null
+                  : Instant.ofEpochMilli(execution.redriveDate()));
     }
   }
 }

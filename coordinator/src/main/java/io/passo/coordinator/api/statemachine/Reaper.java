@@ -64,6 +64,7 @@ public final class Reaper {
                 new ExecutionQuery.StateMachine(machine.arn()),
                 ExecutionStatus.RUNNING,
                 null,
+                null,
                 AT_ONCE))
         .chain(
             running ->

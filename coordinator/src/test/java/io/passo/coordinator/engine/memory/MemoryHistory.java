@@ -85,6 +85,22 @@ public final class MemoryHistory implements HistorySink, Checkpoints {
   }
 
   @Override
+  public Optional<PastExecution> closed(int partition, String executionArn) {
+    node.spend("history of a closed execution", 1_000);
+    Rows rows = rows(partition);
+    ExecutionKey key = ExecutionKey.of(executionArn);
+    Row row = rows.index().get(key);
+    return row == null || row.started() == null || row.closed() == null
+        ? Optional.empty()
+        : Optional.of(
+            new PastExecution(
+                row.started(),
+                row.closed().status(),
+                row.closed().stopDate(),
+                rows.history().getOrDefault(key, List.of())));
+  }
+
+  @Override
   public Known find(int partition, Collection<String> executionArns) {
     node.spend("index lookup", 500);
     Rows rows = rows(partition);

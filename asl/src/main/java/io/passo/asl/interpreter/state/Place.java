@@ -1,0 +1,69 @@
+package io.passo.asl.interpreter.state;
+
+import io.passo.asl.data.Json;
+import io.passo.asl.interpreter.Flow;
+import io.passo.asl.interpreter.FrameId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one flow of control stood, as its history tells. Changes while the history is read; used by
+ * one thread.
+ */
+final class Place {
+  final FrameId id;
+  final @Nullable Place parent;
+  final Map<String, Json> variables = new LinkedHashMap<>();
+  Flow flow;
+
+  /** The run of the Parallel or Map state it is in, once that has begun. */
+  @Nullable Fan fan;
+
+  /** It has entered no state, and what it gets is not in the history. */
+  boolean awaitsInput = true;
+
+  /** A redrive lets it begin its Parallel or Map state again. */
+  boolean beginsAgain;
+
+  Place(FrameId id, @Nullable Place parent, Flow flow) {
+    this.id = id;
+    this.parent = parent;
+    this.flow = flow;
+  }
+
+  void entered(String state, Json input, long previous, long visit, Instant at) {
+    flow = Flow.before(id, state, input, previous).entered(visit, at);
+    fan = null;
+    awaitsInput = false;
+    beginsAgain = false;
+  }
+
+  /**
+   * A run of a Parallel or inline Map state.
+   *
+   * @param started event that started it
+   * @param total branches or items
+   * @param results of those that ended, by index
+   * @param open those that have begun and not ended, by index
+   */
+  record Fan(
+      FrameId id,
+      long started,
+      int total,
+      TreeMap<Integer, Json> results,
+      TreeMap<Integer, Place> open) {
+    Fan(FrameId id, long started, int total) {
+      this(id, started, total, new TreeMap<>(), new TreeMap<>());
+    }
+
+    /** Index of the first that has not begun: they begin in their order. */
+    int next() {
+      int ended = results.isEmpty() ? -1 : results.lastKey();
+      int running = open.isEmpty() ? -1 : open.lastKey();
+      return Math.max(ended, running) + 1;
+    }
+  }
+}

@@ -7,9 +7,7 @@ import io.passo.coordinator.api.ApiErrors;
 import io.passo.coordinator.api.Call;
 import io.passo.coordinator.api.CallerContext;
 import io.passo.coordinator.api.EngineCalls;
-import io.passo.coordinator.api.JsonText;
 import io.passo.coordinator.api.Members;
-import io.passo.coordinator.api.Names;
 import io.passo.coordinator.api.Operation;
 import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
@@ -69,12 +67,9 @@ public final class StartExecution implements Operation<StartExecution.Request> {
   @Override
   public Uni<? extends Response> handle(Request request, Call call) {
     StateMachineArn arn = Arns.unlabelled(request.stateMachineArn());
-    String name = request.name() == null ? Starts.newName() : Names.check(request.name());
-    Payload input =
-        JsonText.check(
-            request.input() == null ? Starts.NO_INPUT : request.input(),
-            ApiErrors::invalidExecutionInput);
-    String traceHeader = call.traceHeader() == null ? request.traceHeader() : call.traceHeader();
+    String name = Starts.name(request.name());
+    Payload input = Starts.input(request.input());
+    String traceHeader = Starts.traceHeader(call, request.traceHeader());
     return CallerContext.back(OwnStateMachines.require(arn, call, machines::find))
         .chain(
             reference -> start(reference, arn, request.name() != null, name, input, traceHeader));

@@ -9,9 +9,7 @@ import io.passo.coordinator.api.ApiErrors;
 import io.passo.coordinator.api.Call;
 import io.passo.coordinator.api.CallerContext;
 import io.passo.coordinator.api.IncludedData;
-import io.passo.coordinator.api.JsonText;
 import io.passo.coordinator.api.Members;
-import io.passo.coordinator.api.Names;
 import io.passo.coordinator.api.Operation;
 import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
@@ -68,12 +66,9 @@ public final class StartSyncExecution implements Operation<StartSyncExecution.Re
   @Override
   public Uni<? extends Response> handle(Request request, Call call) {
     StateMachineArn arn = Arns.unlabelled(request.stateMachineArn());
-    String name = request.name() == null ? Starts.newName() : Names.check(request.name());
-    Payload input =
-        JsonText.check(
-            request.input() == null ? Starts.NO_INPUT : request.input(),
-            ApiErrors::invalidExecutionInput);
-    String traceHeader = call.traceHeader() == null ? request.traceHeader() : call.traceHeader();
+    String name = Starts.name(request.name());
+    Payload input = Starts.input(request.input());
+    String traceHeader = Starts.traceHeader(call, request.traceHeader());
     return CallerContext.back(OwnStateMachines.require(arn, call, machines::find))
         .map(Starts::express)
         .chain(reference -> CallerContext.back(run(reference, arn, name, input, traceHeader)))

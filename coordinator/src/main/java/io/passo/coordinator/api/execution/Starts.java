@@ -4,6 +4,9 @@ import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.model.StateMachineType;
 import io.passo.coordinator.api.ApiErrors;
+import io.passo.coordinator.api.Call;
+import io.passo.coordinator.api.JsonText;
+import io.passo.coordinator.api.Names;
 import io.passo.coordinator.api.arn.Arns;
 import io.passo.coordinator.api.arn.StatesArn.ExpressArn;
 import io.passo.coordinator.api.arn.StatesArn.StateMachineArn;
@@ -21,14 +24,27 @@ import org.jspecify.annotations.Nullable;
 
 /** What starts of executions have in common, whatever runs them. */
 final class Starts {
-  /** Input of an execution that is started without. */
-  static final String NO_INPUT = "{}";
+  private static final String NO_INPUT = "{}";
 
   private Starts() {}
 
-  /** Name of an execution that is started without. */
-  static String newName() {
+  /** The name asked for, checked; a new one if none was. */
+  static String name(@Nullable String given) {
+    return given == null ? newName() : Names.check(given);
+  }
+
+  private static String newName() {
     return UUID.randomUUID().toString();
+  }
+
+  /** The input given, which must be JSON; an empty object if none was. */
+  static Payload input(@Nullable String given) {
+    return JsonText.check(given == null ? NO_INPUT : given, ApiErrors::invalidExecutionInput);
+  }
+
+  /** The trace header of the HTTP request, else the one among the parameters. */
+  static @Nullable String traceHeader(Call call, @Nullable String given) {
+    return call.traceHeader() == null ? given : call.traceHeader();
   }
 
   /** The state machine, if the action has to do with Standard executions only. */

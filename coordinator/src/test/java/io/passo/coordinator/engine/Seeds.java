@@ -86,6 +86,16 @@ final class Seeds {
             counts);
   }
 
+  /** The line that a build shows: seeds, faults, violations. */
+  String headline() {
+    return summary().lines().findFirst().orElseThrow();
+  }
+
+  /** Shows a line in the output of the build. */
+  static void show(String line) {
+    System.out.println(line);
+  }
+
   /** Adds a line to {@code target/simulation.txt}. */
   static void report(String line) {
     try {

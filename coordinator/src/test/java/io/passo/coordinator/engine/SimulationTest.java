@@ -31,6 +31,7 @@ class SimulationTest {
 
     // then
     Seeds.report(seeds.summary());
+    Seeds.show(seeds.headline());
     assertThat(seeds.violations()).as(seeds.summary()).isEmpty();
     assertThat(logs.leaks()).as("I14: log records that show a payload").isEmpty();
   }

@@ -67,20 +67,24 @@ final class PartitionSink {
     return sink.commit(partition, from.position(), rows) ? rows.next() : null;
   }
 
-  private static SinkFold read(JournalReader source, PartitionMeta from) {
+  private SinkFold read(JournalReader source, PartitionMeta from) {
     SinkFold batch = new SinkFold(from);
     List<ValidRecord> page = source.next(PAGE_RECORDS);
     while (!page.isEmpty()) {
       page.forEach(batch::add);
       boolean full = batch.records() >= MOST_RECORDS || batch.bytes() >= MOST_BYTES;
-      page = full ? List.of() : source.next(PAGE_RECORDS);
+      page = full || isUpToOwnAppends(source) ? List.of() : source.next(PAGE_RECORDS);
     }
     return batch;
   }
 
   /** Whether all that this process has appended is written. Others may have appended more. */
   boolean isUpToOwnAppends() {
-    return place != null && reader != null && reader.offset() == journal.appendedTo(partition);
+    return place != null && reader != null && isUpToOwnAppends(reader);
+  }
+
+  private boolean isUpToOwnAppends(JournalReader source) {
+    return source.offset() == journal.appendedTo(partition);
   }
 
   /**

@@ -45,6 +45,10 @@ public record ClientSettings(String bootstrapServers, String instanceId, Duratio
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+    // A broker serves the requests of a connection one after the other anyway. What comes meanwhile
+    // gathers and leaves together: a lone record leaves at once, and under load one request carries
+    // the records of many lanes.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH);
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LONGEST_RECORD);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limit);

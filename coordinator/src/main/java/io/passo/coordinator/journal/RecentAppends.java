@@ -11,8 +11,8 @@ import java.util.List;
  * next is nearly always here, and need not be fetched back.
  */
 final class RecentAppends {
-  // Per partition, and a coordinator may own all of them: some seconds of load, not more.
-  private static final long MOST_BYTES = 1L << 20;
+  // Per partition, and a coordinator may own all of them: a second or two of heavy load.
+  private static final long MOST_BYTES = 2L << 20;
 
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long bytes;

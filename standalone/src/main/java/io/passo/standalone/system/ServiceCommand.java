@@ -49,12 +49,25 @@ final class ServiceCommand {
     Path application = artifacts.application(kind);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xms64m", "-Xmx" + options.heapMegabytes() + "m", "-XX:+UseSerialGC"));
+    command.addAll(heap(kind));
+    command.add("-XX:+UseSerialGC");
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     // We ask for readiness many times a second, and know what we hear.
     command.add("-Dquarkus.log.category.\"io.smallrye.health\".level=WARN");
     command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
     return command;
+  }
+
+  /**
+   * A coordinator keeps the state of open executions at hand and makes much that is short-lived. A
+   * large young generation lets that die before it is copied: on a small one, collections were a
+   * fifth of its CPU under load.
+   */
+  private List<String> heap(ServiceKind kind) {
+    int megabytes = options.heapMegabytes();
+    return kind == ServiceKind.COORDINATOR
+        ? List.of("-Xms64m", "-Xmx" + 2 * megabytes + "m", "-Xmn" + megabytes * 2 / 3 + "m")
+        : List.of("-Xms64m", "-Xmx" + megabytes + "m");
   }
 
   private Map<String, String> environment(String name, int port, Optional<URI> api) {

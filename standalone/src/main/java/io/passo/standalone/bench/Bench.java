@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** Runs a load and measures it. */
 public final class Bench {
   private static final Duration SETTLING = Duration.ofSeconds(2);
+  private static final Duration WINDOW = Duration.ofSeconds(5);
+  private static final int CALM_WINDOWS = 2;
+  private static final double COMPILING_SHARE = 0.06;
 
   /** Cumulated figures at one moment. */
   private record Sample(
       long nanoTime,
       long total,
       Map<String, Double> cpu,
+      double compilers,
       HostUsage host,
       double ownCpu,
       long disk) {}
@@ -52,7 +56,7 @@ public final class Bench {
     List<Connections> endpoints = options.endpoints().stream().map(Connections::new).toList();
     try (Completions completions = completions(endpoints)) {
       Tally warmedUp = new Tally();
-      if (!options.warmUp().duration().isZero()) {
+      if (!options.warmUp().most().isZero()) {
         warmUp(endpoints, arn, completions, warmedUp);
       }
       return measure(endpoints, arn, completions, warmedUp.problems());
@@ -67,9 +71,26 @@ public final class Bench {
       throws IOException {
     try (Load load = load(endpoints, arn, completions, tally)) {
       load.closedLoop(options.warmUp().concurrency());
-      watch("warming up", options.warmUp().duration(), load, tally);
+      watch("warming up", options.warmUp().least(), load, tally);
+      Duration rest = options.warmUp().most().minus(options.warmUp().least());
+      for (int calm = 0; calm < CALM_WINDOWS && rest.isPositive(); rest = rest.minus(WINDOW)) {
+        calm = isCompiling(load, tally) ? 0 : calm + 1;
+      }
       load.stop();
     }
+  }
+
+  private boolean isCompiling(Load load, Tally tally) {
+    List<RunningProcess> servers = processes();
+    double compilersBefore = ProcessUsage.compilerCpuMillis(servers);
+    double before = sum(ProcessUsage.cpuMillis(servers));
+    watch("warming up, code is still compiled", WINDOW, load, tally);
+    double used = sum(ProcessUsage.cpuMillis(servers)) - before;
+    return ProcessUsage.compilerCpuMillis(servers) - compilersBefore > COMPILING_SHARE * used;
+  }
+
+  private static double sum(Map<String, Double> cpu) {
+    return cpu.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   private BenchReport measure(
@@ -150,6 +171,7 @@ public final class Bench {
         System.nanoTime(),
         tally.totalCount(),
         ProcessUsage.cpuMillis(processes()),
+        ProcessUsage.compilerCpuMillis(processes()),
         ProcessUsage.isAvailable() ? HostUsage.now() : new HostUsage(0, 0),
         ProcessUsage.ownCpuMillis(),
         measurable && local != null ? HostUsage.diskBytes(Path.of(local.data(), "servers")) : 0);
@@ -203,6 +225,7 @@ public final class Bench {
     double own = after.ownCpu() - before.ownCpu();
     return new Servers(
         all / Math.max(1, executions),
+        (after.compilers() - before.compilers()) / Math.max(1, executions),
         memory.values().stream().mapToLong(Long::longValue).sum(),
         disk,
         (after.host().idleMillis() - before.host().idleMillis()) / 1000 / seconds,

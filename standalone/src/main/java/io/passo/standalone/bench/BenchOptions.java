@@ -37,15 +37,33 @@ public record BenchOptions(
   }
 
   /**
-   * Load before a measurement, for the compilers of the JVMs: they take a minute of it, and a
-   * system that has run for a day is what is to be measured.
+   * Load before a measurement, for the compilers of the JVMs: with several of them on two cores
+   * they take minutes, and a system that has run for a day is what is to be measured.
    *
-   * @param duration how long; zero for none
+   * @param least how long at least; zero for none
+   * @param most how long at most; between the two it ends when the compilers have calmed down
    * @param concurrency executions in flight
    */
-  public record WarmUp(Duration duration, int concurrency) {
+  public record WarmUp(Duration least, Duration most, int concurrency) {
     /** None at all. */
-    public static final WarmUp NONE = new WarmUp(Duration.ZERO, 1);
+    public static final WarmUp NONE = new WarmUp(Duration.ZERO, Duration.ZERO, 1);
+
+    public WarmUp {
+      if (least.isNegative() || most.compareTo(least) < 0) {
+        throw new IllegalArgumentException(
+            "Expected a --warm-up of 0 seconds or more but was " + least.toSeconds());
+      }
+    }
+
+    /** As long as the compilers need, from half a minute to four minutes. */
+    public static WarmUp untilCompiled(int concurrency) {
+      return new WarmUp(Duration.ofSeconds(30), Duration.ofMinutes(4), concurrency);
+    }
+
+    /** Exactly so long. */
+    public static WarmUp of(Duration duration, int concurrency) {
+      return new WarmUp(duration, duration, concurrency);
+    }
   }
 
   boolean isOpenLoop() {

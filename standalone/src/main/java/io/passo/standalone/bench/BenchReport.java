@@ -34,11 +34,14 @@ public record BenchReport(
    * What the servers used.
    *
    * @param cpuMillisPerExecution of all of them
+   * @param compilerMillisPerExecution of that, what compilers of JVMs used: a system that has run
+   *     for long has none
    * @param idleCores of the host: more than one says that something stalled
    * @param otherCores used by processes that are neither servers nor the generator
    */
   public record Servers(
       double cpuMillisPerExecution,
+      double compilerMillisPerExecution,
       long memoryBytes,
       long diskBytesPerExecution,
       double idleCores,

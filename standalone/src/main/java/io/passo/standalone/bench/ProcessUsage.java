@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** CPU time and memory of processes with all they have started, from {@code /proc}. */
 final class ProcessUsage {
   // USER_HZ is 100 on every Linux platform that Java runs on.
   private static final double MILLIS_PER_TICK = 10;
+  private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
 
   private ProcessUsage() {}
 
@@ -28,6 +31,36 @@ final class ProcessUsage {
       usage.put(process.name(), tree(process).stream().mapToDouble(ProcessUsage::cpuMillis).sum());
     }
     return usage;
+  }
+
+  /**
+   * Milliseconds of CPU that the compilers of JVMs have used in these processes, of threads that
+   * are still there.
+   */
+  static double compilerCpuMillis(List<RunningProcess> processes) {
+    return processes.stream()
+        .flatMap(process -> tree(process).stream())
+        .flatMap(ProcessUsage::threads)
+        .filter(stat -> COMPILER.matcher(stat).find())
+        .mapToDouble(stat -> cpuMillis(stat, 12))
+        .sum();
+  }
+
+  private static Stream<String> threads(long pid) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      return threads.map(thread -> read(thread.resolve("stat"))).toList().stream();
+    } catch (IOException e) {
+      return Stream.of();
+    }
+  }
+
+  // Empty if it has ended.
+  private static String read(Path stat) {
+    try {
+      return Files.readString(stat);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** Bytes of memory of each process, shared pages counted in part, by name. */
@@ -54,17 +87,17 @@ final class ProcessUsage {
 
   /** User and system time, of the process and of its children that have ended. */
   private static double cpuMillis(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      long ticks = 0;
-      for (int field = 11; field <= 14; field++) {
-        ticks += Long.parseLong(fields[field]);
-      }
-      return ticks * MILLIS_PER_TICK;
-    } catch (IOException e) {
-      return 0;
+    String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
+    return stat.isEmpty() ? 0 : cpuMillis(stat, 14);
+  }
+
+  private static double cpuMillis(String stat, int lastField) {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    long ticks = 0;
+    for (int field = 11; field <= lastField; field++) {
+      ticks += Long.parseLong(fields[field]);
     }
+    return ticks * MILLIS_PER_TICK;
   }
 
   private static long memoryBytes(long pid) {

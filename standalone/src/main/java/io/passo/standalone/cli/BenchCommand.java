@@ -72,9 +72,8 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "S",
       description =
           "Seconds of load before the first measurement, with the most in flight that is asked for"
-              + " (default: ${DEFAULT-VALUE}).",
-      defaultValue = "60")
-  private int warmUp = 60;
+              + " (default: until the JVMs have compiled what runs often, 30 to 240).")
+  private @Nullable Integer warmUp;
 
   @Option(
       names = "--endpoint",
@@ -111,8 +110,10 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private WarmUp warmUp() {
-    return new WarmUp(
-        Duration.ofSeconds(warmUp), Math.max(LEAST_WARM_UP, Collections.max(concurrency)));
+    int inFlight = Math.max(LEAST_WARM_UP, Collections.max(concurrency));
+    return warmUp == null
+        ? WarmUp.untilCompiled(inFlight)
+        : WarmUp.of(Duration.ofSeconds(warmUp), inFlight);
   }
 
   private static List<URI> coordinators(SystemStatus status) {

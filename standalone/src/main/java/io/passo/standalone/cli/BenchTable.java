@@ -53,7 +53,8 @@ final class BenchTable {
   /** One line for each of several runs. */
   void compare(List<BenchReport> reports) {
     List<String> heading =
-        new ArrayList<>(List.of("LOAD", "EXECUTIONS/S", "P50", "P95", "P99", "CPU-MS", "IDLE"));
+        new ArrayList<>(
+            List.of("LOAD", "EXECUTIONS/S", "P50", "P95", "P99", "CPU-MS", "JIT", "IDLE"));
     processes(reports.getFirst()).map(ServerProcess::name).forEach(heading::add);
     Table table = new Table(heading.toArray(String[]::new));
     for (BenchReport report : reports) {
@@ -66,7 +67,9 @@ final class BenchTable {
         reports.getFirst().seconds());
     table.print(out);
     out.println();
-    out.println("Latencies in ms; CPU in ms per execution, of all server processes and of each.");
+    out.println(
+        "Latencies in ms; CPU in ms per execution, of all server processes, in them of compilers of"
+            + " JVMs (JIT), and of each process.");
     reports.forEach(this::problems);
     out.flush();
   }
@@ -80,6 +83,7 @@ final class BenchTable {
     cells.add(number("%.1f", report.latency().p95()));
     cells.add(number("%.1f", report.latency().p99()));
     cells.add(servers == null ? "" : number("%.3f", servers.cpuMillisPerExecution()));
+    cells.add(servers == null ? "" : number("%.3f", servers.compilerMillisPerExecution()));
     cells.add(servers == null ? "" : number("%.2f", servers.idleCores()));
     processes(report)
         .map(process -> number("%.3f", process.cpuMillisPerExecution()))
@@ -105,8 +109,9 @@ final class BenchTable {
   private void print(Servers servers) {
     out.printf(
         Locale.ROOT,
-        "CPU            %.3f ms/execution in all server processes%n",
-        servers.cpuMillisPerExecution());
+        "CPU            %.3f ms/execution in all server processes, %.3f of it in compilers of JVMs%n",
+        servers.cpuMillisPerExecution(),
+        servers.compilerMillisPerExecution());
     out.printf(Locale.ROOT, "memory         %.0f MiB%n", servers.memoryBytes() / MEBIBYTE);
     out.printf(Locale.ROOT, "disk           %d bytes/execution%n", servers.diskBytesPerExecution());
     out.printf(

@@ -18,11 +18,13 @@ public final class JsonataExpression {
   private final String text;
   private final Source source;
   private final Jsonata compiled;
+  private final Procedures procedures;
 
   private JsonataExpression(String text, Source source, Jsonata compiled) {
     this.text = text;
     this.source = source;
     this.compiled = compiled;
+    this.procedures = Procedures.of(compiled);
   }
 
   /** Whether text stands between the markers of an expression. */
@@ -74,6 +76,11 @@ public final class JsonataExpression {
     return source.variables();
   }
 
+  /** {@code $}, {@code $$} and names of fields that have no value to belong to, as written. */
+  public Set<String> topLevelReferences() {
+    return source.topLevel();
+  }
+
   /** Members of {@code $states} in it. */
   public Set<String> statesMembers() {
     return source.states();
@@ -105,7 +112,11 @@ public final class JsonataExpression {
   private Jsonata.Frame bindings(JsonataScope scope, Run run) {
     Jsonata.Frame bindings = compiled.createFrame();
     bindings.setEvaluateEntryCallback((expression, input, environment) -> run.enter());
-    bindings.setEvaluateExitCallback((expression, input, environment, result) -> run.exit(result));
+    bindings.setEvaluateExitCallback(
+        (expression, input, environment, result) -> {
+          run.exit(result);
+          procedures.check(expression, result);
+        });
     for (String name : source.variables()) {
       JsonNode value = name.equals("states") ? null : scope.variables().get(name);
       if (value != null) {

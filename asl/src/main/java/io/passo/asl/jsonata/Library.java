@@ -110,6 +110,11 @@ final class Library {
     return List.copyOf(names);
   }
 
+  /** Whether there is a function of that name. */
+  static boolean has(String name) {
+    return NAMES.contains(name);
+  }
+
   /** Gives a compiled expression its functions. */
   static void register(Jsonata expression) {
     for (int i = 0; i < FUNCTIONS.size(); i++) {

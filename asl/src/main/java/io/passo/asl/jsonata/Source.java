@@ -16,8 +16,14 @@ import java.util.Set;
  * @param regexes what the variables for regular expressions stand for
  * @param variables other variables it names
  * @param states members of {@code $states} it names
+ * @param topLevel what it wants of a document that is not there
  */
-record Source(String text, Map<String, Regex> regexes, Set<String> variables, Set<String> states) {
+record Source(
+    String text,
+    Map<String, Regex> regexes,
+    Set<String> variables,
+    Set<String> states,
+    Set<String> topLevel) {
   private static final String REGEX_VARIABLE = "__regex_";
 
   /**
@@ -49,7 +55,7 @@ record Source(String text, Map<String, Regex> regexes, Set<String> variables, Se
       }
     }
     text.append(expression, copied, expression.length());
-    return new Source(text.toString(), regexes, variables, states);
+    return new Source(text.toString(), regexes, variables, states, TopLevel.references(tokens));
   }
 
   private static boolean isClosed(Token regex, String expression) {

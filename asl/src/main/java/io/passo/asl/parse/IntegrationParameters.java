@@ -7,7 +7,10 @@ import io.passo.asl.model.TaskResource.ServiceIntegration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,17 +120,22 @@ final class IntegrationParameters {
         resource instanceof ServiceIntegration call
             ? BY_CALL.get(call.service() + ":" + call.action())
             : null;
-    if (expected != null && task.isObject("Parameters")) {
-      Fields parameters = task.object("Parameters");
-      if (parameters != null) {
-        expected.check(parameters);
-      }
+    if (expected == null) {
+      return;
+    }
+    if (task.isObject("Parameters")) {
+      Fields parameters = Objects.requireNonNull(task.object("Parameters"));
+      expected.check(
+          parameters, parameters.names().stream().map(IntegrationParameters::withoutMarker));
+    }
+    if (task.isObject("Arguments")) {
+      Fields arguments = Objects.requireNonNull(task.object("Arguments"));
+      expected.check(arguments, arguments.names().stream());
     }
   }
 
-  private void check(Fields parameters) {
-    Set<String> given = new LinkedHashSet<>();
-    parameters.names().forEach(name -> given.add(withoutMarker(name)));
+  private void check(Fields parameters, Stream<String> names) {
+    Set<String> given = names.collect(Collectors.toCollection(LinkedHashSet::new));
     for (String name : required) {
       if (!given.contains(name)) {
         parameters

@@ -38,21 +38,30 @@ final class Jsonata {
       JsonataExpression expression, Fields fields, Pointer pointer, StatesUse use) {
     for (String member : expression.statesMembers()) {
       if (!use.allows(member)) {
-        fields
-            .diagnostics()
-            .schema(
-                pointer,
-                "The JSONata expression '%s' references '$states.%s' which is not available here"
-                    .formatted(expression.text(), member));
+        report(
+            expression,
+            "references '$states.%s' which is not available here".formatted(member),
+            fields,
+            pointer);
       }
     }
-    if (expression.variables().contains("eval")) {
-      fields
-          .diagnostics()
-          .schema(
-              pointer,
-              "The JSONata expression '%s' calls the function '$eval' which is not supported"
-                  .formatted(expression.text()));
+    for (String reference : expression.topLevelReferences()) {
+      report(
+          expression,
+          "references '%s' at its top level, where there is no value: use $states.input"
+              .formatted(reference),
+          fields,
+          pointer);
     }
+    if (expression.variables().contains("eval")) {
+      report(expression, "calls the function '$eval' which is not supported", fields, pointer);
+    }
+  }
+
+  private static void report(
+      JsonataExpression expression, String what, Fields fields, Pointer pointer) {
+    fields
+        .diagnostics()
+        .schema(pointer, "The JSONata expression '%s' %s".formatted(expression.text(), what));
   }
 }

@@ -60,13 +60,24 @@ final class MapStateParser {
   private static Items items(Fields state, QueryLanguage language) {
     if (language == QueryLanguage.JSONATA) {
       return new Items.FromJsonata(
-          Jsonata.template(state, "Items", StatesUse.PLAIN),
-          Jsonata.template(state, "ItemSelector", StatesUse.PLAIN));
+          itemsTemplate(state), Jsonata.template(state, "ItemSelector", StatesUse.PLAIN));
     }
     state.atMostOneOf("ItemSelector", "Parameters");
     String selector = state.has("ItemSelector") ? "ItemSelector" : "Parameters";
     return new Items.FromPath(
         Expressions.referencePath(state, "ItemsPath"), Expressions.template(state, selector));
+  }
+
+  private static @Nullable JsonataTemplate itemsTemplate(Fields state) {
+    JsonataTemplate template = Jsonata.template(state, "Items", StatesUse.PLAIN);
+    if (template != null
+        && template.expression().isEmpty()
+        && !template.written().node().isContainerNode()) {
+      state
+          .diagnostics()
+          .schema(state.pointer("Items"), "Expected a JSONata expression, an array or an object");
+    }
+    return template;
   }
 
   private static @Nullable Distribution distribution(

@@ -1,5 +1,6 @@
 package io.passo.asl.validate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.passo.asl.model.State;
 import io.passo.asl.model.StateMachine;
 import io.passo.asl.model.StateMachineType;
@@ -61,7 +62,9 @@ public final class DefinitionChecker {
     }
     List<Diagnostic> found = new ArrayList<>(parsed.diagnostics());
     found.addAll(validate(parsed.stateMachine().get(), type));
-    found.addAll(PathsThatAreNone.in(DefinitionParser.tree(text, format)));
+    JsonNode tree = DefinitionParser.tree(text, format);
+    found.addAll(OuterVariables.in(tree));
+    found.addAll(PathsThatAreNone.in(tree));
     boolean valid = found.stream().noneMatch(Diagnostic::isError);
     return new ParseResult(valid ? parsed.stateMachine() : Optional.empty(), found);
   }

@@ -8,11 +8,15 @@ import io.passo.asl.model.TextSource;
 import io.passo.asl.parse.Diagnostic;
 import io.passo.asl.parse.DiagnosticCode;
 import io.passo.asl.path.IntrinsicCall;
+import io.passo.asl.path.JsonPath;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ErrorPath} and {@code CausePath} call only functions that can give text (asl.md §6.3). */
+/**
+ * {@code ErrorPath} and {@code CausePath} name one node, or call a function that can give text
+ * (asl.md §6.3).
+ */
 final class FailTexts extends EachState {
   private static final Set<String> FUNCTIONS =
       Set.of(
@@ -41,6 +45,11 @@ final class FailTexts extends EachState {
               DiagnosticCode.SCHEMA_VALIDATION_FAILED,
               "Expected a path or an intrinsic function that gives text but found " + call.text(),
               pointer));
+    }
+    if (source instanceof TextSource.FromExpression(JsonPath path) && !path.isReference()) {
+      report.accept(
+          Diagnostic.error(
+              DiagnosticCode.SCHEMA_VALIDATION_FAILED, "Value is not a Reference Path", pointer));
     }
   }
 

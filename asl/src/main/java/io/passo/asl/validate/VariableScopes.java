@@ -1,6 +1,7 @@
 package io.passo.asl.validate;
 
 import io.passo.asl.model.Assignments;
+import io.passo.asl.model.MapState;
 import io.passo.asl.model.State;
 import io.passo.asl.model.StateMachine;
 import io.passo.asl.model.StateMachineType;
@@ -37,8 +38,14 @@ final class VariableScopes implements Rule {
       Assignments.outsideCatchers(state).forEach(assign -> visible.addAll(assign.names()));
     }
     for (State state : workflow.states().values()) {
-      Workflow.inside(state).forEach(inner -> check(inner, visible, found));
+      Set<String> known = isDistributed(state) ? Set.of() : visible;
+      Workflow.inside(state).forEach(inner -> check(inner, known, found));
     }
+  }
+
+  /** Its child executions start without variables. */
+  private static boolean isDistributed(State state) {
+    return state instanceof MapState map && map.distributed() != null;
   }
 
   private static Diagnostic taken(State state, String name) {

@@ -19,8 +19,6 @@ import io.passo.asl.path.PayloadTemplate;
 import io.passo.asl.path.Scope;
 import java.time.Duration;
 import java.util.Random;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,9 +26,6 @@ import org.junit.jupiter.api.Test;
  * no input takes long. A second each in a build, a minute in profile {@code fuzz}.
  */
 class FuzzTest {
-  private static final Duration BUDGET =
-      Duration.ofMillis(Long.getLong("passo.fuzz.millis", 1_000L));
-
   /** Far above what any of these inputs needs; what hangs needs for ever. */
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -176,8 +171,9 @@ class FuzzTest {
 
   @Test
   void shouldReportEveryDefinition() {
-    run(
-        random -> mutated(DEFINITION, DEFINITION_TOKENS, random),
+    Fuzzing.run(
+        LONGEST,
+        random -> Fuzzing.mutated(DEFINITION, DEFINITION_TOKENS, random),
         text -> {
           for (DefinitionFormat format : DefinitionFormat.values()) {
             assertThat(Linter.lint(text, format, StateMachineType.STANDARD)).isNotNull();
@@ -187,8 +183,9 @@ class FuzzTest {
 
   @Test
   void shouldReportEveryDefinitionMadeOfTokens() {
-    run(
-        random -> soup(DEFINITION_TOKENS, 40, random),
+    Fuzzing.run(
+        LONGEST,
+        random -> Fuzzing.soup(DEFINITION_TOKENS, 40, random),
         text ->
             assertThat(Linter.lint(text, DefinitionFormat.JSON, StateMachineType.EXPRESS))
                 .isNotNull());
@@ -196,8 +193,9 @@ class FuzzTest {
 
   @Test
   void shouldGiveAValueOrAnErrorForEveryPath() {
-    run(
-        random -> "$" + soup(PATH_TOKENS, 12, random),
+    Fuzzing.run(
+        LONGEST,
+        random -> "$" + Fuzzing.soup(PATH_TOKENS, 12, random),
         text -> {
           if (JsonPath.compile(text) instanceof Compiled.Valid<JsonPath>(JsonPath path)) {
             assertThat(path.select(scope())).isNotNull();
@@ -207,8 +205,9 @@ class FuzzTest {
 
   @Test
   void shouldGiveAValueOrAnErrorForEveryCall() {
-    run(
-        random -> "States.Array(" + soup(CALL_TOKENS, 14, random) + ")",
+    Fuzzing.run(
+        LONGEST,
+        random -> "States.Array(" + Fuzzing.soup(CALL_TOKENS, 14, random) + ")",
         text -> {
           if (Expression.compile(text) instanceof Compiled.Valid<?>(Object valid)
               && valid instanceof Expression expression) {
@@ -219,7 +218,8 @@ class FuzzTest {
 
   @Test
   void shouldGiveAValueOrAnErrorForEveryTemplate() {
-    run(
+    Fuzzing.run(
+        LONGEST,
         random -> template(random, 4).toString(),
         text -> {
           Compiled<PayloadTemplate> compiled = PayloadTemplate.compile(json(text).node());
@@ -227,40 +227,6 @@ class FuzzTest {
             assertThat(template.evaluate(scope())).isNotNull();
           }
         });
-  }
-
-  private static void run(Function<Random, String> generate, Consumer<String> check) {
-    long end = System.nanoTime() + BUDGET.toNanos();
-    for (long seed = 0; System.nanoTime() - end < 0; seed++) {
-      String text = generate.apply(new Random(seed));
-      long begun = System.nanoTime();
-      try {
-        check.accept(text);
-      } catch (RuntimeException | StackOverflowError e) {
-        throw new AssertionError("Seed " + seed + ": " + text, e);
-      }
-      assertThat(Duration.ofNanos(System.nanoTime() - begun))
-          .as("seed %d: %s", seed, text)
-          .isLessThan(LONGEST);
-    }
-  }
-
-  private static String soup(String[] tokens, int most, Random random) {
-    StringBuilder text = new StringBuilder();
-    for (int i = random.nextInt(most); i >= 0; i--) {
-      text.append(tokens[random.nextInt(tokens.length)]);
-    }
-    return text.toString();
-  }
-
-  private static String mutated(String original, String[] tokens, Random random) {
-    StringBuilder text = new StringBuilder(original);
-    for (int i = random.nextInt(4); i >= 0; i--) {
-      int from = random.nextInt(text.length());
-      int to = Math.min(text.length(), from + random.nextInt(8));
-      text.replace(from, to, random.nextBoolean() ? "" : tokens[random.nextInt(tokens.length)]);
-    }
-    return text.toString();
   }
 
   private static JsonNode template(Random random, int depth) {
@@ -288,8 +254,8 @@ class FuzzTest {
 
   private static JsonNode leaf(Random random) {
     return switch (random.nextInt(4)) {
-      case 0 -> JsonNodeFactory.instance.textNode("$" + soup(PATH_TOKENS, 4, random));
-      case 1 -> JsonNodeFactory.instance.textNode(soup(CALL_TOKENS, 6, random));
+      case 0 -> JsonNodeFactory.instance.textNode("$" + Fuzzing.soup(PATH_TOKENS, 4, random));
+      case 1 -> JsonNodeFactory.instance.textNode(Fuzzing.soup(CALL_TOKENS, 6, random));
       case 2 -> JsonNodeFactory.instance.numberNode(random.nextInt());
       default -> JsonNodeFactory.instance.nullNode();
     };

@@ -19,7 +19,9 @@ import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.Timer;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
 import io.passo.asl.model.StateMachine;
-import io.passo.asl.parse.DefinitionParser;
+import io.passo.asl.model.StateMachineType;
+import io.passo.asl.parse.ParseResult;
+import io.passo.asl.validate.DefinitionChecker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,14 +59,17 @@ final class InterpreterRun {
 
   /** What the run comes to. */
   static ActualRun of(ConformanceCase of, ConformanceCase.Run run, Environment environment) {
+    ParseResult created =
+        DefinitionChecker.check(
+            run.definition(),
+            of.isExpress() ? StateMachineType.EXPRESS : StateMachineType.STANDARD);
     StateMachine machine =
-        DefinitionParser.parse(run.definition())
+        created
             .stateMachine()
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "Expected a valid definition but found "
-                            + DefinitionParser.parse(run.definition()).errors()));
+                        "Expected a definition that can be created but found " + created.errors()));
     SimulatedTasks tasks = new SimulatedTasks(of.functions(), environment);
     Interpreter interpreter =
         of.isExpress() ? DefaultInterpreter.forExpress(TOKENS) : new DefaultInterpreter(TOKENS);

@@ -1,6 +1,11 @@
 package io.passo.asl.interpreter;
 
+import io.passo.asl.data.Json;
+import io.passo.asl.history.Details;
+import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.model.TaskResource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt of a Task that has no result yet.
@@ -18,6 +23,50 @@ public record OpenAttempt(Flow flow, Waiting.ForAttempt waiting, TaskResource re
   /** Whether the call has been made whose callback or job it now waits for. */
   public boolean isSubmitted() {
     return waiting.progress() == Waiting.Progress.SUBMITTED;
+  }
+
+  /** Whether somebody is known to have it: who claimed it, or the job or callback it waits for. */
+  public boolean isHandedOut() {
+    return isSubmitted() || waiting.claim() != null;
+  }
+
+  /**
+   * The order that made this attempt, once more. What the call was given is in history alone: to
+   * evaluate it again could give something else.
+   *
+   * @param scheduled event of the attempt's identity
+   * @return empty if that event is of no call that a command makes
+   */
+  public Optional<Effect.ScheduleTask> orderedBy(
+      HistoryEvent scheduled, String executionArn, TaskTokens tokens) {
+    return switch (scheduled.details()) {
+      case Details.LambdaFunctionScheduled call ->
+          Optional.of(order(scheduled, call.input(), call.roleArn(), executionArn, tokens));
+      case Details.TaskScheduled call ->
+          Optional.of(order(scheduled, call.parameters(), call.roleArn(), executionArn, tokens));
+      default -> Optional.empty();
+    };
+  }
+
+  private Effect.ScheduleTask order(
+      HistoryEvent scheduled,
+      Json parameters,
+      @Nullable String roleArn,
+      String executionArn,
+      TaskTokens tokens) {
+    return new Effect.ScheduleTask(
+        id(),
+        flow.id(),
+        flow.visit(),
+        flow.state(),
+        resource,
+        parameters,
+        waiting.timeout(),
+        waiting.heartbeat(),
+        tokens.of(resource, executionArn, id()),
+        roleArn,
+        flow.retries().total(),
+        scheduled.timestamp());
   }
 
   /** Whether this is an activity task that no worker has got yet. */

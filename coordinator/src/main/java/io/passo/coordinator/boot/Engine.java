@@ -9,6 +9,7 @@ import io.passo.coordinator.engine.Definitions;
 import io.passo.coordinator.engine.EngineContext;
 import io.passo.coordinator.engine.EngineMetrics;
 import io.passo.coordinator.engine.EngineRuntime;
+import io.passo.coordinator.engine.EngineSettings;
 import io.passo.coordinator.engine.Notifications;
 import io.passo.coordinator.engine.SinkRunner;
 import io.passo.coordinator.engine.StepQueue;
@@ -153,6 +154,7 @@ final class Engine {
     return new EngineContext(
         clients.instanceId(),
         config.partitions(),
+        new EngineSettings(config.engine().staleAfter()),
         new DefaultInterpreter(minter),
         minter,
         new ResultKeys(secrets.cluster()),
@@ -164,7 +166,8 @@ final class Engine {
             readers,
             kafka.admin(),
             KafkaJournal.topicId(kafka.admin())),
-        new KafkaStepQueue(producer("steps", COMMAND_DELIVERY), readers, secrets.worker()),
+        new KafkaStepQueue(
+            producer("steps", COMMAND_DELIVERY), readers, kafka.admin(), secrets.worker()),
         new KafkaMessageLog(requests.producer()),
         new KafkaReplies(requests.producer(), clients.instanceId(), gateway::answered),
         opened(new RedisStateStore(redis)),

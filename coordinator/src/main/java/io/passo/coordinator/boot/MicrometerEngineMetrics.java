@@ -21,6 +21,7 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
   private final Counter transitions;
   private final Counter throttled;
   private final Counter timersRepaired;
+  private final Counter dispatchedAgain;
   private final DistributionSummary batchEvents;
   private final Timer commits;
   private final Timer applies;
@@ -32,6 +33,7 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
     this.transitions = registry.counter("passo.transitions");
     this.throttled = registry.counter("passo.requests.throttled");
     this.timersRepaired = registry.counter("passo.timer.repair");
+    this.dispatchedAgain = registry.counter("passo.steps.dispatched.again");
     this.batchEvents = registry.summary("passo.lane.batch.events");
     this.commits = timer("passo.lane.commit", "From the append of a record to its acknowledgement");
     this.applies = timer("passo.lane.apply", "From the sending of an apply to Redis to its answer");
@@ -106,6 +108,11 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
                     Tags.of("partition", Integer.toString(p)),
                     new AtomicLong()))
         .set(records);
+  }
+
+  @Override
+  public void dispatchedAgain(int steps) {
+    dispatchedAgain.increment(steps);
   }
 
   @Override

@@ -60,6 +60,13 @@ public interface PassoConfig {
     /** How long a producer of the engine waits for company before it sends. */
     @WithDefault("PT0S")
     Duration linger();
+
+    /**
+     * How long a step is watched that nobody has reported a result of before its command is looked
+     * for; longer than the longest lock of a worker.
+     */
+    @WithDefault("PT90S")
+    Duration staleAfter();
   }
 
   Express express();

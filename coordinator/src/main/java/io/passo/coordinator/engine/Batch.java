@@ -176,7 +176,7 @@ final class Batch {
     if (task.resource() instanceof TaskResource.Activity activity) {
       control.add(commandFactory.available(slot, activity.arn(), task));
     } else {
-      commands.add(commandFactory.command(slot, slot.running().orElse(before), task));
+      commands.add(commandFactory.command(slot.key(), slot.running().orElse(before), task));
     }
   }
 
@@ -189,9 +189,11 @@ final class Batch {
         end.cause());
   }
 
-  /** Sends a command again that is nowhere to be found. */
+  /** Sends a command again that is nowhere to be found, if its attempt waits for it. */
   void repeat(Command command) {
-    commands.add(command);
+    if (slot(command.command().key()).needsCommand(command.command().attempt())) {
+      commands.add(command);
+    }
   }
 
   void reply(Caller caller, Reply reply) {

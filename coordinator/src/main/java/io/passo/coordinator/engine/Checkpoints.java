@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.HistoryChunk;
 import io.passo.protocol.JournalRecord.Started;
 import io.passo.protocol.Position;
@@ -34,6 +35,13 @@ public interface Checkpoints {
    * @throws UnavailableException if PostgreSQL does not answer within 5 s
    */
   Optional<PastExecution> closed(int partition, String executionArn);
+
+  /**
+   * The chunk of an execution's history with an event; empty while the sink has not written it.
+   *
+   * @throws UnavailableException if PostgreSQL does not answer within 5 s
+   */
+  Optional<HistoryChunk> history(int partition, ExecutionKey key, long eventId);
 
   /**
    * A closed execution.

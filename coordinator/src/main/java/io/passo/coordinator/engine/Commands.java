@@ -4,6 +4,7 @@ import io.passo.asl.interpreter.Effect.ScheduleTask;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
 import io.passo.protocol.ControlMessage.ActivityTaskAvailable;
+import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Command;
 import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.Topics;
@@ -19,14 +20,14 @@ final class Commands {
   }
 
   /** The command of an attempt, and where it goes. */
-  Command command(Slot slot, ExecutionState state, ScheduleTask task) {
+  Command command(ExecutionKey key, ExecutionState state, ScheduleTask task) {
     ExecutionStart start = startOf(state);
     String pool = context.functions().poolOf(task.resource(), task.parameters());
     StepPartition to =
         new StepPartition(pool, Topics.stepPartition(partition, context.partitions()));
     String resultKey = context.resultKeys().text(start.executionArn(), task.attempt(), pool);
     return new Command(
-        to, StepCommands.of(slot.key(), start, task, partition, task.taskToken(), resultKey));
+        to, StepCommands.of(key, start, task, partition, task.taskToken(), resultKey));
   }
 
   /** What tells pollers of an activity that there is work. */

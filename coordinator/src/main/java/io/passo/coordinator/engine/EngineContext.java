@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 public record EngineContext(
     String instanceId,
     int partitions,
+    EngineSettings settings,
     Interpreter interpreter,
     TaskTokens tokens,
     ResultKeys resultKeys,

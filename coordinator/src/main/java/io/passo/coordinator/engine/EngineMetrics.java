@@ -38,6 +38,9 @@ public interface EngineMetrics {
   /** The sink of a partition is this many journal records behind. */
   void sinkLag(int partition, long records);
 
+  /** Steps that no worker would have got are dispatched again. */
+  void dispatchedAgain(int steps);
+
   /** A timer that was missing from an index was repaired. */
   void timerRepaired();
 }

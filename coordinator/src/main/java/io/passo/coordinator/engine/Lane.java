@@ -18,6 +18,7 @@ import io.passo.protocol.codec.JournalRecordCodec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ final class Lane {
   private final Sends sends;
   private final Answers answers;
   private final Redispatch redispatch;
+  private final StaleSteps stale;
   private final TimerQueue timers;
   private final Barrier barrier;
   private final Turn turn;
@@ -77,6 +79,7 @@ final class Lane {
         new Sends(context.steps(), context.messages(), clock, meta.dispatched(), meta.tails());
     this.answers = new Answers(context.replies(), clock);
     this.redispatch = new Redispatch(context, partition, epoch, sends);
+    this.stale = new StaleSteps(context, partition, g, sends, inbox);
     this.timers = new TimerQueue(clock.wallMillis() + TimerQueue.HORIZON_MILLIS);
     this.barrier = new Barrier(inbox);
     this.committed = startInputs(inbox, meta);
@@ -161,7 +164,7 @@ final class Lane {
     List<TimerQueue.Entry> due =
         barrier.pass(
             sends.isFull() ? List.of() : timers.due(now, MOST_EVENTS), progress.next().results());
-    List<Command> missing = redispatch.missing();
+    List<Command> missing = missing();
     Batch batch = turn.make(now, due, missing, sends.takeRejected(), progress, known);
     forgetClosed(missing, batch);
     if (!batch.isEmpty()
@@ -222,10 +225,16 @@ final class Lane {
     }
   }
 
+  private List<Command> missing() {
+    List<Command> missing = redispatch.missing();
+    List<Command> lost = stale.lost(progress.next().results());
+    return lost.isEmpty() ? missing : Stream.concat(missing.stream(), lost.stream()).toList();
+  }
+
   // A command whose attempt has closed is needed no more, wherever it is.
   private void forgetClosed(List<Command> missing, Batch batch) {
     for (Command command : missing) {
-      if (!batch.slot(command.command().key()).isOpen(command.command().attempt())) {
+      if (!batch.slot(command.command().key()).needsCommand(command.command().attempt())) {
         sends.certain(command.command().attemptId());
       }
     }

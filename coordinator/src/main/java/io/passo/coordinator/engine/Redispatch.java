@@ -8,9 +8,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Searches the step log for commands that may or may not have been sent (correctness.md §7 step 5).
@@ -90,20 +90,13 @@ final class Redispatch {
   }
 
   private void end(Search search, List<Command> missing) {
-    Set<String> found;
-    try {
-      found = search.found().join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      if (!(e.getCause() instanceof UnavailableException)) {
-        throw e;
-      }
+    Optional<Set<String>> outcome = Waits.outcome(search.found());
+    if (outcome.isEmpty()) {
       // Other step partitions go on; this one is searched again.
       sends.searchLater(RETRY_NANOS);
       return;
     }
+    Set<String> found = outcome.get();
     for (Command command : search.commands()) {
       String attempt = command.command().attemptId();
       if (found.contains(attempt)) {

@@ -210,6 +210,11 @@ final class Sends {
     return unsure.containsKey(attempt);
   }
 
+  /** Whether a command lies in the log, unless that lost it, or its attempt is closed. */
+  boolean isCertain(String attempt) {
+    return outstanding.stream().noneMatch(commit -> commit.attempts().contains(attempt));
+  }
+
   /** Puts the next search off. */
   void searchLater(long nanos) {
     recheckAt = clock.nanoTime() + nanos;

@@ -10,6 +10,7 @@ import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameChange;
 import io.passo.asl.interpreter.FrameCodec;
 import io.passo.asl.interpreter.FrameId;
+import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.asl.interpreter.Redriven;
 import io.passo.coordinator.engine.StateStore.ClosedMark;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
@@ -77,6 +78,13 @@ final class Slot {
 
   boolean isOpen(long attempt) {
     return state != null && state.isOpen(attempt);
+  }
+
+  /** Whether an attempt is open and nobody is known to have it. */
+  boolean needsCommand(long attempt) {
+    return state != null
+        && state.isOpen(attempt)
+        && state.attempt(attempt).filter(OpenAttempt::isHandedOut).isEmpty();
   }
 
   /** Notes that this batch starts it. */

@@ -63,6 +63,15 @@ public interface StateStore {
   void expire(int partition, String g);
 
   /**
+   * Some open executions, in an order of their own. Whoever goes through all pages meets each
+   * execution that is open all the while, perhaps more than once.
+   *
+   * @param cursor {@link OpenPage#FIRST}, or that of the page before
+   * @param executions about so many
+   */
+  OpenPage open(int partition, String g, String cursor, int executions);
+
+  /**
    * Some open executions, picked at random, with what the index of timers says of their frames, in
    * one atomic step.
    *
@@ -95,6 +104,15 @@ public interface StateStore {
 
   /** A namespace and its meta. */
   record View(String g, Meta meta) {}
+
+  /**
+   * Some open executions.
+   *
+   * @param cursor where the next page begins; {@link #FIRST} after the last one
+   */
+  record OpenPage(String cursor, List<ExecutionKey> keys) {
+    public static final String FIRST = "0";
+  }
 
   /** Frames and marks by execution, at a watermark. */
   record Loaded(

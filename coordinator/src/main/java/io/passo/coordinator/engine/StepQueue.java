@@ -42,6 +42,15 @@ public interface StepQueue {
    */
   Set<String> find(StepPartition partition, long from, long to);
 
+  /**
+   * Offset of the first record that the workers' share group has not done with: workers hold it or
+   * will get it. What lies before is accepted, or was given up.
+   *
+   * @return -1 if the group has never read that partition
+   * @throws UnavailableException if Kafka does not answer within 5 s
+   */
+  long groupStart(StepPartition partition);
+
   /** The command can never be sent: too large, not authorised. */
   final class RejectedException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,6 +10,24 @@ final class Waits {
   private static final long STEP_MILLIS = 1;
 
   private Waits() {}
+
+  /**
+   * What work in the background gave; empty if a server did not answer. Whatever else it failed
+   * with is thrown.
+   */
+  static <T> Optional<T> outcome(CompletableFuture<T> done) {
+    try {
+      return Optional.of(done.join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      if (!(e.getCause() instanceof UnavailableException)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
 
   /**
    * Waits for a call.

@@ -42,9 +42,9 @@ public final class PgCheckpoints implements Checkpoints {
 
   private static final String CLOSED =
       "SELECT state_machine_arn, name, account, start_date, input, definition_hash, role_arn,"
-          + " state_machine_version_arn, state_machine_alias_arn, trace_header, redrive_count, redrive_date,"
-          + " redrive_tokens, status, stop_date, map_run_arn, item_count FROM execution"
-          + " WHERE execution_key = $1 AND partition = $2 AND stop_date IS NOT NULL";
+          + " state_machine_version_arn, state_machine_alias_arn, trace_header, redrive_count,"
+          + " redrive_date, redrive_tokens, status, stop_date, map_run_arn, item_count FROM"
+          + " execution WHERE execution_key = $1 AND partition = $2 AND stop_date IS NOT NULL";
 
   private final Pool pool;
 
@@ -116,6 +116,14 @@ public final class PgCheckpoints implements Checkpoints {
               started(row), StatusCode.status(row.getShort(13)).name(), row.getLong(14), history));
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<HistoryChunk> history(int partition, ExecutionKey key, long eventId) {
+    return new HistoryRows(pool)
+        .read(key, eventId, 1, false).stream()
+            .filter(chunk -> chunk.first() <= eventId && eventId <= chunk.last())
+            .findFirst();
   }
 
   private static Started started(Row row) {

@@ -12,11 +12,15 @@ import io.passo.protocol.mac.MacKey;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -24,6 +28,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
@@ -31,19 +36,24 @@ import org.jboss.logging.Logger;
 public final class KafkaStepQueue implements StepQueue {
   private static final Logger LOG = Logger.getLogger(KafkaStepQueue.class);
   private static final long MARK_LIMIT_MILLIS = 2_500;
+  private static final long GROUP_LIMIT_MILLIS = 5_000;
   private static final int PAGE_RECORDS = 1_000;
 
   private final Producer<byte[], byte[]> producer;
   private final Logs logs;
+  private final Admin admin;
   private final MacKey worker;
 
   /**
    * @param producer idempotent, with a delivery time-out of 2 s
+   * @param admin asked where share groups stand
    * @param worker key that step commands are signed with
    */
-  public KafkaStepQueue(Producer<byte[], byte[]> producer, LogReaders readers, MacKey worker) {
+  public KafkaStepQueue(
+      Producer<byte[], byte[]> producer, LogReaders readers, Admin admin, MacKey worker) {
     this.producer = producer;
     this.logs = new Logs(readers);
+    this.admin = admin;
     this.worker = worker;
   }
 
@@ -120,6 +130,32 @@ public final class KafkaStepQueue implements StepQueue {
       next = page.getLast().offset() + 1;
     }
     return found;
+  }
+
+  @Override
+  public long groupStart(StepPartition partition) {
+    TopicPartition log = log(partition);
+    String group = Topics.workers(partition.pool());
+    var wanted = new ListShareGroupOffsetsSpec().topicPartitions(List.of(log));
+    try {
+      SharePartitionOffsetInfo found =
+          admin
+              .listShareGroupOffsets(Map.of(group, wanted))
+              .partitionsToOffsetInfo(group)
+              .get(GROUP_LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+              .get(log);
+      return found == null ? -1 : found.startOffset();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("Interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return -1;
+      }
+      throw new UnavailableException("Kafka does not tell where a share group stands", e);
+    } catch (TimeoutException e) {
+      throw new UnavailableException("Kafka does not tell where a share group stands", e);
+    }
   }
 
   private static void attempt(ConsumerRecord<byte[], byte[]> record, Set<String> found) {

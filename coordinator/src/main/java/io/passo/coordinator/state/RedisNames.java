@@ -24,6 +24,11 @@ final class RedisNames {
     return base(partition, g) + "t";
   }
 
+  /** Set: open executions. */
+  static String open(int partition, String g) {
+    return base(partition, g) + "o";
+  }
+
   /** Sorted set: attempts that wait for a worker of an activity, oldest first. */
   static String activity(int partition, String g, String activityArn) {
     return base(partition, g) + "a:" + activityArn;

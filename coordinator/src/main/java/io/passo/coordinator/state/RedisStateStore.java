@@ -185,6 +185,23 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
   }
 
   @Override
+  public OpenPage open(int partition, String g, String cursor, int executions) {
+    Request request =
+        Request.cmd(Command.SSCAN)
+            .arg(RedisNames.open(partition, g))
+            .arg(cursor)
+            .arg("COUNT")
+            .arg(executions);
+    Response answer = await(partition, link(partition).send(request));
+    if (answer == null || answer.size() < 2) {
+      return new OpenPage(OpenPage.FIRST, List.of());
+    }
+    List<ExecutionKey> keys = new ArrayList<>();
+    answer.get(1).forEach(member -> keys.add(new ExecutionKey(member.toString())));
+    return new OpenPage(answer.get(0).toString(), keys);
+  }
+
+  @Override
   public Sample sample(int partition, String g, int executions) {
     return Samples.parse(run(SAMPLE, partition, g, List.of(executions)));
   }

@@ -33,6 +33,7 @@ import io.passo.protocol.mac.MacKey;
 import io.passo.protocol.mac.ResultKeys;
 import io.passo.protocol.token.TaskTokenCodec;
 import io.passo.protocol.token.TaskTokenMinter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,9 @@ final class Cluster {
   static final String POOL = "tasks";
   static final MacKey SECRET = MacKey.ofSecret("a secret of the cluster");
   static final MacKey WORKER_SECRET = MacKey.ofSecret("a secret of the workers");
+
+  // What is known of a step does not depend on how long it is watched: here, not for long.
+  private static final EngineSettings SETTINGS = new EngineSettings(Duration.ofSeconds(2));
 
   final World world;
   final int partitions;
@@ -196,6 +200,7 @@ final class Cluster {
     return new EngineContext(
         node.name(),
         partitions,
+        SETTINGS,
         decider(new DefaultInterpreter(tokens::mint)),
         tokens::mint,
         new ResultKeys(SECRET),

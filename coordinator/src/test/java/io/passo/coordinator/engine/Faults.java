@@ -11,6 +11,8 @@ import java.util.Random;
 /** What goes wrong in a run besides what each server does by itself (correctness.md §2). */
 final class Faults {
   private static final int POINTS = 90;
+  // Whether a command was sent is found out before.
+  private static final long EXPIRED_MICROS = 20_000_000;
   private static final List<String> POINTS_TO_PAUSE =
       List.of("append begins", "append sent", "append ends", "command send begins", "poll ends");
 
@@ -49,7 +51,7 @@ final class Faults {
 
   private void happen() {
     int p = random.nextInt(cluster.partitions);
-    switch (random.nextInt(27)) {
+    switch (random.nextInt(30)) {
       case 0, 1, 2, 3 -> killSoon(random.nextBoolean() ? cluster.owner(p) : members.any());
       case 4, 5 -> steal(p);
       case 6, 7 -> {
@@ -82,6 +84,8 @@ final class Faults {
         fault("step log flaky");
         anySteps().beFlaky(cluster.world.between(1_000_000, 12_000_000));
       }
+      case 27, 28 -> workers.passOne(anySteps());
+      case 29 -> workers.expire(anySteps(), cluster.world.micros() - EXPIRED_MICROS);
       case 23, 24 -> {
         fault("replication stalled");
         MemoryLog log = random.nextBoolean() ? anySteps() : anyLog();

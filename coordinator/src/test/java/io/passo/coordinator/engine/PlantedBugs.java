@@ -18,6 +18,7 @@ final class PlantedBugs {
     appends();
     redis();
     redispatch();
+    staleDispatch();
     takeover();
     rebuild();
     sink();
@@ -81,25 +82,27 @@ final class PlantedBugs {
         "Lane.java",
         "      commit(batch);\n    }\n  }\n\n  private void takeInputs",
         """
-              try {
-                commit(batch);
-              } catch (LaneDroppedException e) {
-                if (!e.reason().equals("append")) {
-                  throw e;
-                }
-                inbox.seek(before);
-                progress = new InputProgress(before);
-                due.forEach(timers::add);
+            try {
+              commit(batch);
+            } catch (LaneDroppedException e) {
+              if (!e.reason().equals("append")) {
+                throw e;
               }
+              inbox.seek(before);
+              progress = new InputProgress(before);
+              due.forEach(timers::add);
             }
           }
+        }
 
-          private void takeInputs""");
+        private void takeInputs\
+        """);
     plant(
         "effects before the acknowledgement",
         "Lane.java",
         "    Position after = append(commit);",
-        "    sends.send(meta.position(), commands, batch.messages(), window);\n    Position after = append(commit);",
+        "    sends.send(meta.position(), commands, batch.messages(), window);\n"
+            + "    Position after = append(commit);",
         "Lane.java",
         "    sends.send(after, commands, batch.messages(), window);",
         "");
@@ -130,7 +133,8 @@ final class PlantedBugs {
     plant(
         "frames read without the watermark check, or from a wiped Redis",
         "Applies.java",
-        "if (watermark.offset() < acknowledged.offset() || watermark.offset() > enqueued.offset()) {",
+        "if (watermark.offset() < acknowledged.offset() || watermark.offset() > enqueued.offset())"
+            + " {",
         "if (watermark.offset() < 0) {");
   }
 
@@ -153,7 +157,8 @@ final class PlantedBugs {
     plant(
         "search from the last acknowledged offset",
         "Sends.java",
-        "return outstanding.isEmpty() ? Map.copyOf(highest) : merged(outstanding.getFirst().floors());",
+        "return outstanding.isEmpty() ? Map.copyOf(highest) :"
+            + " merged(outstanding.getFirst().floors());",
         "return Map.copyOf(highest);");
     plant(
         "search from the highest offset of the dispatched prefix",
@@ -209,6 +214,33 @@ final class PlantedBugs {
         "Sends.java",
         "        unsure.put(attempt, send.command());",
         "        certain(attempt);");
+  }
+
+  private static void staleDispatch() {
+    plant(
+        "lost commands not dispatched again",
+        "Lane.java",
+        "    List<Command> lost = stale.lost(progress.next().results());",
+        "    List<Command> lost = List.of();");
+    plant(
+        "stale dispatch without the barrier",
+        "StaleSteps.java",
+        "    resultsEnd = lost.isEmpty() ? 0 : inbox.resultsEnd();",
+        "    resultsEnd = 0;");
+    plant(
+        "stale dispatch: start of the group not read first",
+        "StaleSteps.java",
+        "    resultsEnd = lost.isEmpty() ? 0 : inbox.resultsEnd();",
+        "",
+        "StaleSteps.java",
+        "      var used = List.copyOf(sends.tails().keySet());",
+        "      var used = List.copyOf(sends.tails().keySet());\n"
+            + "      resultsEnd = inbox.resultsEnd();");
+    plant(
+        "stale dispatch without searching",
+        "StaleSearch.java",
+        "} else if (reachable.contains(attempt.id())) {",
+        "} else if (reachable.contains(\"\")) {");
   }
 
   private static void takeover() {
@@ -279,12 +311,13 @@ final class PlantedBugs {
         "memory/MemoryHistory.java",
         "    partitions.get(partition).commit(batch);\n    node.spend(",
         """
-            partitions.get(partition).commit(new Batch(place(rows(partition)), batch.history(),
-                batch.started(), batch.closed(), batch.checkpoint(), batch.tombstones(), batch.mapRuns()));
-            node.spend("second transaction", 5_000);
-            partitions.get(partition).commit(new Batch(
-                batch.next(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
-            node.spend(""");
+        partitions.get(partition).commit(new Batch(place(rows(partition)), batch.history(),
+            batch.started(), batch.closed(), batch.checkpoint(), batch.tombstones(), batch.mapRuns()));
+        node.spend("second transaction", 5_000);
+        partitions.get(partition).commit(new Batch(
+            batch.next(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
+        node.spend(\
+        """);
     plant(
         "sink offset not compared",
         "memory/MemoryHistory.java",
@@ -298,15 +331,16 @@ final class PlantedBugs {
         "ResultEvents.java",
         "    if (open.isEmpty()) {\n      drop(\"closed\");",
         """
-            if (open.isEmpty() && slot.running().isPresent()
-                && result instanceof StepResult.Succeeded late
-                && slot.running().get().openAttempts().size() == 1) {
-              batch.decide(slot, slot.running().get(),
-                  new Event.TaskSucceeded(batch.at(),
-                  batch.entropy(), slot.running().get().openAttempts().getFirst().id(),
-                  io.passo.asl.data.Json.of(late.output().utf8())));
-            } else if (open.isEmpty()) {
-              drop("closed");""");
+        if (open.isEmpty() && slot.running().isPresent()
+            && result instanceof StepResult.Succeeded late
+            && slot.running().get().openAttempts().size() == 1) {
+          batch.decide(slot, slot.running().get(),
+              new Event.TaskSucceeded(batch.at(),
+              batch.entropy(), slot.running().get().openAttempts().getFirst().id(),
+              io.passo.asl.data.Json.of(late.output().utf8())));
+        } else if (open.isEmpty()) {
+          drop("closed");\
+        """);
     plant(
         "ACCEPT before the result is durable",
         "SimulatedWorkers.java",

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlantedBugsTest {
   private static final long QUICK_SEEDS = 400;
   private static final long SEEDS = Long.getLong("passo.sim.bugs", 0);
+  private static final String ONLY = System.getProperty("passo.sim.bug", "");
 
   private static QuietLogs logs;
 
@@ -66,7 +67,10 @@ class PlantedBugsTest {
     assertThat(PlantedBugs.all()).hasSizeGreaterThanOrEqualTo(30);
   }
 
-  /** The whole table, only if asked for: {@code -Dpasso.sim.bugs=50000}. */
+  /**
+   * The whole table, only if asked for: {@code -Dpasso.sim.bugs=50000}; {@code -Dpasso.sim.bug} is
+   * a part of the names of those that are wanted.
+   */
   @Test
   @EnabledIfSystemProperty(named = "passo.sim.bugs", matches = "\\d+")
   void shouldAllBeFound() throws Exception {
@@ -75,6 +79,9 @@ class PlantedBugsTest {
 
     // when
     for (Map.Entry<String, List<Patch>> bug : PlantedBugs.all().entrySet()) {
+      if (!bug.getKey().contains(ONLY)) {
+        continue;
+      }
       Finding finding = Mutant.of(bug.getValue()).find(0, SEEDS);
       String violation = String.valueOf(finding.violation());
       Seeds.report("| %s | %d | %s |".formatted(bug.getKey(), finding.seeds(), kind(violation)));

@@ -9,6 +9,7 @@ import io.passo.coordinator.engine.memory.MemoryLog;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Closed;
 import io.passo.protocol.JournalRecord.Commit;
+import io.passo.protocol.StepCommand;
 import io.passo.protocol.StepResult;
 import io.passo.protocol.codec.MalformedMessageException;
 import io.passo.protocol.codec.StepResultCodec;
@@ -218,9 +219,28 @@ final class Rest {
                 checkRepeated(attempt, count);
               }
             });
+    checkCommands();
     for (String attempt : committed) {
       boolean reason = workers.effects().containsKey(attempt) || workers.sent().contains(attempt);
       invariants.require(reason || endedWithout(attempt), "I3: nobody ran " + attempt);
+    }
+  }
+
+  /** No command lies twice in its log unless the group has done with the first one for nothing. */
+  private void checkCommands() {
+    Set<String> lost = workers.lost();
+    Set<String> seen = new HashSet<>();
+    for (MemoryLog log : cluster.steps.values()) {
+      for (long at = 0; at < log.highWatermark(); at++) {
+        if (SimulatedWorkers.decode(log.get(at)) instanceof StepCommand command
+            && !seen.add(command.attemptId())) {
+          String attempt = command.attemptId();
+          invariants.require(
+              lost.contains(attempt) || cluster.world.pausedSends().contains(attempt),
+              "I5: " + attempt + " was dispatched again without need");
+          counts.merge("dispatched again", 1L, Long::sum);
+        }
+      }
     }
   }
 

@@ -52,6 +52,11 @@ class SendsTest {
     }
 
     @Override
+    public long groupStart(StepPartition partition) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Set<String> find(StepPartition partition, long from, long to) {
       throw new UnsupportedOperationException();
     }

@@ -40,6 +40,7 @@ final class SimulatedWorkers {
   private final Map<String, Integer> effects = new HashMap<>();
   private final Set<String> hurt = new HashSet<>();
   private final Set<String> sent = new HashSet<>();
+  private final Set<String> lost = new HashSet<>();
   private final Set<String> unacknowledged = new HashSet<>();
   private final Map<String, StepCommand> commands = new HashMap<>();
   private final Map<MemoryLog, ShareGroup> groups = new HashMap<>();
@@ -87,6 +88,21 @@ final class SimulatedWorkers {
     return hurt;
   }
 
+  /**
+   * Attempts whose command the group has done with although nobody reported a result: only these
+   * may be dispatched again.
+   */
+  Set<String> lost() {
+    groups.forEach((log, group) -> group.givenUp().forEach(offset -> lose(log, offset)));
+    return lost;
+  }
+
+  private void lose(MemoryLog log, long offset) {
+    if (decode(log.get(offset)) instanceof StepCommand command) {
+      lost.add(command.attemptId());
+    }
+  }
+
   /** Attempts for which a result that ends them was sent. */
   Set<String> sent() {
     return sent;
@@ -114,6 +130,11 @@ final class SimulatedWorkers {
   /** Kills a worker; another one takes its place. */
   void crash() {
     end(workers.get(cluster.world.random.nextInt(WORKERS)));
+  }
+
+  /** Kills all workers; others take their places. */
+  void crashAll() {
+    workers.forEach(this::end);
   }
 
   private void end(Worker worker) {
@@ -148,6 +169,34 @@ final class SimulatedWorkers {
     }
     group(log).move();
     poll(log);
+  }
+
+  /** The group moves past a record that a worker holds or that waits for one. */
+  void passOne(MemoryLog log) {
+    List<Long> unfinished = group(log).unfinished();
+    if (!unfinished.isEmpty()) {
+      cluster.world.fault("share group moved past a record");
+      pass(log, unfinished.get(cluster.world.random.nextInt(unfinished.size())));
+    }
+  }
+
+  /** A step log forgets records that are older than a moment, whether they were read or not. */
+  void expire(MemoryLog log, long micros) {
+    long start = log.offsetAt(micros);
+    cluster.world.fault("step log expired");
+    group(log).unfinished().stream()
+        .filter(offset -> offset < start)
+        .forEach(offset -> pass(log, offset));
+    log.deleteBefore(start);
+  }
+
+  private void pass(MemoryLog log, long offset) {
+    lose(log, offset);
+    if (decode(log.get(offset)) instanceof StepCommand command) {
+      // Whoever holds it goes on, and somebody else gets it again.
+      hurt.add(command.attemptId());
+    }
+    group(log).pass(offset);
   }
 
   private ShareGroup group(MemoryLog log) {
@@ -232,7 +281,7 @@ final class SimulatedWorkers {
         });
   }
 
-  private static Object decode(byte[] value) {
+  static Object decode(byte[] value) {
     try {
       return StepMessageCodec.decode(value);
     } catch (MalformedMessageException e) {
@@ -243,6 +292,7 @@ final class SimulatedWorkers {
   private void begin(Worker worker, MemoryLog log, Delivery delivery, StepCommand command) {
     Long deadline = command.deadline();
     if (deadline != null && cluster.world.wallMillis() >= deadline) {
+      lost.add(command.attemptId());
       accept(worker, log, delivery, command);
     } else if (delivery.count() >= ShareGroup.MOST_DELIVERIES) {
       report(
@@ -313,6 +363,7 @@ final class SimulatedWorkers {
     if (result == null) {
       // Worse than a crash: if this ACCEPT is lost there is no result that an Ask could find.
       hurt.add(command.attemptId());
+      lost.add(command.attemptId());
       accept(worker, log, delivery, command);
     } else {
       report(worker, log, delivery, command, result);

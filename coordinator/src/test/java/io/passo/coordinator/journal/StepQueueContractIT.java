@@ -35,12 +35,12 @@ class StepQueueContractIT extends StepQueueContract {
 
   @Override
   protected StepQueue steps() {
-    return new KafkaStepQueue(kafka.producer, kafka.readers, RealKafka.KEY);
+    return new KafkaStepQueue(kafka.producer, kafka.readers, kafka.admin, RealKafka.KEY);
   }
 
   @Override
   protected StepQueue another() {
-    return new KafkaStepQueue(other, kafka.readers, RealKafka.KEY);
+    return new KafkaStepQueue(other, kafka.readers, kafka.admin, RealKafka.KEY);
   }
 
   @Override

@@ -24,7 +24,7 @@ final class TaskHandler implements StateHandler<TaskState> {
   @Override
   public Outcome enter(TaskState state, Flow flow, Draft draft) {
     long attempt = draft.nextEventId();
-    String token = token(state.resource(), attempt, draft);
+    String token = tokens.of(state.resource(), draft.start().executionArn(), attempt);
     return switch (TaskCalls.evaluate(state, steps(state, flow, token, draft))) {
       case Evaluation.Value<TaskCall>(TaskCall call) -> schedule(state, flow, call, token, draft);
       case Evaluation.Failed<TaskCall> failed ->
@@ -40,18 +40,6 @@ final class TaskHandler implements StateHandler<TaskState> {
       context.withTaskToken(token);
     }
     return DataFlowSteps.of(state.flow(), flow, context, draft);
-  }
-
-  private @Nullable String token(TaskResource resource, long attempt, Draft draft) {
-    return switch (resource) {
-      case TaskResource.LambdaFunction ignored -> null;
-      case TaskResource.ServiceIntegration service
-          when service.pattern() == TaskResource.Pattern.REQUEST_RESPONSE ->
-          null;
-      case TaskResource.Activity ignored -> tokens.mint(draft.start().executionArn(), attempt);
-      case TaskResource.ServiceIntegration ignored ->
-          tokens.mint(draft.start().executionArn(), attempt);
-    };
   }
 
   private static Outcome schedule(

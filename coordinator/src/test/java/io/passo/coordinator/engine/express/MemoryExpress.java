@@ -160,6 +160,11 @@ public final class MemoryExpress implements Alarms, StepQueue, Notifications {
   }
 
   @Override
+  public long groupStart(StepPartition partition) {
+    throw new UnsupportedOperationException("Express executions do not search");
+  }
+
+  @Override
   public long end(StepPartition partition) {
     throw new UnsupportedOperationException("Express searches nothing");
   }

@@ -78,6 +78,11 @@ public final class Counters implements EngineMetrics {
   }
 
   @Override
+  public void dispatchedAgain(int steps) {
+    add("dispatched-again", steps);
+  }
+
+  @Override
   public void timerRepaired() {
     add("timers-repaired", 1);
   }

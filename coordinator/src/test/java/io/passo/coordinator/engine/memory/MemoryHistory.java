@@ -8,6 +8,7 @@ import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.engine.memory.MemoryDatabase.Row;
 import io.passo.coordinator.engine.memory.MemoryDatabase.Rows;
 import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.HistoryChunk;
 import io.passo.protocol.Position;
 import java.util.Collection;
 import java.util.HashMap;
@@ -98,6 +99,14 @@ public final class MemoryHistory implements HistorySink, Checkpoints {
                 row.closed().status(),
                 row.closed().stopDate(),
                 rows.history().getOrDefault(key, List.of())));
+  }
+
+  @Override
+  public Optional<HistoryChunk> history(int partition, ExecutionKey key, long eventId) {
+    node.spend("history of an event", 800);
+    return rows(partition).history().getOrDefault(key, List.of()).stream()
+        .filter(chunk -> chunk.first() <= eventId && eventId <= chunk.last())
+        .findFirst();
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * A Kafka partition with a log end and a high watermark: a record lands, is replicated and only
@@ -30,6 +31,7 @@ public final class MemoryLog {
   private final List<Long> seen = new ArrayList<>();
   private final Map<Long, Sent> waiting = new HashMap<>();
   private final List<Runnable> readers = new ArrayList<>();
+  private LongSupplier groupStart = () -> -1;
   private long start;
   private long highWatermark;
   private int generation;
@@ -61,6 +63,16 @@ public final class MemoryLog {
     return records.size();
   }
 
+  /** Where the share group that reads it stands, -1 without one. */
+  long groupStart() {
+    return groupStart.getAsLong();
+  }
+
+  /** Its share group. */
+  void readBy(LongSupplier groupStart) {
+    this.groupStart = groupStart;
+  }
+
   /** When readers first could see a record, in microseconds of the world. */
   public long seenAt(long offset) {
     return seen.get((int) offset);
@@ -77,7 +89,7 @@ public final class MemoryLog {
   }
 
   /** Forgets records; nothing if the offset lies beyond the end. */
-  void deleteBefore(long offset) {
+  public void deleteBefore(long offset) {
     if (offset <= highWatermark) {
       start = Math.max(start, offset);
     }
@@ -159,7 +171,7 @@ public final class MemoryLog {
   }
 
   /** Offset of the first record appended at or after a moment. */
-  long offsetAt(long micros) {
+  public long offsetAt(long micros) {
     long offset = start;
     while (offset < highWatermark && times.get((int) offset) < micros) {
       offset++;

@@ -191,6 +191,22 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
+  public OpenPage open(int partition, String g, String cursor, int executions) {
+    spend("redis open", 200);
+    Namespace namespace = partitions.get(partition).namespace(g);
+    if (namespace == null) {
+      return new OpenPage(OpenPage.FIRST, List.of());
+    }
+    List<ExecutionKey> keys =
+        namespace.frames().keySet().stream()
+            .filter(key -> cursor.equals(OpenPage.FIRST) || key.value().compareTo(cursor) > 0)
+            .sorted(Comparator.comparing(ExecutionKey::value))
+            .limit(executions)
+            .toList();
+    return new OpenPage(keys.size() < executions ? OpenPage.FIRST : keys.getLast().value(), keys);
+  }
+
+  @Override
   public Sample sample(int partition, String g, int executions) {
     spend("redis sample", 200);
     Namespace namespace = partitions.get(partition).namespace(g);

@@ -97,11 +97,17 @@ public final class MemoryStepQueue implements StepQueue {
   }
 
   @Override
+  public long groupStart(StepPartition partition) {
+    node.spend("start of the group", 2_000);
+    return log(partition).groupStart();
+  }
+
+  @Override
   public Set<String> find(StepPartition partition, long from, long to) {
     node.spend("search of steps", 500);
     Set<String> found = new HashSet<>();
     MemoryLog log = log(partition);
-    for (long at = from; at < Math.min(to, log.highWatermark()); at++) {
+    for (long at = Math.max(from, log.start()); at < Math.min(to, log.highWatermark()); at++) {
       if (decode(log.get(at)) instanceof StepCommand command) {
         found.add(command.attemptId());
       }

@@ -22,6 +22,7 @@ public final class ShareGroup {
   private final Map<Long, Held> held = new HashMap<>();
   private final List<Long> available = new ArrayList<>();
   private final Map<Long, Integer> counts = new HashMap<>();
+  private final List<Long> givenUp = new ArrayList<>();
   private long next;
 
   /** A record handed to a worker. */
@@ -33,6 +34,42 @@ public final class ShareGroup {
   public ShareGroup(World world, MemoryLog log) {
     this.world = world;
     this.log = log;
+    log.readBy(this::start);
+  }
+
+  /** Offset of the first record that it has not done with. */
+  public long start() {
+    expire();
+    long first = Math.max(next, log.start());
+    for (long offset : available) {
+      first = Math.min(first, offset);
+    }
+    for (long offset : held.keySet()) {
+      first = Math.min(first, offset);
+    }
+    return first;
+  }
+
+  /**
+   * It moves past a record that is held or waits: nobody will get it, and whoever holds it can
+   * neither renew nor accept.
+   */
+  public void pass(long offset) {
+    held.remove(offset);
+    available.remove(offset);
+  }
+
+  /** Offsets of the records that nobody has done yet. */
+  public List<Long> unfinished() {
+    expire();
+    List<Long> unfinished = new ArrayList<>(available);
+    unfinished.addAll(held.keySet());
+    return unfinished.stream().sorted().toList();
+  }
+
+  /** Records that it has given up because they were delivered too often. */
+  public List<Long> givenUp() {
+    return givenUp;
   }
 
   /** The next record for a worker, if there is one; it is locked for it. */
@@ -87,6 +124,8 @@ public final class ShareGroup {
     held.remove(offset);
     if (counts.getOrDefault(offset, 0) < MOST_DELIVERIES) {
       available.add(offset);
+    } else {
+      givenUp.add(offset);
     }
   }
 

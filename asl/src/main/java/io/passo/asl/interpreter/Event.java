@@ -45,6 +45,15 @@ public sealed interface Event {
   record TaskClaimed(Instant at, long entropy, long attempt, String claim) implements Event {}
 
   /**
+   * The order of an attempt is not given to workers yet: others of the same tenant have to end
+   * first. It is given once the attempt's {@link TimerKind#DISPATCH} timer fires. Nothing of it
+   * shows in the history.
+   *
+   * @param order what is held back
+   */
+  record TaskHeld(Instant at, long entropy, Effect.ScheduleTask order) implements Event {}
+
+  /**
    * The call that submits a callback or {@code .sync} job succeeded; the attempt stays open.
    *
    * @param startedAt when the worker began, for the Started event that precedes this one in the

@@ -158,7 +158,15 @@ final class FrameReader {
         instantOrNull("toDue"),
         instantOrNull("hbDue"),
         activity == null ? null : new Waiting.ActivityTask(activity, json("actIn")),
-        textOrNull("cl"));
+        textOrNull("cl"),
+        held());
+  }
+
+  private Waiting.@Nullable HeldCall held() {
+    Instant scheduledAt = instantOrNull("hAt");
+    return scheduledAt == null
+        ? null
+        : new Waiting.HeldCall(json("hIn"), textOrNull("hRole"), scheduledAt);
   }
 
   private static Waiting.Progress progress(int code) {

@@ -130,6 +130,12 @@ final class FrameWriter {
     if (attempt.claim() != null) {
       cbor.writeStringField("cl", attempt.claim());
     }
+    Waiting.HeldCall held = attempt.held();
+    if (held != null) {
+      json("hIn", held.parameters());
+      text("hRole", held.roleArn());
+      instant("hAt", held.scheduledAt());
+    }
   }
 
   private static int code(Waiting.Progress progress) {

@@ -4,6 +4,7 @@ import io.passo.asl.data.Json;
 import io.passo.asl.history.Details;
 import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.model.TaskResource;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,19 @@ public record OpenAttempt(Flow flow, Waiting.ForAttempt waiting, TaskResource re
     return isSubmitted() || waiting.claim() != null;
   }
 
+  /** Whether its call is held back. */
+  public boolean isHeld() {
+    return waiting.held() != null;
+  }
+
+  /** The order that is held back, if one is. */
+  public Optional<Effect.ScheduleTask> heldOrder(String executionArn, TaskTokens tokens) {
+    return Optional.ofNullable(waiting.held())
+        .map(
+            call ->
+                order(call.scheduledAt(), call.parameters(), call.roleArn(), executionArn, tokens));
+  }
+
   /**
    * The order that made this attempt, once more. What the call was given is in history alone: to
    * evaluate it again could give something else.
@@ -41,15 +55,18 @@ public record OpenAttempt(Flow flow, Waiting.ForAttempt waiting, TaskResource re
       HistoryEvent scheduled, String executionArn, TaskTokens tokens) {
     return switch (scheduled.details()) {
       case Details.LambdaFunctionScheduled call ->
-          Optional.of(order(scheduled, call.input(), call.roleArn(), executionArn, tokens));
+          Optional.of(
+              order(scheduled.timestamp(), call.input(), call.roleArn(), executionArn, tokens));
       case Details.TaskScheduled call ->
-          Optional.of(order(scheduled, call.parameters(), call.roleArn(), executionArn, tokens));
+          Optional.of(
+              order(
+                  scheduled.timestamp(), call.parameters(), call.roleArn(), executionArn, tokens));
       default -> Optional.empty();
     };
   }
 
   private Effect.ScheduleTask order(
-      HistoryEvent scheduled,
+      Instant scheduledAt,
       Json parameters,
       @Nullable String roleArn,
       String executionArn,
@@ -66,7 +83,7 @@ public record OpenAttempt(Flow flow, Waiting.ForAttempt waiting, TaskResource re
         tokens.of(resource, executionArn, id()),
         roleArn,
         flow.retries().total(),
-        scheduled.timestamp());
+        scheduledAt);
   }
 
   /** Whether this is an activity task that no worker has got yet. */

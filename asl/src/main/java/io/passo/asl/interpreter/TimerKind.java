@@ -15,6 +15,8 @@ public enum TimerKind {
   HEARTBEAT,
   /** {@code TimeoutSeconds} of the state machine. */
   EXECUTION_TIMEOUT,
+  /** The dispatch of a Task that was held back; due at once, fired when there is room. */
+  DISPATCH,
   /**
    * The rest of a run of instantaneous states, or of the children that can begin, that was cut at
    * the limit of one call; due at once.

@@ -57,6 +57,7 @@ public sealed interface Waiting {
    * @param heartbeatDue when the next heartbeat must have come, once that clock runs
    * @param activity set for activities
    * @param claim who has claimed it, if it must be claimed; opaque here
+   * @param held what is to be called, while it is held back
    */
   record ForAttempt(
       long attempt,
@@ -66,7 +67,8 @@ public sealed interface Waiting {
       @Nullable Instant timeoutDue,
       @Nullable Instant heartbeatDue,
       @Nullable ActivityTask activity,
-      @Nullable String claim)
+      @Nullable String claim,
+      @Nullable HeldCall held)
       implements Waiting {
     /** An attempt that nobody has claimed. */
     public ForAttempt(
@@ -77,15 +79,19 @@ public sealed interface Waiting {
         @Nullable Instant timeoutDue,
         @Nullable Instant heartbeatDue,
         @Nullable ActivityTask activity) {
-      this(attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, activity, null);
+      this(attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, activity, null, null);
     }
 
     @Override
     public List<Timer> timers(Flow flow) {
-      if (timeoutDue == null && heartbeatDue == null) {
+      if (timeoutDue == null && heartbeatDue == null && held == null) {
         return List.of();
       }
       List<Timer> timers = new ArrayList<>(2);
+      if (held != null) {
+        TimerId id = new TimerId(flow.id(), TimerKind.DISPATCH, attempt);
+        timers.add(new Timer(id, held.scheduledAt()));
+      }
       if (timeoutDue != null) {
         timers.add(new Timer(new TimerId(flow.id(), TimerKind.TASK_TIMEOUT, attempt), timeoutDue));
       }
@@ -98,13 +104,21 @@ public sealed interface Waiting {
     /** The same attempt further on, its heartbeat clock restarted at {@code now}. */
     public ForAttempt at(Progress reached, Instant now) {
       return new ForAttempt(
-          attempt, reached, timeout, heartbeat, timeoutDue, after(heartbeat, now), activity, claim);
+          attempt,
+          reached,
+          timeout,
+          heartbeat,
+          timeoutDue,
+          after(heartbeat, now),
+          activity,
+          claim,
+          held);
     }
 
     /** The same attempt further on. */
     public ForAttempt reached(Progress further) {
       return new ForAttempt(
-          attempt, further, timeout, heartbeat, timeoutDue, heartbeatDue, activity, claim);
+          attempt, further, timeout, heartbeat, timeoutDue, heartbeatDue, activity, claim, held);
     }
 
     /** The same attempt with both clocks started at {@code now}. */
@@ -117,19 +131,26 @@ public sealed interface Waiting {
           after(timeout, now),
           after(heartbeat, now),
           activity,
-          claim);
+          claim,
+          held);
     }
 
     /** The same attempt as a task of an activity. */
     public ForAttempt of(ActivityTask task) {
       return new ForAttempt(
-          attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, task, claim);
+          attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, task, claim, held);
     }
 
     /** The same attempt, claimed. */
     public ForAttempt claimedBy(@Nullable String holder) {
       return new ForAttempt(
-          attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, activity, holder);
+          attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, activity, holder, held);
+    }
+
+    /** The same attempt, held back; null lets it go. */
+    public ForAttempt heldBack(@Nullable HeldCall call) {
+      return new ForAttempt(
+          attempt, progress, timeout, heartbeat, timeoutDue, heartbeatDue, activity, claim, call);
     }
 
     private static @Nullable Instant after(@Nullable Duration duration, Instant now) {
@@ -166,4 +187,13 @@ public sealed interface Waiting {
    * @param input effective input of the Task
    */
   record ActivityTask(String arn, Json input) {}
+
+  /**
+   * A call that is held back. Kept in the frame because a later event lets it go.
+   *
+   * @param parameters effective input of the Task
+   * @param roleArn {@code Credentials.RoleArn}, if given
+   * @param scheduledAt time of the scheduling event
+   */
+  record HeldCall(Json parameters, @Nullable String roleArn, Instant scheduledAt) {}
 }

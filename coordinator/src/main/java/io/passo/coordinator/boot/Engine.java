@@ -154,7 +154,7 @@ final class Engine {
     return new EngineContext(
         clients.instanceId(),
         config.partitions(),
-        new EngineSettings(config.engine().staleAfter()),
+        new EngineSettings(config.engine().staleAfter(), config.engine().stepsInFlight()),
         new DefaultInterpreter(minter),
         minter,
         new ResultKeys(secrets.cluster()),

@@ -67,6 +67,13 @@ public interface PassoConfig {
      */
     @WithDefault("PT90S")
     Duration staleAfter();
+
+    /**
+     * Steps of one account in one pool that each engine partition has in flight; others wait. 0 for
+     * no limit.
+     */
+    @WithDefault("10000")
+    int stepsInFlight();
   }
 
   Express express();

@@ -35,6 +35,7 @@ final class Audit {
   private final Applies applies;
   private final TimerQueue timers;
   private final Executions executions;
+  private final Dispatches dispatches;
   private long lastRun;
 
   Audit(
@@ -43,8 +44,10 @@ final class Audit {
       String g,
       Applies applies,
       TimerQueue timers,
-      Executions executions) {
+      Executions executions,
+      Dispatches dispatches) {
     this.context = context;
+    this.dispatches = dispatches;
     this.partition = partition;
     this.g = g;
     this.applies = applies;
@@ -130,10 +133,15 @@ final class Audit {
               .toList();
       if (pending.isEmpty()) {
         changes.add(new IndexChange(timer.key(), timer.frameId(), null));
-      } else if (pending.stream().noneMatch(id -> timers.holds(timer.key(), id))) {
+      } else if (pending.stream().noneMatch(id -> isKnown(timer, id))) {
         changes.add(new IndexChange(timer.key(), timer.frameId(), timer.due()));
       }
     }
+  }
+
+  private boolean isKnown(FrameTimer timer, TimerId id) {
+    return timers.holds(timer.key(), id)
+        || dispatches.holds(new TimerQueue.Entry(timer.due(), timer.key(), id));
   }
 
   private List<Timer> pending(ExecutionKey key) {

@@ -5,8 +5,13 @@ import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
+import io.passo.asl.interpreter.Flow;
+import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.FrameChange;
 import io.passo.asl.interpreter.MapRun;
 import io.passo.asl.interpreter.MapRunChild;
+import io.passo.asl.interpreter.OpenAttempt;
+import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.TaskResource;
 import io.passo.protocol.CloudEvent;
 import io.passo.protocol.ControlMessage;
@@ -40,6 +45,7 @@ final class Batch {
 
   private final EngineContext context;
   private final Commands commandFactory;
+  private final Dispatches dispatches;
   private final LaneMessages laneMessages;
   private final long now;
   private final Map<ExecutionKey, Slot> slots;
@@ -52,10 +58,17 @@ final class Batch {
 
   /**
    * @param now partition clock, milliseconds since the epoch
+   * @param dispatches what is in flight
    * @param slots the executions that the inputs name
    */
-  Batch(EngineContext context, Commands commandFactory, long now, Map<ExecutionKey, Slot> slots) {
+  Batch(
+      EngineContext context,
+      Commands commandFactory,
+      Dispatches dispatches,
+      long now,
+      Map<ExecutionKey, Slot> slots) {
     this.context = context;
+    this.dispatches = dispatches;
     this.commandFactory = commandFactory;
     this.laneMessages = new LaneMessages(context.partitions());
     this.now = now;
@@ -119,6 +132,7 @@ final class Batch {
     }
     outputBytes += size;
     slot.apply(decision);
+    freePlaces(slot.key(), state, decision);
     ExecutionStart start = startOf(state, event);
     decision.effects().forEach(effect -> take(slot, state, start, effect));
   }
@@ -151,6 +165,16 @@ final class Batch {
     };
   }
 
+  private void freePlaces(ExecutionKey key, ExecutionState before, Decision decision) {
+    for (FrameChange change : decision.changes()) {
+      if (before.frame(change.id()).orElse(null)
+              instanceof FlowFrame(Flow ignored, Waiting.ForAttempt attempt)
+          && !decision.next().isOpen(attempt.attempt())) {
+        dispatches.ended(key, attempt.attempt());
+      }
+    }
+  }
+
   private void take(
       Slot slot, ExecutionState before, @Nullable ExecutionStart start, Effect effect) {
     switch (effect) {
@@ -176,7 +200,15 @@ final class Batch {
     if (task.resource() instanceof TaskResource.Activity activity) {
       control.add(commandFactory.available(slot, activity.arn(), task));
     } else {
-      commands.add(commandFactory.command(slot.key(), slot.running().orElse(before), task));
+      Command command = commandFactory.command(slot.key(), slot.running().orElse(before), task);
+      if (before.attempt(task.attempt()).filter(OpenAttempt::isHeld).isPresent()) {
+        dispatches.occupy(command.command(), command.to().pool());
+        commands.add(command);
+      } else if (dispatches.take(command.command(), command.to().pool())) {
+        commands.add(command);
+      } else {
+        decide(slot, slot.running().orElseThrow(), new Event.TaskHeld(at(), entropy(), task));
+      }
     }
   }
 
@@ -192,6 +224,7 @@ final class Batch {
   /** Sends a command again that is nowhere to be found, if its attempt waits for it. */
   void repeat(Command command) {
     if (slot(command.command().key()).needsCommand(command.command().attempt())) {
+      dispatches.occupy(command.command(), command.to().pool());
       commands.add(command);
     }
   }

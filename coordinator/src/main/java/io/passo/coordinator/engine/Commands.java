@@ -1,8 +1,11 @@
 package io.passo.coordinator.engine;
 
+import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Effect.ScheduleTask;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
+import io.passo.asl.interpreter.OpenAttempt;
+import io.passo.asl.interpreter.Waiting.HeldCall;
 import io.passo.protocol.ControlMessage.ActivityTaskAvailable;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Command;
@@ -28,6 +31,15 @@ final class Commands {
     String resultKey = context.resultKeys().text(start.executionArn(), task.attempt(), pool);
     return new Command(
         to, StepCommands.of(key, start, task, partition, task.taskToken(), resultKey));
+  }
+
+  /** Where the call of an attempt that is held back stands in line. */
+  Dispatches.Line line(String executionArn, OpenAttempt held) {
+    HeldCall call = held.waiting().held();
+    Json parameters = call == null ? Json.NULL : call.parameters();
+    return new Dispatches.Line(
+        StepCommands.accountOf(executionArn),
+        context.functions().poolOf(held.resource(), parameters));
   }
 
   /** What tells pollers of an activity that there is work. */

@@ -7,8 +7,6 @@ import java.time.Duration;
  *
  * @param staleAfter how long an attempt is watched before its command is looked for: longer than
  *     the longest lock of a worker
+ * @param stepsInFlight steps of one tenant in one pool that a lane has in flight; 0 for no limit
  */
-public record EngineSettings(Duration staleAfter) {
-  /** A lock of at most 30 s and 60 s more (correctness.md §10). */
-  public static final EngineSettings DEFAULT = new EngineSettings(Duration.ofSeconds(90));
-}
+public record EngineSettings(Duration staleAfter, int stepsInFlight) {}

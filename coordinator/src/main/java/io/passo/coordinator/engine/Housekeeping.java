@@ -35,14 +35,15 @@ final class Housekeeping {
       String g,
       Applies applies,
       TimerQueue timers,
-      Executions executions) {
+      Executions executions,
+      Dispatches dispatches) {
     this.context = context;
     this.partition = partition;
     this.g = g;
     this.applies = applies;
     this.timers = timers;
     this.executions = executions;
-    this.audit = new Audit(context, partition, g, applies, timers, executions);
+    this.audit = new Audit(context, partition, g, applies, timers, executions, dispatches);
     this.lastRun = context.clock().nanoTime();
   }
 

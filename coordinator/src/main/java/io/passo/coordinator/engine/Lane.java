@@ -52,6 +52,7 @@ final class Lane {
   private final StaleSteps stale;
   private final TimerQueue timers;
   private final Barrier barrier;
+  private final Dispatches dispatches;
   private final Turn turn;
   private final InputProgress progress;
   private final Housekeeping housekeeping;
@@ -87,8 +88,10 @@ final class Lane {
     Executions executions = new Executions(context, partition, g, cache, applies);
     StartNames names =
         new StartNames(context, partition, start.markersFrom(), start.before(), meta.clock());
-    this.turn = new Turn(context, partition, executions, recent, names, timers);
-    this.housekeeping = new Housekeeping(context, partition, g, applies, timers, executions);
+    this.dispatches = new Dispatches(context.settings().stepsInFlight());
+    this.turn = new Turn(context, partition, executions, recent, names, timers, dispatches);
+    this.housekeeping =
+        new Housekeeping(context, partition, g, applies, timers, executions, dispatches);
     this.probing = new Probing(clock, start.suspicion(), context.entropy());
     this.subjects = new Subjects(inbox, turn, timers, barrier);
     this.reports = new Reports(context);
@@ -164,6 +167,10 @@ final class Lane {
     List<TimerQueue.Entry> due =
         barrier.pass(
             sends.isFull() ? List.of() : timers.due(now, MOST_EVENTS), progress.next().results());
+    if (!sends.isFull()) {
+      // Before those that have just been held back, which find no place then.
+      due.addAll(0, dispatches.release(MOST_EVENTS));
+    }
     List<Command> missing = missing();
     Batch batch = turn.make(now, due, missing, sends.takeRejected(), progress, known);
     forgetClosed(missing, batch);
@@ -241,7 +248,7 @@ final class Lane {
   }
 
   private long waitMillis() {
-    if (stopping) {
+    if (stopping || dispatches.hasRoom()) {
       return 0;
     }
     long wait = Math.min(IDLE_MILLIS, timers.untilNext(context.clock().wallMillis()));

@@ -10,7 +10,6 @@ import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameChange;
 import io.passo.asl.interpreter.FrameCodec;
 import io.passo.asl.interpreter.FrameId;
-import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.asl.interpreter.Redriven;
 import io.passo.coordinator.engine.StateStore.ClosedMark;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
@@ -80,11 +79,11 @@ final class Slot {
     return state != null && state.isOpen(attempt);
   }
 
-  /** Whether an attempt is open and nobody is known to have it. */
+  /** Whether an attempt is open, not held back, and nobody is known to have it. */
   boolean needsCommand(long attempt) {
     return state != null
         && state.isOpen(attempt)
-        && state.attempt(attempt).filter(OpenAttempt::isHandedOut).isEmpty();
+        && state.attempt(attempt).filter(open -> open.isHandedOut() || open.isHeld()).isEmpty();
   }
 
   /** Notes that this batch starts it. */

@@ -97,6 +97,7 @@ final class StaleSearch {
       if (frame instanceof FlowFrame(var flow, Waiting.ForAttempt waiting)
           && waiting.activity() == null
           && waiting.claim() == null
+          && waiting.held() == null
           && waiting.progress() != Progress.SUBMITTED
           && !flow.enteredAt().isAfter(before)) {
         attempts.add(new Attempt(key, waiting.attempt()));
@@ -148,7 +149,7 @@ final class StaleSearch {
       Optional<OpenAttempt> open =
           state
               .flatMap(running -> running.attempt(attempt.attempt()))
-              .filter(one -> !one.isHandedOut());
+              .filter(one -> !one.isHandedOut() && !one.isHeld());
       if (open.isEmpty()) {
         outcome.ended().add(attempt);
       } else if (reachable.contains(attempt.id())) {

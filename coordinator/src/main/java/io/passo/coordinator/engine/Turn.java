@@ -44,6 +44,7 @@ final class Turn {
   private final ResultEvents results;
   private final StartNames names;
   private final TimerQueue timers;
+  private final Dispatches dispatches;
   // Taken from the inbox and not yet in a batch.
   private final Deque<DecodedInput> waiting = new ArrayDeque<>();
   // Commands that can never be sent and whose attempts are still to be failed.
@@ -59,8 +60,10 @@ final class Turn {
       Executions executions,
       RecentReplies recent,
       StartNames names,
-      TimerQueue timers) {
+      TimerQueue timers,
+      Dispatches dispatches) {
     this.context = context;
+    this.dispatches = dispatches;
     this.partition = partition;
     this.executions = executions;
     this.commands = new Commands(context, partition);
@@ -107,7 +110,7 @@ final class Turn {
 
   /** A batch of nothing. */
   Batch none(long now) {
-    return new Batch(context, commands, now, Map.of());
+    return new Batch(context, commands, dispatches, now, Map.of());
   }
 
   /**
@@ -135,7 +138,7 @@ final class Turn {
     due.forEach(timer -> keys.add(timer.key()));
     repeat.forEach(command -> keys.add(command.command().key()));
     rejected.forEach(command -> keys.add(command.command().key()));
-    Batch batch = new Batch(context, commands, now, executions.load(keys));
+    Batch batch = new Batch(context, commands, dispatches, now, executions.load(keys));
     names.ask(unknownStarts(batch), now);
     long begin = context.clock().nanoTime();
     rejectAll(batch);
@@ -338,6 +341,9 @@ final class Turn {
       timers.add(entry.key(), timer);
       return;
     }
+    if (timer.id().kind() == TimerKind.DISPATCH && !hasPlace(slot, entry)) {
+      return;
+    }
     if (timer.id().kind() == TimerKind.HEARTBEAT) {
       long later = heartbeats.dueAfter(entry.key(), timer.id().eventId(), batch.now());
       if (later > batch.now()) {
@@ -354,6 +360,14 @@ final class Turn {
       LOG.log(System.Logger.Level.ERROR, () -> "Timer failed: execution=" + entry.key(), e);
       fail(slot, batch);
     }
+  }
+
+  private boolean hasPlace(Slot slot, TimerQueue.Entry timer) {
+    return slot.running()
+        .flatMap(state -> state.attempt(timer.id().eventId()))
+        .map(open -> commands.line(slot.executionArn(), open))
+        .map(line -> dispatches.mayGo(line, timer))
+        .orElse(true);
   }
 
   private void reject(Command command, Batch batch) {

@@ -52,7 +52,7 @@ final class Cluster {
   static final MacKey WORKER_SECRET = MacKey.ofSecret("a secret of the workers");
 
   // What is known of a step does not depend on how long it is watched: here, not for long.
-  private static final EngineSettings SETTINGS = new EngineSettings(Duration.ofSeconds(2));
+  private static final Duration STALE_AFTER = Duration.ofSeconds(2);
 
   final World world;
   final int partitions;
@@ -74,6 +74,9 @@ final class Cluster {
 
   /** Executions that nobody can decide anything of without an error. */
   final Map<String, Supplier<? extends Error>> poison = new HashMap<>();
+
+  /** Steps of a tenant that a lane has in flight; 0 for no limit. */
+  int stepsInFlight;
 
   /** What each state that is entered costs a lane. */
   long microsPerState;
@@ -200,7 +203,7 @@ final class Cluster {
     return new EngineContext(
         node.name(),
         partitions,
-        SETTINGS,
+        new EngineSettings(STALE_AFTER, stepsInFlight),
         decider(new DefaultInterpreter(tokens::mint)),
         tokens::mint,
         new ResultKeys(SECRET),

@@ -241,6 +241,29 @@ final class PlantedBugs {
         "StaleSearch.java",
         "} else if (reachable.contains(attempt.id())) {",
         "} else if (reachable.contains(\"\")) {");
+    plant(
+        "waiting dispatches lost at takeover",
+        "FrameWrites.java",
+        "    return frame.timers().stream()\n        .map(Timer::due)",
+        "    return frame.timers().stream()\n"
+            + "        .filter(t -> t.id().kind() != io.passo.asl.interpreter.TimerKind.DISPATCH)\n"
+            + "        .map(Timer::due)");
+    plant(
+        "place of an ended step not given to waiting dispatches",
+        "Dispatches.java",
+        "      places.taken--;\n",
+        "");
+    plant(
+        "waiting dispatches counted as lost",
+        "StaleSearch.java",
+        "          && waiting.held() == null\n",
+        "",
+        "StaleSearch.java",
+        ".filter(one -> !one.isHandedOut() && !one.isHeld())",
+        ".filter(one -> !one.isHandedOut())",
+        "Slot.java",
+        "state.attempt(attempt).filter(open -> open.isHandedOut() || open.isHeld()).isEmpty()",
+        "state.attempt(attempt).filter(open -> open.isHandedOut()).isEmpty()");
   }
 
   private static void takeover() {

@@ -82,29 +82,32 @@ class SendsTest {
   }
 
   private static Command command(long attempt) {
-    return new Command(
-        TO,
-        new StepCommand(
-            new ExecutionKey("k"),
-            "arn",
-            attempt,
-            "r",
-            2,
-            0,
-            "000000000000",
-            "machine",
-            "State",
-            "resource",
-            Payload.of("{}"),
-            0,
-            null,
-            null,
-            0,
-            null,
-            null,
-            null,
-            null,
-            "key"));
+    return new Command(TO, command(new ExecutionKey("k"), "000000000000", attempt));
+  }
+
+  /** A step command of no consequence. */
+  static StepCommand command(ExecutionKey key, String account, long attempt) {
+    return new StepCommand(
+        key,
+        "arn",
+        attempt,
+        "r",
+        2,
+        0,
+        account,
+        "machine",
+        "State",
+        "resource",
+        Payload.of("{}"),
+        0,
+        null,
+        null,
+        0,
+        null,
+        null,
+        null,
+        null,
+        "key");
   }
 
   private static Position after(long offset) {

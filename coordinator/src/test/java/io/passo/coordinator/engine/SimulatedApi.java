@@ -32,7 +32,11 @@ final class SimulatedApi {
   }
 
   static String executionArn(String machine, String name) {
-    return "arn:aws:states:us-east-1:%s:execution:%s:%s".formatted(ACCOUNT, machine, name);
+    return executionArn(ACCOUNT, machine, name);
+  }
+
+  static String executionArn(String account, String machine, String name) {
+    return "arn:aws:states:us-east-1:%s:execution:%s:%s".formatted(account, machine, name);
   }
 
   void deliver(List<AddressedReply> all) {
@@ -65,19 +69,31 @@ final class SimulatedApi {
     return send(executionArn(machine, name), caller -> start(caller, machine, name, input, named));
   }
 
+  /** Starts an execution of another tenant. */
+  String startOf(String account, String machine, String name, String input) {
+    return send(
+        executionArn(account, machine, name),
+        caller -> start(caller, account, machine, name, input, false));
+  }
+
   StartExecution start(Caller caller, String machine, String name, String input, boolean named) {
-    String arn = executionArn(machine, name);
+    return start(caller, ACCOUNT, machine, name, input, named);
+  }
+
+  private static StartExecution start(
+      Caller caller, String account, String machine, String name, String input, boolean named) {
+    String arn = executionArn(account, machine, name);
     return new StartExecution(
         caller,
         ExecutionKey.of(arn),
         arn,
         name,
         named,
-        ACCOUNT,
-        "arn:aws:states:us-east-1:" + ACCOUNT + ":stateMachine:" + machine,
+        account,
+        "arn:aws:states:us-east-1:" + account + ":stateMachine:" + machine,
         machine,
         machine,
-        "arn:aws:iam::" + ACCOUNT + ":role/r",
+        "arn:aws:iam::" + account + ":role/r",
         Payload.of(input),
         caller.sentAt(),
         null,

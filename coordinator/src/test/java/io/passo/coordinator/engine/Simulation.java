@@ -21,6 +21,7 @@ final class Simulation {
   private static final int LONGEST = 900;
   private static final int SLOW_SEEDS = 4;
   private static final int ERROR_SEEDS = 3;
+  private static final int HELD_SEEDS = 4;
   private static final int DEADLY_SEEDS = 5;
   private static final long DEADLY_MICROS = 12_000_000;
   private static final long MICROS_PER_STATE = 30;
@@ -56,6 +57,7 @@ final class Simulation {
     this.seed = seed;
     cluster = new Cluster(seed, PARTITIONS);
     cluster.microsPerState = seed % SLOW_SEEDS == 0 ? MICROS_PER_STATE : 0;
+    cluster.stepsInFlight = seed % HELD_SEEDS == 3 ? 1 + (int) (seed % 3) : 0;
     invariants = new Invariants(cluster);
     callers = new Callers(cluster, invariants);
     workers = new SimulatedWorkers(cluster, callers::work);

@@ -7,6 +7,7 @@ import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.Event.FailureKind;
 import io.passo.asl.interpreter.Flow;
+import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.interpreter.Waiting.ForAttempt;
 import io.passo.asl.interpreter.Waiting.Progress;
 import io.passo.asl.model.TaskResource;
@@ -34,6 +35,7 @@ final class Attempts {
           expired(state, flow, attempt, Failure.Kind.HEARTBEAT, draft);
       case Signal.WaitOver ignored -> new Outcome.Stays();
       case Signal.RetryDue ignored -> new Outcome.Stays();
+      case Signal.DispatchDue ignored -> new Outcome.Stays();
       case Signal.ChildEnded ignored -> new Outcome.Stays();
       case Signal.ChildFailed ignored -> new Outcome.Stays();
       case Signal.ChildFinished ignored -> new Outcome.Stays();
@@ -50,6 +52,7 @@ final class Attempts {
           attempt.claim() == null
               ? new Outcome.Waits(flow, attempt.claimedBy(claimed.claim()))
               : new Outcome.Stays();
+      case Event.TaskHeld held -> new Outcome.Waits(flow, attempt.heldBack(call(held.order())));
       case Event.TaskHeartbeat ignored ->
           attempt.heartbeatDue() == null
               ? new Outcome.Stays()
@@ -64,6 +67,11 @@ final class Attempts {
       case Event.TaskFailed failed -> failed(state, flow, attempt, failed, draft);
       default -> new Outcome.Stays();
     };
+  }
+
+  private static Waiting.HeldCall call(Effect.ScheduleTask order) {
+    return new Waiting.HeldCall(
+        order.parameters(), order.credentialsRoleArn(), order.scheduledAt());
   }
 
   private static Outcome started(

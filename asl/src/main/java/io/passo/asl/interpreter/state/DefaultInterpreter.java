@@ -132,6 +132,7 @@ public final class DefaultInterpreter implements Interpreter {
     switch (event) {
       case Event.TaskStarted e -> report(state, e.attempt(), event, draft);
       case Event.TaskClaimed e -> report(state, e.attempt(), event, draft);
+      case Event.TaskHeld e -> report(state, e.order().attempt(), event, draft);
       case Event.TaskSubmitted e -> report(state, e.attempt(), event, draft);
       case Event.TaskSucceeded e -> report(state, e.attempt(), event, draft);
       case Event.TaskFailed e -> report(state, e.attempt(), event, draft);
@@ -179,6 +180,7 @@ public final class DefaultInterpreter implements Interpreter {
       case CONTINUE -> goOn(draft, id);
       case WAIT -> resume(draft, id, new Signal.WaitOver());
       case RETRY -> resume(draft, id, new Signal.RetryDue());
+      case DISPATCH -> resume(draft, id, new Signal.DispatchDue());
       case TASK_TIMEOUT -> resume(draft, id, new Signal.TaskTimedOut());
       case HEARTBEAT -> resume(draft, id, new Signal.HeartbeatMissed());
     }

@@ -15,6 +15,9 @@ sealed interface Signal {
   /** Something about the open attempt of a Task: an event that names an attempt. */
   record Reported(Event event) implements Signal {}
 
+  /** A call that was held back may be made. */
+  record DispatchDue() implements Signal {}
+
   /** {@code TimeoutSeconds} of a Task is over. */
   record TaskTimedOut() implements Signal {}
 

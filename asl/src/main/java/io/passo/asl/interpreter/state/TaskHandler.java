@@ -4,6 +4,7 @@ import io.passo.asl.data.Evaluation;
 import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.interpreter.Waiting.ForAttempt;
@@ -76,6 +77,17 @@ final class TaskHandler implements StateHandler<TaskState> {
         : scheduled.clocksFrom(now);
   }
 
+  private Outcome letGo(TaskState state, Flow flow, ForAttempt attempt, Draft draft) {
+    OpenAttempt open = new OpenAttempt(flow, attempt, state.resource());
+    return open.heldOrder(draft.start().executionArn(), tokens)
+        .<Outcome>map(
+            order -> {
+              draft.effect(order);
+              return new Outcome.Waits(flow, attempt.heldBack(null));
+            })
+        .orElseGet(Outcome.Stays::new);
+  }
+
   private static String region(Draft draft) {
     // arn:aws:states:<region>:<account>:execution:<state machine>:<name>
     String[] parts = draft.start().executionArn().split(":", 5);
@@ -85,6 +97,8 @@ final class TaskHandler implements StateHandler<TaskState> {
   @Override
   public Outcome resume(TaskState state, FlowFrame frame, Signal signal, Draft draft) {
     return switch (frame.waiting()) {
+      case ForAttempt attempt when signal instanceof Signal.DispatchDue ->
+          letGo(state, frame.flow(), attempt, draft);
       case ForAttempt attempt -> Attempts.resume(state, frame.flow(), attempt, signal, draft);
       case Waiting.ForRetry ignored when signal instanceof Signal.RetryDue ->
           enter(state, frame.flow(), draft);

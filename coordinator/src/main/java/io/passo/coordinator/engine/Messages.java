@@ -27,6 +27,8 @@ final class Messages {
   private long sent;
   private int size;
 
+  private static final System.Logger LOG = System.getLogger(Messages.class.getName());
+
   private static final class Pending {
     private final String id;
     private final Message message;
@@ -65,7 +67,7 @@ final class Messages {
       line.pending.addLast(pending);
       // Behind one that has failed it waits its turn.
       if (!line.broken) {
-        pending.acknowledged = log.send(message);
+        pending.acknowledged = send(message);
       }
     }
     return ids;
@@ -105,7 +107,22 @@ final class Messages {
   private void sendAgain(Line line) {
     if (clock.nanoTime() >= line.againAt) {
       line.broken = false;
-      line.pending.forEach(pending -> pending.acknowledged = log.send(pending.message));
+      line.pending.forEach(pending -> pending.acknowledged = send(pending.message));
+    }
+  }
+
+  /** What breaks a message keeps only those behind it waiting, not the lane. */
+  private CompletableFuture<Void> send(Message message) {
+    try {
+      return log.send(message);
+    } catch (UnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          () -> "Message breaks the engine: partition=" + message.partition(),
+          e);
+      return CompletableFuture.failedFuture(e);
     }
   }
 

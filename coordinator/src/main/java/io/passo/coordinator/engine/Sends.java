@@ -25,6 +25,8 @@ import java.util.concurrent.CompletionException;
  * are unsure: of a predecessor, or of a send that failed.
  */
 final class Sends {
+  private static final System.Logger LOG = System.getLogger(Sends.class.getName());
+
   /** Commands without an acknowledgement beyond which the lane pauses. */
   static final int MOST_UNACKNOWLEDGED = 1_024;
 
@@ -110,7 +112,25 @@ final class Sends {
       String attempt = command.command().attemptId();
       unsure.remove(attempt);
       failed.remove(attempt);
-      inFlight.put(attempt, new InFlight(command, steps.send(command.to(), command.command())));
+      inFlight.put(attempt, new InFlight(command, send(command)));
+    }
+  }
+
+  /**
+   * What breaks the sending of a command would break it under every owner: then it can never be
+   * sent, and its attempt fails.
+   */
+  private CompletableFuture<Long> send(Command command) {
+    try {
+      return steps.send(command.to(), command.command());
+    } catch (UnavailableException | LaneDroppedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          () -> "Command breaks the engine: attempt=" + command.command().attemptId(),
+          e);
+      return CompletableFuture.failedFuture(new RejectedException(String.valueOf(e)));
     }
   }
 

@@ -78,6 +78,9 @@ final class Cluster {
   /** Steps of a tenant that a lane has in flight; 0 for no limit. */
   int stepsInFlight;
 
+  /** Whether not even failing such an execution is possible. */
+  boolean deadlyToFail;
+
   /** What each state that is entered costs a lane. */
   long microsPerState;
 
@@ -238,9 +241,11 @@ final class Cluster {
     ExecutionStart start =
         event instanceof Event.ExecutionStarted started
             ? started.start()
-            : state.start().orElse(null);
+            : event instanceof Event.EngineFailed failed && failed.start() != null
+                ? failed.start()
+                : state.start().orElse(null);
     Supplier<? extends Error> error = start == null ? null : poison.get(start.executionArn());
-    if (error != null && !(event instanceof Event.EngineFailed)) {
+    if (error != null && (deadlyToFail || !(event instanceof Event.EngineFailed))) {
       throw error.get();
     }
   }

@@ -76,6 +76,10 @@ final class Plan {
   private static Plan generate(int number) {
     Random random = new Random(number * 7_919L + 11);
     List<Op> ops = sequence(random, 1 + random.nextInt(3), 2);
+    if (number % 12 == 5) {
+      // Callers serve activities and tokens of what was ordered, not of its children.
+      ops.add(new Op.Spread(List.of(new Op.Step(random.nextBoolean() ? "inc" : "busy"))));
+    }
     if (number % 25 == 0) {
       ops.add(new Op.Loop());
     }

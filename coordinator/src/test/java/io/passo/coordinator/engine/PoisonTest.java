@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passo.coordinator.engine.Cluster.Coordinator;
 import io.passo.protocol.DeadLetter;
+import io.passo.protocol.EngineRequest;
+import io.passo.protocol.EngineRequest.Caller;
 import io.passo.protocol.Topics;
+import io.passo.protocol.codec.EngineRequestCodec;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,51 @@ class PoisonTest {
     assertThat(status("pass", "bad")).isEqualTo("FAILED");
     assertThat(status("three", "after")).isEqualTo("SUCCEEDED");
     assertThat(lives).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSkipAStartThatCannotEvenBeFailed() {
+    // given
+    cluster.deadlyToFail = true;
+    poison("pass", "bad", OutOfMemoryError::new);
+    Caller caller = new Caller("once", "api", cluster.world.wallMillis());
+    EngineRequest bad = cluster.api.start(caller, "pass", "bad", "{}", false);
+
+    // when: a caller that gives up
+    cluster.requests.getFirst().send(EngineRequestCodec.encode(bad), Long.MAX_VALUE, at -> {});
+    cluster.api.start("three", "after", "{}", false);
+    cluster.until("the other one", 300_000, () -> status("three", "after") != null);
+
+    // then
+    assertThat(status("three", "after")).isEqualTo("SUCCEEDED");
+    assertThat(status("pass", "bad")).isNull();
+    assertThat(cluster.deadLetters)
+        .extracting(DeadLetter::reason)
+        .last()
+        .isEqualTo(Turn.KILLED_LANES);
+    assertThat(lives).as("processes, the last one alive").isBetween(11, 14);
+  }
+
+  @Test
+  void shouldFailAStepWhoseCommandBreaksTheSending() {
+    // given
+    cluster.rejects =
+        command -> {
+          if (command.executionArn().endsWith(":bad")) {
+            throw new IllegalStateException("Expected a command that can be written");
+          }
+          return false;
+        };
+
+    // when
+    cluster.api.start("three", "bad", "{}", false);
+    cluster.api.start("three", "good", "{}", false);
+    untilAllEnd(2);
+
+    // then
+    assertThat(status("three", "bad")).isEqualTo("FAILED");
+    assertThat(status("three", "good")).isEqualTo("SUCCEEDED");
+    assertThat(cluster.metrics.get("lane-dropped.bug")).isZero();
   }
 
   @Test

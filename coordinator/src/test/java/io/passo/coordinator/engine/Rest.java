@@ -301,7 +301,15 @@ final class Rest {
         return true;
       }
     }
-    return callers.stopped().stream().anyMatch(arn -> ExecutionKey.of(arn).equals(key));
+    return callers.stopped().stream().anyMatch(arn -> ExecutionKey.of(arn).equals(key))
+        || isAbortedChild(key);
+  }
+
+  // Stopping the parent of a Map Run stops its children.
+  private boolean isAbortedChild(ExecutionKey key) {
+    return invariants.closed().entrySet().stream()
+        .filter(end -> isChild(end.getKey()) && end.getValue().equals("ABORTED"))
+        .anyMatch(end -> ExecutionKey.of(end.getKey()).equals(key));
   }
 
   private void checkStores(int p) {

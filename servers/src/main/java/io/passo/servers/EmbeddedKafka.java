@@ -45,10 +45,7 @@ final class EmbeddedKafka extends EmbeddedServer implements KafkaServer {
     Path settings = directory.resolve("server.properties");
     try {
       Files.deleteIfExists(ready);
-      write(
-          settings,
-          BrokerSettings.node(
-              config.durability(), port, controllerPort, directory.resolve("data").toString()));
+      write(settings, settings(directory));
     } catch (IOException e) {
       throw new UncheckedIOException("Expected to write to " + directory, e);
     }
@@ -64,6 +61,17 @@ final class EmbeddedKafka extends EmbeddedServer implements KafkaServer {
                 Duration.ofSeconds(15)));
     Readiness.await(process, () -> Files.exists(ready));
     return process;
+  }
+
+  private Map<String, String> settings(Path directory) {
+    Map<String, String> settings =
+        BrokerSettings.node(
+            config.durability(), port, controllerPort, directory.resolve("data").toString());
+    ServersConfig.KafkaProxy proxy = config.kafkaProxy();
+    if (proxy != null) {
+      BrokerSettings.addProxied(settings, proxy.listenerPort(), proxy.proxyPort());
+    }
+    return settings;
   }
 
   private List<String> command(Path settings, Path ready) {

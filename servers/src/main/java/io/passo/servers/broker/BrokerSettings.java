@@ -85,4 +85,17 @@ public final class BrokerSettings {
     settings.put("controller.quorum.fetch.timeout.ms", "500");
     return settings;
   }
+
+  /**
+   * A further listener for clients that reach the broker through somebody else.
+   *
+   * @param port where the broker listens, on 127.0.0.1
+   * @param advertisedPort where its clients are told to go
+   */
+  public static void addProxied(Map<String, String> settings, int port, int advertisedPort) {
+    settings.merge("listeners", ",PROXIED://127.0.0.1:" + port, String::concat);
+    settings.merge(
+        "advertised.listeners", ",PROXIED://127.0.0.1:" + advertisedPort, String::concat);
+    settings.merge("listener.security.protocol.map", ",PROXIED:PLAINTEXT", String::concat);
+  }
 }

@@ -42,6 +42,20 @@ final class ProgressLines implements Progress {
     showAwaited();
   }
 
+  @Override
+  public synchronized void restarting(String name) {
+    if (Terminal.isInteractive()) {
+      out.print(CLEAR_LINE);
+    }
+    out.printf(
+        Locale.ROOT,
+        "  %s %-24s %s%n",
+        Terminal.styled("yellow", "↻"),
+        name,
+        "has ended and is started again");
+    showAwaited();
+  }
+
   private void showAwaited() {
     if (Terminal.isInteractive() && !awaited.isEmpty()) {
       out.print(CLEAR_LINE + Terminal.styled("faint", "  … " + String.join(", ", awaited)));

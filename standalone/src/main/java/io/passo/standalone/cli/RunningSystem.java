@@ -25,6 +25,7 @@ final class RunningSystem implements AutoCloseable {
       return new RunningSystem(null, requireReady(running.get()));
     }
     PassoSystem system = PassoSystem.start(options, progress);
+    system.supervise();
     Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));
     return new RunningSystem(system, system.status());
   }

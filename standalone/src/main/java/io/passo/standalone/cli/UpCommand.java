@@ -107,6 +107,7 @@ final class UpCommand implements Callable<Integer> {
   private int runInForeground() {
     PassoSystem system =
         PassoSystem.start(options(), new ProgressLines(spec.commandLine().getErr()));
+    system.supervise();
     CountDownLatch end = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, end), "stop"));
     if (!Detached.isThisProcess()) {

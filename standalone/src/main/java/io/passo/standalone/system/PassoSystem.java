@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole system: Kafka, PostgreSQL, Redis, coordinators, task-workers and integration-adapters,
@@ -36,6 +38,7 @@ public final class PassoSystem implements AutoCloseable {
   private final Servers servers;
   private volatile boolean ready;
   private volatile boolean closed;
+  private @Nullable Supervisor supervisor;
 
   private PassoSystem(SystemOptions options, Progress progress, DataLock lock, Servers servers) {
     this.options = options;
@@ -56,6 +59,17 @@ public final class PassoSystem implements AutoCloseable {
    *     use; nothing is left running
    */
   public static PassoSystem start(SystemOptions options, Progress progress) {
+    return start(options, progress, UnaryOperator.identity());
+  }
+
+  /**
+   * The same with other servers.
+   *
+   * @param change of how they are started
+   * @throws SystemException as above
+   */
+  public static PassoSystem start(
+      SystemOptions options, Progress progress, UnaryOperator<ServersConfig> change) {
     Artifacts artifacts = Artifacts.locate();
     Stream.of(ServiceKind.values()).forEach(artifacts::application);
     requireFree(options.port());
@@ -65,7 +79,8 @@ public final class PassoSystem implements AutoCloseable {
       Secrets secrets = Secrets.of(options.data());
       provideFunctions(artifacts, options);
       PassoSystem system =
-          new PassoSystem(options, progress, lock, startServers(options, secrets, progress));
+          new PassoSystem(
+              options, progress, lock, startServers(options, secrets, progress, change));
       system.startServices(new ServiceCommand(options, artifacts, system.servers, secrets));
       return system;
     } catch (RuntimeException e) {
@@ -99,13 +114,17 @@ public final class PassoSystem implements AutoCloseable {
             });
   }
 
-  private static Servers startServers(SystemOptions options, Secrets secrets, Progress progress) {
+  private static Servers startServers(
+      SystemOptions options,
+      Secrets secrets,
+      Progress progress,
+      UnaryOperator<ServersConfig> change) {
     long begin = System.nanoTime();
     List.of("kafka", "postgres", "redis").forEach(progress::starting);
     ServersConfig config =
         new ServersConfig(
             options.data().resolve("servers"), options.durability(), 512, secrets.database());
-    Servers servers = Servers.start(config);
+    Servers servers = Servers.start(change.apply(config));
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     progress.started("kafka", servers.kafka().bootstrapServers(), took);
     progress.started("postgres", servers.postgres().url(), took);
@@ -254,14 +273,26 @@ public final class PassoSystem implements AutoCloseable {
     }
   }
 
+  /** From now on services that end unasked are started again. */
+  public synchronized void supervise() {
+    if (supervisor == null && !closed) {
+      supervisor = new Supervisor(services().toList(), progress);
+    }
+  }
+
   /** Stops the services, then the servers. */
   @Override
   public void close() {
+    Supervisor watching;
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
+      watching = supervisor;
+    }
+    if (watching != null) {
+      watching.close();
     }
     List<CompletableFuture<Void>> stops =
         services()

@@ -12,10 +12,16 @@ public interface Progress {
 
         @Override
         public void started(String name, String address, Duration took) {}
+
+        @Override
+        public void restarting(String name) {}
       };
 
   void starting(String name);
 
   /** It answers now. */
   void started(String name, String address, Duration took);
+
+  /** It has ended unasked and is started again. */
+  void restarting(String name);
 }

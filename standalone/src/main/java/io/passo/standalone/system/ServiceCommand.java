@@ -91,6 +91,7 @@ final class ServiceCommand {
       api.ifPresent(url -> environment.put(NESTED_EXECUTIONS, url.toString()));
     }
     environment.putAll(options.environment());
+    environment.putAll(options.ofService().getOrDefault(name, Map.of()));
     return environment;
   }
 }

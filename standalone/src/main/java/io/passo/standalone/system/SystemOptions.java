@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param heapMegabytes heap of each service
  * @param functions folder of function jars; null for {@code functions} below {@code data}
  * @param environment handed to the services beside what connects them
+ * @param ofService handed to single services, by their names, instead of what all are handed
  */
 public record SystemOptions(
     Path data,
@@ -30,11 +31,39 @@ public record SystemOptions(
     Durability durability,
     int heapMegabytes,
     @Nullable Path functions,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Map<String, Map<String, String>> ofService) {
+
+  /** The same environment for all services. */
+  public SystemOptions(
+      Path data,
+      int port,
+      int coordinators,
+      int workers,
+      int adapters,
+      int partitions,
+      Durability durability,
+      int heapMegabytes,
+      @Nullable Path functions,
+      Map<String, String> environment) {
+    this(
+        data,
+        port,
+        coordinators,
+        workers,
+        adapters,
+        partitions,
+        durability,
+        heapMegabytes,
+        functions,
+        environment,
+        Map.of());
+  }
 
   public SystemOptions {
     data = data.toAbsolutePath().normalize();
     environment = Map.copyOf(environment);
+    ofService = Map.copyOf(ofService);
     require(port >= 0 && port <= 65_535, "a port from 0 to 65535", port);
     require(coordinators >= 1, "at least one coordinator", coordinators);
     require(workers >= 0, "no negative number of workers", workers);
@@ -69,7 +98,8 @@ public record SystemOptions(
         durability,
         heapMegabytes,
         functions,
-        environment);
+        environment,
+        ofService);
   }
 
   public SystemOptions withCoordinators(int count) {
@@ -83,7 +113,8 @@ public record SystemOptions(
         durability,
         heapMegabytes,
         functions,
-        environment);
+        environment,
+        ofService);
   }
 
   public SystemOptions withWorkers(int count) {
@@ -97,7 +128,8 @@ public record SystemOptions(
         durability,
         heapMegabytes,
         functions,
-        environment);
+        environment,
+        ofService);
   }
 
   public SystemOptions withAdapters(int count) {
@@ -111,7 +143,8 @@ public record SystemOptions(
         durability,
         heapMegabytes,
         functions,
-        environment);
+        environment,
+        ofService);
   }
 
   public SystemOptions withHeapMegabytes(int megabytes) {
@@ -125,7 +158,8 @@ public record SystemOptions(
         durability,
         megabytes,
         functions,
-        environment);
+        environment,
+        ofService);
   }
 
   public SystemOptions withFunctions(Path folder) {
@@ -139,7 +173,8 @@ public record SystemOptions(
         durability,
         heapMegabytes,
         folder,
-        environment);
+        environment,
+        ofService);
   }
 
   /** Adds a variable to the environment of the services. */
@@ -156,6 +191,29 @@ public record SystemOptions(
         durability,
         heapMegabytes,
         functions,
+        more,
+        ofService);
+  }
+
+  /**
+   * Adds to the environment of one service, or replaces what it has from all.
+   *
+   * @param service its name, as in {@code coordinator-1}
+   */
+  public SystemOptions withEnvironmentOf(String service, Map<String, String> own) {
+    Map<String, Map<String, String>> more = new HashMap<>(ofService);
+    more.put(service, Map.copyOf(own));
+    return new SystemOptions(
+        data,
+        port,
+        coordinators,
+        workers,
+        adapters,
+        partitions,
+        durability,
+        heapMegabytes,
+        functions,
+        environment,
         more);
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,6 +38,7 @@ public final class Bench {
   private final BenchOptions options;
   private final @Nullable SystemStatus local;
   private final Consumer<String> progress;
+  private @Nullable KillRun kills;
 
   /**
    * A run.
@@ -98,20 +100,35 @@ public final class Bench {
       throws IOException {
     Tally tally = new Tally();
     problems.forEach(tally::problems);
-    try (Load load = load(endpoints, arn, completions, tally)) {
+    try (@Nullable KillRun run = killRun(endpoints, arn);
+        Load load = new Load(endpoints, arn, options.workload(), completions, tally, run)) {
+      kills = run;
       Sample atStart = sample(tally);
       begin(load);
       watch("settling", SETTLING, load, tally);
       Sample before = sample(tally);
       tally.begin();
+      if (run != null) {
+        run.begin();
+      }
       watch("measuring", options.measured(), load, tally);
       tally.end();
+      if (run != null) {
+        run.end();
+      }
       Sample after = sample(tally);
       Map<String, Long> memory = memory();
       load.stop();
       Sample atEnd = sample(tally);
       return report(tally, before, after, memory, diskPerExecution(atStart, atEnd));
     }
+  }
+
+  private @Nullable KillRun killRun(List<Connections> endpoints, String arn) {
+    Duration every = options.killEvery();
+    return every == null || local == null
+        ? null
+        : new KillRun(local, every, endpoints, arn, options.workload());
   }
 
   private Load load(List<Connections> endpoints, String arn, Completions completions, Tally tally)
@@ -162,7 +179,11 @@ public final class Bench {
   }
 
   private List<RunningProcess> processes() {
-    return local == null || !ProcessUsage.isAvailable() ? List.of() : local.processes();
+    if (local == null || !ProcessUsage.isAvailable()) {
+      return List.of();
+    }
+    // Those that were killed have successors with other process ids.
+    return SystemStatus.read(Path.of(local.data())).orElse(local).processes();
   }
 
   private Sample sample(Tally tally) {
@@ -170,11 +191,20 @@ public final class Bench {
     return new Sample(
         System.nanoTime(),
         tally.totalCount(),
-        ProcessUsage.cpuMillis(processes()),
+        cpuMillis(),
         ProcessUsage.compilerCpuMillis(processes()),
         ProcessUsage.isAvailable() ? HostUsage.now() : new HostUsage(0, 0),
         ProcessUsage.ownCpuMillis(),
         measurable && local != null ? HostUsage.diskBytes(Path.of(local.data(), "servers")) : 0);
+  }
+
+  private Map<String, Double> cpuMillis() {
+    Map<String, Double> usage = new LinkedHashMap<>(ProcessUsage.cpuMillis(processes()));
+    KillRun run = kills;
+    if (run != null) {
+      usage.replaceAll((name, millis) -> millis + run.kills().spentMillis(name));
+    }
+    return usage;
   }
 
   private Map<String, Long> memory() {
@@ -203,6 +233,7 @@ public final class Bench {
             tally.millisAt(50), tally.millisAt(95), tally.millisAt(99), tally.longestMillis()),
         memory.isEmpty() ? null : servers(before, after, memory, disk, executions),
         new Generator(own / 1000 / seconds, own / Math.max(1, executions)),
+        kills == null ? null : kills.report(tally.totalCount()),
         tally.problems());
   }
 
@@ -225,7 +256,8 @@ public final class Bench {
     double own = after.ownCpu() - before.ownCpu();
     return new Servers(
         all / Math.max(1, executions),
-        (after.compilers() - before.compilers()) / Math.max(1, executions),
+        // What killed processes had used is not known any more.
+        Math.max(0, after.compilers() - before.compilers()) / Math.max(1, executions),
         memory.values().stream().mapToLong(Long::longValue).sum(),
         disk,
         (after.host().idleMillis() - before.host().idleMillis()) / 1000 / seconds,

@@ -3,6 +3,7 @@ package io.passo.standalone.bench;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param rate starts per second in the open loop; 0 for the closed loop
  * @param warmUp load before the measurement
  * @param measured how long it is measured
+ * @param killEvery a coordinator is killed each time so much has passed; null for never
  */
 public record BenchOptions(
     Workload workload,
@@ -19,7 +21,19 @@ public record BenchOptions(
     int concurrency,
     double rate,
     WarmUp warmUp,
-    Duration measured) {
+    Duration measured,
+    @Nullable Duration killEvery) {
+
+  /** Nobody is killed. */
+  public BenchOptions(
+      Workload workload,
+      List<URI> endpoints,
+      int concurrency,
+      double rate,
+      WarmUp warmUp,
+      Duration measured) {
+    this(workload, endpoints, concurrency, rate, warmUp, measured, null);
+  }
 
   public BenchOptions {
     endpoints = List.copyOf(endpoints);
@@ -33,6 +47,15 @@ public record BenchOptions(
     if (measured.isNegative() || measured.isZero()) {
       throw new IllegalArgumentException(
           "Expected --seconds of at least 1 but was " + measured.toSeconds());
+    }
+    if (killEvery != null && (killEvery.isNegative() || killEvery.isZero())) {
+      throw new IllegalArgumentException(
+          "Expected --every of at least 1 but was " + killEvery.toSeconds());
+    }
+    if (killEvery != null && workload.isSynchronous()) {
+      throw new IllegalArgumentException(
+          "Expected a workload whose executions outlive a coordinator, with --kill, but was "
+              + workload);
     }
   }
 
@@ -64,6 +87,11 @@ public record BenchOptions(
     public static WarmUp of(Duration duration, int concurrency) {
       return new WarmUp(duration, duration, concurrency);
     }
+  }
+
+  /** The same, with kills. */
+  public BenchOptions withKillEvery(Duration every) {
+    return new BenchOptions(workload, endpoints, concurrency, rate, warmUp, measured, every);
   }
 
   boolean isOpenLoop() {

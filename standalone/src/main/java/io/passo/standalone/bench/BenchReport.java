@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param executions that succeeded in that time
  * @param latency from the moment an execution was due to the moment its end was heard of
  * @param servers null if they run elsewhere
+ * @param endurance null if nobody was killed
  * @param problems what went wrong in the whole run, with counts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +26,7 @@ public record BenchReport(
     Latency latency,
     @Nullable Servers servers,
     Generator generator,
+    @Nullable Endurance endurance,
     Map<String, Long> problems) {
 
   /** Milliseconds. */
@@ -55,8 +57,32 @@ public record BenchReport(
   /** The load generator itself. */
   public record Generator(double cores, double cpuMillisPerExecution) {}
 
+  /**
+   * What the whole run came to although coordinators were killed.
+   *
+   * @param kills how many
+   * @param started executions whose start was answered with success
+   * @param ended those whose end was heard of
+   * @param lost those that never ended
+   * @param repeatedEffects runs of steps beyond the first one of an attempt
+   * @param repeatedStarts calls without an answer, done again
+   * @param longestGapSeconds longest time in which nothing ended in one of the partitions
+   */
+  public record Endurance(
+      int kills,
+      long started,
+      long ended,
+      long lost,
+      long repeatedEffects,
+      long repeatedStarts,
+      double longestGapSeconds) {
+    boolean isClean() {
+      return lost == 0 && repeatedEffects == 0;
+    }
+  }
+
   /** True if every execution was started and succeeded. */
   public boolean isClean() {
-    return problems.isEmpty() && executions > 0;
+    return problems.isEmpty() && executions > 0 && (endurance == null || endurance.isClean());
   }
 }

@@ -70,7 +70,8 @@ final class EventCompletions implements Completions {
       JsonNode detail = event.has("data") ? event.path("data") : event;
       String status = detail.path("status").asText();
       if (FINAL.contains(status)) {
-        future(detail.path("executionArn").asText()).complete(new Ended(status, now));
+        future(detail.path("executionArn").asText())
+            .complete(new Ended(status, now, record.partition()));
       }
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(

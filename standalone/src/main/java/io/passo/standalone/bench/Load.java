@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Load implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration AFTER_REFUSAL = Duration.ofMillis(50);
-  private static final long END_LIMIT_SECONDS = 60;
+  private static final Duration END_LIMIT = Duration.ofMinutes(1);
 
   private final List<Connections> endpoints;
   private final List<byte[]> requests;
   private final Completions completions;
   private final Tally tally;
+  private final @Nullable KillRun kills;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong starts = new AtomicLong();
@@ -42,6 +43,23 @@ final class Load implements AutoCloseable {
       Completions completions,
       Tally tally)
       throws IOException {
+    this(endpoints, stateMachineArn, workload, completions, tally, null);
+  }
+
+  /**
+   * A load that outlives coordinators.
+   *
+   * @param kills null if nobody is killed
+   */
+  Load(
+      List<Connections> endpoints,
+      String stateMachineArn,
+      Workload workload,
+      Completions completions,
+      Tally tally,
+      @Nullable KillRun kills)
+      throws IOException {
+    this.kills = kills;
     this.endpoints = endpoints;
     this.completions = completions;
     this.tally = tally;
@@ -89,6 +107,10 @@ final class Load implements AutoCloseable {
   private void runOne(long due) {
     inFlight.incrementAndGet();
     try {
+      if (kills != null) {
+        runOne(due, kills);
+        return;
+      }
       int turn = (int) (starts.getAndIncrement() % endpoints.size());
       Connection.Response response = endpoints.get(turn).send(requests.get(turn));
       if (response.status() != 200) {
@@ -104,11 +126,23 @@ final class Load implements AutoCloseable {
       boolean late = e.getCause() instanceof TimeoutException;
       tally.problem(
           late
-              ? "execution not ended within " + END_LIMIT_SECONDS + " s"
+              ? "execution not ended within " + endLimit().toSeconds() + " s"
               : "describe: " + e.getMessage());
     } finally {
       inFlight.decrementAndGet();
     }
+  }
+
+  private void runOne(long due, KillRun run) throws IOException {
+    String arn = run.starts().start();
+    Completions.Ended ended =
+        completions.of(arn).orTimeout(endLimit().toMillis(), TimeUnit.MILLISECONDS).join();
+    run.silence().broken(ended.partition(), ended.nanoTime());
+    tally.ended(ended.status(), ended.nanoTime() - due);
+  }
+
+  private Duration endLimit() {
+    return kills == null ? END_LIMIT : KillRun.LONGEST_EXECUTION;
   }
 
   private Completions.Ended ended(JsonNode started) {
@@ -117,7 +151,7 @@ final class Load implements AutoCloseable {
     }
     return completions
         .of(started.path("executionArn").asText())
-        .orTimeout(END_LIMIT_SECONDS, TimeUnit.SECONDS)
+        .orTimeout(END_LIMIT.toSeconds(), TimeUnit.SECONDS)
         .join();
   }
 
@@ -131,7 +165,10 @@ final class Load implements AutoCloseable {
     return inFlight.get();
   }
 
-  /** No more starts; returns when what is in flight has ended, or after a minute. */
+  /**
+   * No more starts; returns when what is in flight has ended, or after the longest time that one
+   * may take.
+   */
   void stop() {
     running = false;
     try {
@@ -139,7 +176,7 @@ final class Load implements AutoCloseable {
         pace.join();
       }
       threads.shutdown();
-      threads.awaitTermination(END_LIMIT_SECONDS + 5, TimeUnit.SECONDS);
+      threads.awaitTermination(endLimit().toSeconds() + 5, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

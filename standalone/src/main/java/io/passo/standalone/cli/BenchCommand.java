@@ -16,11 +16,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Puts load on a system. */
 @Command(
@@ -81,15 +84,55 @@ final class BenchCommand implements Callable<Integer> {
       description = "A system elsewhere; its end of executions is polled for.")
   private @Nullable URI endpoint;
 
+  /** What may be killed. */
+  private enum Victim {
+    COORDINATOR
+  }
+
+  @Option(
+      names = "--kill",
+      paramLabel = "coordinator",
+      description = {
+        "Kill a coordinator again and again while it measures, each in turn;",
+        "a system started for this has two."
+      })
+  private @Nullable Victim kill;
+
+  @Option(
+      names = "--every",
+      paramLabel = "S",
+      description =
+          "Seconds from one kill to the next, as in 10 or 10s (default: ${DEFAULT-VALUE}).",
+      defaultValue = "10s",
+      converter = Seconds.class)
+  private Duration every = Duration.ofSeconds(10);
+
+  /** {@code 10} or {@code 10s}. */
+  static final class Seconds implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      try {
+        return Duration.ofSeconds(Long.parseLong(text.replaceFirst("s$", "")));
+      } catch (NumberFormatException e) {
+        throw new TypeConversionException("Expected seconds, as in 10s, but was '" + text + "'");
+      }
+    }
+  }
+
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
 
   @Override
   public Integer call() {
+    if (endpoint != null && kill != null) {
+      throw new ParameterException(
+          spec.commandLine(), "Expected --kill with a system on this host, not with --endpoint");
+    }
     if (endpoint != null) {
       return print(measure(List.of(endpoint), null));
     }
-    SystemOptions own = SystemOptions.standard(data.folder()).withPort(0);
+    SystemOptions own =
+        SystemOptions.standard(data.folder()).withPort(0).withCoordinators(kill == null ? 1 : 2);
     try (RunningSystem system =
         RunningSystem.of(own, new ProgressLines(spec.commandLine().getErr()))) {
       SystemStatus status = system.status();
@@ -104,7 +147,8 @@ final class BenchCommand implements Callable<Integer> {
       WarmUp warm = reports.isEmpty() ? warmUp() : WarmUp.NONE;
       BenchOptions options =
           new BenchOptions(workload, endpoints, level, rate, warm, Duration.ofSeconds(seconds));
-      reports.add(new Bench(options, local, this::progress).run());
+      BenchOptions asked = kill == null ? options : options.withKillEvery(every);
+      reports.add(new Bench(asked, local, this::progress).run());
     }
     return reports;
   }

@@ -1,6 +1,7 @@
 package io.passo.standalone.cli;
 
 import io.passo.standalone.bench.BenchReport;
+import io.passo.standalone.bench.BenchReport.Endurance;
 import io.passo.standalone.bench.BenchReport.ServerProcess;
 import io.passo.standalone.bench.BenchReport.Servers;
 import java.io.PrintWriter;
@@ -46,8 +47,31 @@ final class BenchTable {
         "generator      %.2f cores, %.3f CPU-ms/execution (not counted above)%n",
         report.generator().cores(),
         report.generator().cpuMillisPerExecution());
+    if (report.endurance() != null) {
+      print(report.endurance());
+    }
     problems(report);
     out.flush();
+  }
+
+  private void print(Endurance endurance) {
+    out.println();
+    out.printf(Locale.ROOT, "kills          %d coordinators%n", endurance.kills());
+    out.printf(
+        Locale.ROOT,
+        "executions     %d started, %d ended, %d lost (the whole run)%n",
+        endurance.started(),
+        endurance.ended(),
+        endurance.lost());
+    out.printf(
+        Locale.ROOT,
+        "duplicates     %d effects of steps, %d starts done again%n",
+        endurance.repeatedEffects(),
+        endurance.repeatedStarts());
+    out.printf(
+        Locale.ROOT,
+        "longest gap    %.1f s without an end in one partition%n",
+        endurance.longestGapSeconds());
   }
 
   /** One line for each of several runs. */

@@ -59,6 +59,27 @@ class PassoTest {
         .isEqualTo("passo: Expected at least one coordinator but was 0");
   }
 
+  @Test
+  void shouldKillOnlyWhatRunsOnThisHost() {
+    // when
+    int exitCode =
+        execute("bench", "W1", "--kill", "coordinator", "--endpoint", "http://127.0.0.1:1");
+
+    // then
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString()).contains("--kill", "not with --endpoint");
+  }
+
+  @Test
+  void shouldSayWhatATimeBetweenKillsLooksLike() {
+    // when
+    int exitCode = execute("bench", "W1", "--kill", "coordinator", "--every", "often");
+
+    // then
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString()).contains("Expected seconds, as in 10s, but was 'often'");
+  }
+
   private int execute(String... arguments) {
     CommandLine commandLine = Passo.commandLine();
     commandLine.setOut(new PrintWriter(out, true));

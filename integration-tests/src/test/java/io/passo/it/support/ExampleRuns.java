@@ -6,15 +6,12 @@ import io.passo.standalone.demo.Example;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
-import software.amazon.awssdk.services.sfn.model.GetExecutionHistoryResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
@@ -112,19 +109,7 @@ public final class ExampleRuns {
 
   /** The whole history. */
   public List<HistoryEvent> history(String execution) {
-    List<HistoryEvent> events = new ArrayList<>();
-    @Nullable String token = null;
-    do {
-      String from = token;
-      GetExecutionHistoryResponse page =
-          clients.call(
-              api ->
-                  api.getExecutionHistory(
-                      of -> of.executionArn(execution).maxResults(1000).nextToken(from)));
-      events.addAll(page.events());
-      token = page.nextToken();
-    } while (token != null);
-    return events;
+    return clients.history(execution);
   }
 
   private List<String> types(String execution) {

@@ -1,0 +1,272 @@
+package io.passo.it.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** One fault under load: orders before, while and after it, then the check. */
+final class Trial implements AutoCloseable {
+  private static final double PER_SECOND = Integer.getInteger("passo.chaos.rate", 6);
+  private static final int ASKED = Integer.getInteger("passo.chaos.asked", 60);
+  private static final Duration ENDS_LIMIT = Duration.ofMinutes(4);
+  private static final Duration REST_LIMIT = Duration.ofMinutes(3);
+  private static final long STEP_MILLIS = 200;
+  // A Wait or a retry of one second.
+  private static final long PLANNED_MILLIS = 1_000;
+  // Undisturbed, each partition is busy by then.
+  private static final long BEFORE_MILLIS = 2_500;
+
+  private final Chaos chaos;
+  private final String fault;
+  private final Orders orders;
+  private final List<Long> begins = new ArrayList<>();
+
+  Trial(Chaos chaos, String fault) {
+    this.chaos = chaos;
+    this.fault = fault;
+    this.orders = chaos.orders(fault.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"));
+  }
+
+  /** Starts the load; returns when it has warmed up. */
+  Trial underLoad() throws InterruptedException {
+    return underLoad(1);
+  }
+
+  /**
+   * The same with another load.
+   *
+   * @param share of the usual one
+   */
+  Trial underLoad(double share) throws InterruptedException {
+    orders.keepStarting(PER_SECOND * share);
+    TimeUnit.MILLISECONDS.sleep(BEFORE_MILLIS);
+    return this;
+  }
+
+  Orders orders() {
+    return orders;
+  }
+
+  /** Notes that something happens now. */
+  long strike() {
+    long now = System.currentTimeMillis();
+    begins.add(now);
+    return now;
+  }
+
+  /**
+   * How long each execution stood still around each strike, in milliseconds: from one change of it
+   * to the next, less what its machine makes it wait.
+   *
+   * @param windowMillis what begins later after a strike is not counted
+   */
+  List<Long> stalls(long windowMillis) {
+    List<Long> stalls = new ArrayList<>();
+    for (long begin : begins) {
+      List<Long> own = new ArrayList<>();
+      String worst = "";
+      long longest = -1;
+      for (Orders.Order order : orders.answered()) {
+        long stall = stall(order, begin, begin + windowMillis);
+        if (stall >= 0) {
+          own.add(stall);
+        }
+        if (stall > longest) {
+          longest = stall;
+          worst = order.executionArn();
+        }
+      }
+      FaultTable.detail(
+          "%s: %d executions, longest stall %d ms: %s"
+              .formatted(fault, own.size(), longest, worst));
+      stalls.addAll(own);
+    }
+    return stalls;
+  }
+
+  /** −1 if it did not run then. */
+  private long stall(Orders.Order order, long from, long to) {
+    List<Long> times = new ArrayList<>(List.of(order.at()));
+    chaos
+        .journals()
+        .find(order.executionArn())
+        .ifPresent(execution -> times.addAll(execution.changed()));
+    long longest = -1;
+    for (int i = 1; i < times.size(); i++) {
+      if (times.get(i) >= from && times.get(i - 1) <= to) {
+        long pause = Math.max(0, times.get(i) - times.get(i - 1) - PLANNED_MILLIS);
+        longest = Math.max(longest, pause);
+      }
+    }
+    return order.machine() == Machine.ORDER ? longest : -1;
+  }
+
+  /**
+   * How long after a strike steps ran at last that were scheduled before it, in milliseconds: those
+   * of workers that were hurt wait for their locks.
+   */
+  List<Long> handedOn() {
+    List<Long> waits = new ArrayList<>();
+    for (Orders.Order order : orders.answered()) {
+      chaos.journals().find(order.executionArn()).ifPresent(execution -> add(execution, waits));
+    }
+    return waits;
+  }
+
+  private void add(Ledger.Execution execution, List<Long> waits) {
+    for (String attempt : execution.attempts()) {
+      int id = Integer.parseInt(attempt.substring(attempt.indexOf(':') + 1));
+      long scheduled = execution.events().get(id - 1).timestamp().toEpochMilli();
+      List<EffectLog.Effect> effects = chaos.effects().of(attempt);
+      if (!effects.isEmpty()) {
+        long ran = effects.getLast().at();
+        begins.stream()
+            .filter(begin -> scheduled <= begin && begin < ran)
+            .forEach(begin -> waits.add(ran - begin));
+      }
+    }
+  }
+
+  /** How long executions took that began between two moments and have ended, in milliseconds. */
+  List<Long> durations(long from, long to) {
+    List<Long> durations = new ArrayList<>();
+    for (Orders.Order order : orders.answered()) {
+      if (order.at() >= from && order.at() < to) {
+        chaos
+            .journals()
+            .find(order.executionArn())
+            .ifPresent(execution -> durations.add(execution.changed().getLast() - order.at()));
+      }
+    }
+    return durations;
+  }
+
+  /** Executions that ended between two moments. */
+  long ended(long from, long to) {
+    return orders.answered().stream()
+        .map(order -> chaos.journals().find(order.executionArn()))
+        .flatMap(Optional::stream)
+        .filter(execution -> execution.closed() != null)
+        .map(execution -> execution.changed().getLast())
+        .filter(last -> last >= from && last < to)
+        .count();
+  }
+
+  /** Executions that were asked for between two moments. */
+  long asked(long from, long to) {
+    return orders.asked().values().stream()
+        .filter(order -> order.at() >= from && order.at() < to)
+        .count();
+  }
+
+  /** How long after a moment the first execution ended, in milliseconds. */
+  long firstEndAfter(long moment) {
+    return orders.answered().stream()
+        .map(order -> chaos.journals().find(order.executionArn()))
+        .flatMap(Optional::stream)
+        .filter(execution -> execution.closed() != null)
+        .mapToLong(execution -> execution.changed().getLast() - moment)
+        .filter(after -> after >= 0)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  int strikes() {
+    return begins.size();
+  }
+
+  /**
+   * Starts no more, waits until everything has ended and the stores have followed, checks, and
+   * prints a line.
+   *
+   * @param figure asked for once everything has ended
+   */
+  void finish(Supplier<Figure> figure) throws InterruptedException, SQLException, IOException {
+    orders.stop(ENDS_LIMIT);
+    chaos.asked().addAll(orders.asked().keySet());
+    Verdict verdict = new Verdict();
+    awaitEnds();
+    String behind = awaitRest();
+    verdict.require(behind.isEmpty(), "I12: never at rest: " + behind);
+    ExecutionCheck check =
+        new ExecutionCheck(
+            chaos.journals(), chaos.effects(), chaos.clients(), chaos.excuses(), verdict);
+    check.check(orders, ASKED);
+    check.checkOrigin(chaos.asked());
+    verdict.addAll(chaos.journals().violations());
+    if (behind.isEmpty()) {
+      chaos.stores().check(verdict);
+    }
+    checkLogs(verdict);
+    FaultTable.row(fault, strikes(), figure.get(), orders.asked().size(), verdict);
+    assertThat(verdict.shown())
+        .as("%s: %d violations", fault, verdict.violations().size())
+        .isEmpty();
+  }
+
+  private void awaitEnds() throws InterruptedException {
+    long deadline = System.nanoTime() + ENDS_LIMIT.toNanos();
+    List<Orders.Order> open = new ArrayList<>(orders.answered());
+    while (!open.isEmpty() && System.nanoTime() < deadline) {
+      open.removeIf(order -> chaos.journals().isClosed(order.executionArn()));
+      TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
+    }
+  }
+
+  // An idle lane still notes that its commands have arrived: at rest nothing moves any more.
+  private String awaitRest() throws InterruptedException {
+    long deadline = System.nanoTime() + REST_LIMIT.toNanos();
+    String behind;
+    long before = -1;
+    do {
+      TimeUnit.MILLISECONDS.sleep(1_500);
+      long end = end();
+      behind = end == before ? behind() : "the journals grow";
+      before = end;
+    } while (!behind.isEmpty() && System.nanoTime() < deadline);
+    return behind;
+  }
+
+  private long end() {
+    long end = 0;
+    for (int p = 0; p < chaos.journals().partitions(); p++) {
+      end += chaos.journals().look(p, ledger -> ledger.end().offset());
+    }
+    return end;
+  }
+
+  private String behind() {
+    try {
+      return chaos.stores().behind();
+    } catch (SQLException | RuntimeException e) {
+      return e.toString();
+    }
+  }
+
+  private void checkLogs(Verdict verdict) throws IOException {
+    try (Stream<Path> logs = Files.list(chaos.data().resolve("logs"))) {
+      for (Path log : logs.toList()) {
+        verdict.require(
+            !Files.readString(log, StandardCharsets.ISO_8859_1).contains(Machine.SECRET),
+            "I14: a payload is in " + log.getFileName());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    orders.close();
+  }
+}

@@ -33,6 +33,9 @@ public final class Json {
   private static final int MAX_NUMBER_LENGTH = 1000;
   private static final int SAFE_NUMBER_LENGTH = 300;
 
+  /** Characters of one string: beyond every payload limit that can be set. */
+  private static final int MAX_STRING_LENGTH = 128 << 20;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -40,6 +43,7 @@ public final class Json {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
                           .maxNumberLength(MAX_NUMBER_LENGTH)
+                          .maxStringLength(MAX_STRING_LENGTH)
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -52,17 +56,27 @@ public final class Json {
   /** The empty object. */
   public static final Json EMPTY_OBJECT = of(MAPPER.createObjectNode());
 
-  // Benign races: both fields only ever go from null to an equal value.
+  // Benign races: all fields only ever go from null to an equal value.
   private byte @Nullable [] utf8;
   private @Nullable JsonNode node;
+  private @Nullable JsonReference reference;
 
   private Json(byte @Nullable [] utf8, @Nullable JsonNode node) {
     this.utf8 = utf8;
     this.node = node;
   }
 
-  /** A value from UTF-8 text known to be one valid JSON value; the array is not copied. */
+  /**
+   * A value from UTF-8 text known to be one valid JSON value, or from a {@link JsonReference}; the
+   * array is not copied. A value from a reference is away until it is {@linkplain #fill filled}:
+   * only its size and reference can be asked for.
+   */
   public static Json of(byte[] validUtf8) {
+    if (JsonReference.isReference(validUtf8)) {
+      Json away = new Json(null, null);
+      away.reference = new JsonReference(validUtf8);
+      return away;
+    }
     return new Json(validUtf8, null);
   }
 
@@ -169,12 +183,38 @@ public final class Json {
     return MAPPER.createObjectNode();
   }
 
+  /** Where the text is kept; null if that is only here. */
+  public @Nullable JsonReference reference() {
+    return reference;
+  }
+
+  /** Whether the text is only where the reference says. */
+  public boolean isAway() {
+    return utf8 == null && node == null;
+  }
+
+  /** Brings the text of a value that is away; the array is not copied. */
+  public void fill(byte[] validUtf8) {
+    utf8 = validUtf8;
+  }
+
+  /** Notes where the text is kept, too: from now on it is written as that reference. */
+  public void keptAs(JsonReference where) {
+    reference = where;
+  }
+
+  /** What stands for the value in records: its reference if it has one, else its text. */
+  public byte[] written() {
+    JsonReference where = reference;
+    return where == null ? utf8() : where.bytes();
+  }
+
   /** The tree. */
   public JsonNode node() {
     JsonNode tree = node;
     if (tree == null) {
       try {
-        tree = MAPPER.readTree(utf8);
+        tree = MAPPER.readTree(utf8());
       } catch (IOException e) {
         throw new UncheckedIOException(
             "Expected bytes checked as JSON before but found other text", e);
@@ -188,6 +228,9 @@ public final class Json {
   public byte[] utf8() {
     byte[] bytes = utf8;
     if (bytes == null) {
+      if (node == null) {
+        throw new IllegalStateException("Expected the text of a value but it is away");
+      }
       try {
         bytes = MAPPER.writeValueAsBytes(node);
       } catch (JsonProcessingException e) {
@@ -205,7 +248,8 @@ public final class Json {
 
   /** Length of the text in bytes, the measure of the payload limits. */
   public int size() {
-    return utf8().length;
+    JsonReference where = reference;
+    return where != null && isAway() ? where.size() : utf8().length;
   }
 
   @Override

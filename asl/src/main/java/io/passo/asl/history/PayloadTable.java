@@ -23,7 +23,7 @@ final class PayloadTable {
     if (known != null) {
       return known;
     }
-    byte[] utf8 = payload.utf8();
+    byte[] utf8 = payload.written();
     Integer equal = byBytes.putIfAbsent(new Bytes(utf8), payloads.size());
     int index = equal == null ? payloads.size() : equal;
     if (equal == null) {

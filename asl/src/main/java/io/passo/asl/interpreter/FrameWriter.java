@@ -189,7 +189,7 @@ final class FrameWriter {
     cbor.writeStringField("id", frame.id().value());
     cbor.writeArrayFieldStart("k");
     for (Json result : frame.results()) {
-      cbor.writeBinary(result.utf8());
+      cbor.writeBinary(result.written());
     }
     cbor.writeEndArray();
   }
@@ -201,7 +201,7 @@ final class FrameWriter {
   }
 
   private void json(String name, Json value) throws IOException {
-    cbor.writeBinaryField(name, value.utf8());
+    cbor.writeBinaryField(name, value.written());
   }
 
   private void instant(String name, @Nullable Instant value) throws IOException {

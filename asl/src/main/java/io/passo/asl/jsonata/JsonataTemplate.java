@@ -14,7 +14,7 @@ import java.util.Optional;
  * compiled once (asl.md §3). Safe for concurrent use.
  */
 public final class JsonataTemplate {
-  private static final long MAX_LENGTH = 4 << 20;
+  private static final long MAX_LENGTH = 64 << 20;
 
   private final TemplateNode root;
   private final List<JsonataExpression> expressions;

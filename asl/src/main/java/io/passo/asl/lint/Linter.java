@@ -24,6 +24,9 @@ public final class Linter {
           new WastedPasses(),
           new WastedChoices(),
           new WastedFanOuts(),
+          new MapSizes(),
+          new UnbatchedChildren(),
+          new LambdaDetours(),
           new PollLoops());
 
   private Linter() {}

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class PayloadTemplate {
   private static final int UNCHECKED_PATHS = 16;
-  private static final long MAX_LENGTH = 4 << 20;
+  private static final long MAX_LENGTH = 64 << 20;
 
   private final TemplateNode root;
   private final List<Expression> expressions;
@@ -44,6 +44,11 @@ public final class PayloadTemplate {
   /** Every path and call in it, in the order they stand. */
   public List<Expression> expressions() {
     return expressions;
+  }
+
+  /** As written in the definition. */
+  public Json written() {
+    return constant;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.passo.asl.model.StateMachineType;
 import io.passo.asl.parse.DefinitionFormat;
 import io.passo.asl.parse.Definitions;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,12 @@ class LinterTest {
           UNKNOWN_ERROR_NAME /States/A | 'A':{'Type':'Task','TimeoutSeconds':9,'Resource':'arn:aws:states:::sns:publish','Retry':[{'ErrorEquals':['States.TimeOut']}],'Next':'Z'}
           LAMBDA_WITHOUT_RETRY /States/A | 'A':{'Type':'Task','TimeoutSeconds':9,'Resource':'arn:aws:states:::lambda:invoke','Next':'Z'}
           RETRY_STORM /States/A/Branches[0]/States/B | 'A':{'Type':'Parallel','Next':'Z','Retry':[{'ErrorEquals':['E'],'MaxAttempts':9}],'Branches':[{'StartAt':'B','States':{'B':{'Type':'Task','End':true,'TimeoutSeconds':9,'Resource':'arn:aws:states:::sns:publish','Retry':[{'ErrorEquals':['E'],'MaxAttempts':9}]}}},{'StartAt':'C','States':{'C':{'Type':'Succeed'}}}]}
+          MAP_OF_ONE /States/A | 'A':{'Type':'Map','QueryLanguage':'JSONata','Items':['{% $states.input %}'],'Next':'Z','ItemProcessor':{'StartAt':'B','States':{'B':{'Type':'Succeed'}}}}
+          MAP_TOO_LARGE_FOR_HISTORY /States/A | 'A':{'Type':'Map','Next':'Z','ItemProcessor':{'StartAt':'B','States':{'B':{'Type':'Parallel','Next':'D','Branches':[{'StartAt':'B1','States':{'B1':{'Type':'Task','Resource':'arn:aws:states:::sns:publish','End':true}}},{'StartAt':'B2','States':{'B2':{'Type':'Task','Resource':'arn:aws:states:::sns:publish','End':true}}}]},'D':{'Type':'Parallel','Next':'E','Branches':[{'StartAt':'D1','States':{'D1':{'Type':'Task','Resource':'arn:aws:states:::sns:publish','End':true}}},{'StartAt':'D2','States':{'D2':{'Type':'Task','Resource':'arn:aws:states:::sns:publish','End':true}}}]},'E':{'Type':'Parallel','Next':'F','Branches':[{'StartAt':'E1','States':{'E1':{'Type':'Task','Resource':'arn:aws:states:::sns:publish','End':true}}},{'StartAt':'E2','States':{'E2':{'Type':'Task','Resource':'arn:aws:states:::sns:publish','End':true}}}]},'F':{'Type':'Parallel','Next':'C','Branches':[{'StartAt':'F1','States':{'F1':{'Type':'Task','Resource':'arn:aws:states:::sns:publish','End':true}}},{'StartAt':'F2','States':{'F2':{'Type':'Task','Resource':'arn:aws:states:::sns:publish','End':true}}}]},'C':{'Type':'Succeed'}}}}
+          DISTRIBUTED_MAP_WITHOUT_BATCHER /States/A | 'A':{'Type':'Map','Next':'Z','ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},'StartAt':'B','States':{'B':{'Type':'Succeed'}}}}
+          LAMBDA_FOR_ONE_CALL /States/A | 'A':{'Type':'Task','Resource':'arn:aws:lambda:us-east-1:123456789012:function:orders-put-item','Next':'Z'}
+          LAMBDA_FOR_ONE_CALL /States/A | 'A':{'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','Parameters':{'FunctionName':'SendMessageFn'},'Next':'Z'}
+          LAMBDA_FOR_ONE_CALL /States/A | 'A':{'Type':'Task','QueryLanguage':'JSONata','Resource':'arn:aws:states:::lambda:invoke','Arguments':{'FunctionName':'sns-publish'},'Next':'Z'}
           POLL_LOOP /States/A | 'A':{'Type':'Wait','Seconds':5,'Next':'B'},'B':{'Type':'Task','TimeoutSeconds':9,'Resource':'arn:aws:states:::sns:publish','Next':'C'},'C':{'Type':'Choice','Default':'A','Choices':[{'Variable':'$.a','IsNull':true,'Next':'Z'}]}
           NO_DOLLAR /States/A/Parameters/x | 'A':{'Type':'Task','TimeoutSeconds':9,'Resource':'arn:aws:states:::aws-sdk:s3:getObject','Parameters':{'x':'$.y'},'Next':'Z'}
           PASS_RESULT_IS_STATIC /States/A/Result/x | 'A':{'Type':'Pass','Result':{'x':'$.y'},'Next':'Z'}
@@ -59,6 +66,28 @@ class LinterTest {
           """)
   void shouldFind(String expected, String states) {
     assertThat(found(states + END)).contains(expected);
+  }
+
+  @Test
+  void shouldWarnOfConstantItemsThatFillTheHistory() {
+    // given
+    String items = String.join(",", Collections.nCopies(7_000, "1"));
+    String states =
+        "'A':{'Type':'Map','QueryLanguage':'JSONata','Next':'Z','Items':["
+            + items
+            + "],'ItemProcessor':{'StartAt':'B','States':{'B':{'Type':'Succeed'}}}}";
+
+    // when
+    List<Finding> found = lint(states + END).findings();
+
+    // then
+    assertThat(found)
+        .anySatisfy(
+            each -> {
+              assertThat(each.rule()).isEqualTo("MAP_TOO_LARGE_FOR_HISTORY");
+              assertThat(each.level()).isEqualTo(Finding.Level.WARNING);
+              assertThat(each.message()).contains("about 6250 items but there are 7000");
+            });
   }
 
   @Test

@@ -113,7 +113,7 @@ final class Attempts {
   }
 
   private static Outcome succeeded(TaskState state, Flow flow, Json output, Draft draft) {
-    if (output.size() > Limits.PAYLOAD_BYTES) {
+    if (output.size() > draft.limits().payloadBytes()) {
       Failure failure = Failure.tooLarge(source(state.resource()), Failure.Kind.WORK);
       return fail(state, flow, FailureKind.FAILED, failure, draft);
     }

@@ -53,6 +53,11 @@ abstract sealed class DataFlowSteps permits JsonPathSteps, JsonataSteps {
     return Inspection.seen(draft, step, value);
   }
 
+  /** The effective input, unless it is too large. */
+  final Evaluation<Json> checkInput(Json input) {
+    return draft.checkInput(input);
+  }
+
   /** Raw input of the state. */
   final Json rawInput() {
     return flow.input();

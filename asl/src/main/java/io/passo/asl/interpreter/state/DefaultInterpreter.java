@@ -11,6 +11,7 @@ import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.Interpreter;
+import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.Redriven;
 import io.passo.asl.interpreter.StartFrame;
@@ -27,35 +28,41 @@ import java.util.Optional;
  */
 public final class DefaultInterpreter implements Interpreter {
   private final Flows flows;
-  private final long maxEvents;
+  private final LanguageLimits limits;
 
   /** An interpreter whose task tokens come from {@code tokens}. */
   public DefaultInterpreter(TaskTokens tokens) {
-    this(tokens, Limits.HISTORY_EVENTS);
+    this(tokens, LanguageLimits.STRICT);
   }
 
-  private DefaultInterpreter(TaskTokens tokens, long maxEvents) {
+  /** The same with the limits of an installation. */
+  public DefaultInterpreter(TaskTokens tokens, LanguageLimits limits) {
     this.flows = new Flows(new Handlers(tokens));
-    this.maxEvents = maxEvents;
+    this.limits = limits;
   }
 
   /** One for Express executions, whose histories have no limit (asl.md §8). */
   public static DefaultInterpreter forExpress(TaskTokens tokens) {
-    return new DefaultInterpreter(tokens, Long.MAX_VALUE);
+    return forExpress(tokens, LanguageLimits.STRICT);
+  }
+
+  /** The same with the limits of an installation. */
+  public static DefaultInterpreter forExpress(TaskTokens tokens, LanguageLimits limits) {
+    return new DefaultInterpreter(tokens, limits.forExpress());
   }
 
   @Override
   public Decision decide(ExecutionState state, Event event) {
     Optional<ExecutionStart> start = state.start();
     if (start.isPresent()) {
-      Draft draft = new Draft(state, start.get(), event, maxEvents);
+      Draft draft = new Draft(state, start.get(), event, limits);
       return event instanceof Event.ExecutionStarted
           ? Decision.none(state)
           : decide(draft, () -> proceed(state, event, draft));
     }
     if (event instanceof Event.ExecutionStarted started) {
       ExecutionStart given = started.start();
-      Draft draft = new Draft(state, given, event, maxEvents);
+      Draft draft = new Draft(state, given, event, limits);
       return decide(draft, () -> begin(given, draft));
     }
     if (event instanceof Event.RedriveRequested redrive) {
@@ -64,7 +71,7 @@ public final class DefaultInterpreter implements Interpreter {
     if (event instanceof Event.EngineFailed failed) {
       ExecutionStart given = failed.start();
       if (given != null) {
-        Draft draft = new Draft(state, given, event, maxEvents);
+        Draft draft = new Draft(state, given, event, limits);
         return decide(draft, () -> failAtStart(given, failed.cause(), draft));
       }
     }
@@ -83,7 +90,7 @@ public final class DefaultInterpreter implements Interpreter {
     Instant due = machine.timeout().map(redriven.date()::plus).orElse(null);
     StartFrame frame = new StartFrame(start, due);
     ExecutionState before = ExecutionState.of(machine, List.of(frame, new CountersFrame(last + 1)));
-    Draft draft = new Draft(before, start, redrive, maxEvents);
+    Draft draft = new Draft(before, start, redrive, limits);
     return decide(
         draft,
         () -> {

@@ -1,6 +1,8 @@
 package io.passo.asl.interpreter.state;
 
 import io.passo.asl.data.Entropy;
+import io.passo.asl.data.ErrorName;
+import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
 import io.passo.asl.history.Details;
 import io.passo.asl.history.HistoryEvent;
@@ -15,6 +17,7 @@ import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameChange;
 import io.passo.asl.interpreter.FrameId;
+import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.VariableFrame;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.StateMachine;
@@ -43,7 +46,7 @@ final class Draft {
   private final Instant now;
   private final Entropy entropy;
   private final @Nullable Inspection inspection;
-  private final long maxEvents;
+  private final LanguageLimits limits;
   private final long firstEventId;
   private final Map<FrameId, Optional<Frame>> changes = new LinkedHashMap<>(8);
   private final List<HistoryEvent> history = new ArrayList<>();
@@ -55,11 +58,8 @@ final class Draft {
   private long variableBytes;
   private final Map<Long, Long> beforeEntered = new HashMap<>(8);
 
-  /**
-   * @param maxEvents events of one history, the last one included
-   */
-  Draft(ExecutionState before, ExecutionStart start, Event event, long maxEvents) {
-    this(before, start, event, maxEvents, null);
+  Draft(ExecutionState before, ExecutionStart start, Event event, LanguageLimits limits) {
+    this(before, start, event, limits, null);
   }
 
   /** A draft of a state that is tested by itself: {@code inspection} looks on. */
@@ -67,9 +67,9 @@ final class Draft {
       ExecutionState before,
       ExecutionStart start,
       Event event,
-      long maxEvents,
+      LanguageLimits limits,
       @Nullable Inspection inspection) {
-    this.maxEvents = maxEvents;
+    this.limits = limits;
     this.inspection = inspection;
     this.before = before;
     this.start = start;
@@ -98,6 +98,20 @@ final class Draft {
     return entropy;
   }
 
+  /** Limits of the installation. */
+  LanguageLimits limits() {
+    return limits;
+  }
+
+  /** The effective input of a Task, branch or iteration, unless it is too large. */
+  Evaluation<Json> checkInput(Json input) {
+    return input.size() <= limits.payloadBytes()
+        ? Evaluation.value(input)
+        : Evaluation.failed(
+            ErrorName.DATA_LIMIT_EXCEEDED,
+            "The input has a size exceeding the maximum number of bytes service limit.");
+  }
+
   /** Who looks on; null unless a state is tested by itself. */
   @Nullable Inspection inspection() {
     return inspection;
@@ -115,8 +129,8 @@ final class Draft {
 
   /** Writes an event that happened earlier than now. */
   long record(long previousEventId, Instant at, Details details) {
-    if (nextEventId >= maxEvents) {
-      throw new HistoryFullException(maxEvents);
+    if (nextEventId >= limits.historyEvents()) {
+      throw new HistoryFullException(limits.historyEvents());
     }
     return append(previousEventId, at, details);
   }

@@ -17,7 +17,7 @@ final class Exits {
    */
   static Outcome leave(
       State state, Flow flow, Leaving leaving, long previous, Transition to, Draft draft) {
-    if (leaving.output().size() > Limits.PAYLOAD_BYTES) {
+    if (leaving.output().size() > draft.limits().payloadBytes()) {
       return new Outcome.Fails(Failure.tooLarge(state.name(), Failure.Kind.OUTPUT), previous);
     }
     if (!draft.canAssign(flow.id(), leaving.variables())) {

@@ -45,7 +45,7 @@ final class FanOuts {
    */
   static void keep(FrameId id, int index, Json result, long bytes, Draft draft) {
     // Too large already: the results can only be counted.
-    if (!isTooLarge(bytes)) {
+    if (!isTooLarge(bytes, draft)) {
       FrameId chunk = id.results(index / ResultsFrame.SIZE);
       draft.put(chunk(chunk, draft).with(index, result));
     }
@@ -56,8 +56,8 @@ final class FanOuts {
   }
 
   /** Whether the array of results exceeds the payload limit: brackets and a comma behind each. */
-  static boolean isTooLarge(long resultBytes) {
-    return resultBytes + 1 > Limits.PAYLOAD_BYTES;
+  static boolean isTooLarge(long resultBytes, Draft draft) {
+    return resultBytes + 1 > draft.limits().payloadBytes();
   }
 
   /** The array of all results; the frames of the fan-out are gone after it. */

@@ -130,7 +130,7 @@ final class MapHandler implements StateHandler<MapState> {
 
   /** {@code flow} is behind the last iteration: both events name it as previous. */
   private static Outcome succeed(MapState state, Flow flow, FanOutFrame fanOut, Draft draft) {
-    if (FanOuts.isTooLarge(fanOut.resultBytes())) {
+    if (FanOuts.isTooLarge(fanOut.resultBytes(), draft)) {
       FanOuts.discard(fanOut, draft);
       Failure failure = Failure.tooLarge(state.name(), Failure.Kind.OUTPUT);
       return new Outcome.Fails(failure, flow.lastEvent());

@@ -166,7 +166,7 @@ final class MapItems {
   /** What iteration {@code index} gets: the item, or what {@code ItemSelector} makes of it. */
   Evaluation<Json> input(int index) {
     return selected(state, flow, draft, effectiveInput, MapItem.of(index, items.get(index)))
-        .flatMap(Limits::checkInput);
+        .flatMap(draft::checkInput);
   }
 
   /** What {@code ItemSelector} makes of an item. */

@@ -150,7 +150,7 @@ final class MapRunItems {
   private Evaluation<Cut> cut() {
     ItemBatcher batcher = state.distributed() == null ? null : state.distributed().batcher();
     if (batcher == null) {
-      return Evaluation.value(new Cut(1, Limits.PAYLOAD_BYTES, null));
+      return Evaluation.value(new Cut(1, draft.limits().payloadBytes(), null));
     }
     MapNumbers numbers = numbers();
     return numbers
@@ -166,7 +166,7 @@ final class MapRunItems {
                                     fixed ->
                                         new Cut(
                                             most.orElse((long) size()),
-                                            bytes.orElse((long) Limits.PAYLOAD_BYTES),
+                                            bytes.orElse((long) draft.limits().payloadBytes()),
                                             fixed))));
   }
 
@@ -189,7 +189,7 @@ final class MapRunItems {
 
   private Evaluation<Share> share(int first, Cut cut) {
     return cut.batchInput() == null
-        ? item(first).flatMap(Limits::checkInput).map(one -> new Share(one, 1))
+        ? item(first).flatMap(draft::checkInput).map(one -> new Share(one, 1))
         : batch(first, cut, cut.batchInput());
   }
 
@@ -198,7 +198,7 @@ final class MapRunItems {
     ArrayNode batch = JsonNodeFactory.instance.arrayNode();
     // {"BatchInput":…,"Items":[…]} without a comma before the first item.
     long bytes = fixed.size() + (fixed.size() > 2 ? 10L : 9L);
-    long mostBytes = Math.min(cut.mostBytes(), Limits.PAYLOAD_BYTES);
+    long mostBytes = Math.min(cut.mostBytes(), draft.limits().payloadBytes());
     for (int i = first; i < size() && batch.size() < Math.max(1, cut.mostItems()); i++) {
       switch (item(i)) {
         case Evaluation.Value<Json>(Json one) -> {
@@ -213,7 +213,7 @@ final class MapRunItems {
         }
       }
     }
-    return Limits.checkInput(withItems(fixed, batch)).map(all -> new Share(all, batch.size()));
+    return draft.checkInput(withItems(fixed, batch)).map(all -> new Share(all, batch.size()));
   }
 
   private static Json withItems(Json fixed, ArrayNode items) {

@@ -189,7 +189,7 @@ final class MapRuns {
 
   /** Both events behind the end of the Map Run name it as previous. */
   private static Outcome succeed(MapState state, Flow flow, MapRunFrame run, Draft draft) {
-    if (FanOuts.isTooLarge(run.resultBytes())) {
+    if (FanOuts.isTooLarge(run.resultBytes(), draft)) {
       return fail(state, flow, run, Failure.tooLarge(state.name(), Failure.Kind.WORK), draft);
     }
     Json results = FanOuts.collect(run.id(), run.next(), run.resultBytes(), draft);

@@ -23,7 +23,7 @@ final class ParallelHandler implements StateHandler<ParallelState> {
 
   /** What the branches get. */
   static Evaluation<Json> input(ParallelState state, Flow flow, Draft draft) {
-    return steps(state, flow, draft).effectiveInput().flatMap(Limits::checkInput);
+    return steps(state, flow, draft).effectiveInput().flatMap(draft::checkInput);
   }
 
   private static Outcome failInput(ParallelState state, Flow flow, StatesError error, Draft draft) {
@@ -68,7 +68,7 @@ final class ParallelHandler implements StateHandler<ParallelState> {
       return new Outcome.Stays();
     }
     Flow flow = frame.flow().after(child.lastEvent());
-    if (FanOuts.isTooLarge(fanOut.resultBytes())) {
+    if (FanOuts.isTooLarge(fanOut.resultBytes(), draft)) {
       FanOuts.discard(fanOut, draft);
       Failure failure = Failure.tooLarge(state.name(), Failure.Kind.OUTPUT);
       return new Outcome.Fails(failure, flow.lastEvent());

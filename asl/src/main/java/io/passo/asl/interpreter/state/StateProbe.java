@@ -11,6 +11,7 @@ import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameId;
+import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.RetryCounts;
 import io.passo.asl.interpreter.StartFrame;
 import io.passo.asl.interpreter.TaskTokens;
@@ -194,7 +195,7 @@ public final class StateProbe {
         new CountersFrame(nextEvent, variables.values().stream().mapToLong(Json::size).sum()));
     variables.forEach((name, value) -> frames.add(variable(name, value)));
     return new Draft(
-        ExecutionState.of(machine, frames), start, event, Limits.HISTORY_EVENTS, inspection);
+        ExecutionState.of(machine, frames), start, event, LanguageLimits.STRICT, inspection);
   }
 
   private static VariableFrame variable(String name, Json value) {

@@ -30,7 +30,7 @@ final class TaskCalls {
     Scope scope = steps.scope(input);
     return steps
         .arguments(input)
-        .flatMap(Limits::checkInput)
+        .flatMap(steps::checkInput)
         .flatMap(
             parameters ->
                 seconds(state.timeout(), "TimeoutSeconds", scope, steps)

@@ -62,8 +62,10 @@ public record BenchReport(
    *
    * @param kills how many
    * @param started executions whose start was answered with success
-   * @param ended those whose end was heard of
-   * @param lost those that never ended
+   * @param ended those that have ended
+   * @param lost those that never did
+   * @param unannounced ends without an event in {@code passo.events}: a coordinator died before it
+   *     sent it
    * @param repeatedEffects runs of steps beyond the first one of an attempt
    * @param repeatedStarts calls without an answer, done again
    * @param longestGapSeconds longest time in which nothing ended in one of the partitions
@@ -73,6 +75,7 @@ public record BenchReport(
       long started,
       long ended,
       long lost,
+      long unannounced,
       long repeatedEffects,
       long repeatedStarts,
       double longestGapSeconds) {

@@ -135,9 +135,10 @@ final class Load implements AutoCloseable {
 
   private void runOne(long due, KillRun run) throws IOException {
     String arn = run.starts().start();
-    Completions.Ended ended =
-        completions.of(arn).orTimeout(endLimit().toMillis(), TimeUnit.MILLISECONDS).join();
-    run.silence().broken(ended.partition(), ended.nanoTime());
+    Completions.Ended ended = run.awaitEnd(arn, completions.of(arn));
+    if (ended.partition() >= 0) {
+      run.silence().broken(ended.partition(), ended.nanoTime());
+    }
     tally.ended(ended.status(), ended.nanoTime() - due);
   }
 

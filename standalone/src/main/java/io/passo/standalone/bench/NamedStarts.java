@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  * careful caller would: by name, so that a repeated start starts nothing twice.
  */
 final class NamedStarts {
+  private static final System.Logger LOG = System.getLogger(NamedStarts.class.getName());
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -79,6 +81,31 @@ final class NamedStarts {
       throw new IOException("refused: " + type.asText("HTTP " + response.status()));
     }
     return false;
+  }
+
+  /**
+   * How an execution has ended, if a coordinator says that it has.
+   *
+   * @return empty while it runs, or if nobody answers
+   */
+  Optional<Completions.Ended> ended(String executionArn) {
+    String body = "{\"executionArn\":\"" + executionArn + "\"}";
+    for (Connections endpoint : endpoints) {
+      try {
+        Connection.Response response =
+            endpoint.send(Connection.request(endpoint.endpoint(), "DescribeExecution", body));
+        JsonNode description = JSON.readTree(response.body());
+        if (response.status() == 200 && description.has("stopDate")) {
+          double seconds =
+              System.currentTimeMillis() / 1e3 - description.path("stopDate").asDouble();
+          long nanoTime = System.nanoTime() - (long) (seconds * 1e9);
+          return Optional.of(new Completions.Ended(description.path("status").asText(), nanoTime));
+        }
+      } catch (IOException | RuntimeException e) {
+        LOG.log(System.Logger.Level.DEBUG, "No answer: {0}", e.getMessage());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Executions that were started. */

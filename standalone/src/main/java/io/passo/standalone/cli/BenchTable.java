@@ -59,10 +59,11 @@ final class BenchTable {
     out.printf(Locale.ROOT, "kills          %d coordinators%n", endurance.kills());
     out.printf(
         Locale.ROOT,
-        "executions     %d started, %d ended, %d lost (the whole run)%n",
+        "executions     %d started, %d ended, %d lost, %d ends not announced (the whole run)%n",
         endurance.started(),
         endurance.ended(),
-        endurance.lost());
+        endurance.lost(),
+        endurance.unannounced());
     out.printf(
         Locale.ROOT,
         "duplicates     %d effects of steps, %d starts done again%n",

@@ -86,6 +86,28 @@ class NamedStartsTest {
     assertThat(starts.started()).isZero();
   }
 
+  @Test
+  void shouldAskWhoeverAnswersWhetherAnExecutionHasEnded() {
+    // given
+    NamedStarts starts = new NamedStarts(List.of(dead, alive), MACHINE, Workload.W3);
+    double stopDate = System.currentTimeMillis() / 1e3 - 5;
+    api.on(
+        "DescribeExecution",
+        request ->
+            request.path("executionArn").asText().equals("ended")
+                ? Map.of("status", "SUCCEEDED", "stopDate", stopDate)
+                : Map.of("status", "RUNNING"));
+
+    // when
+    long now = System.nanoTime();
+    Completions.Ended ended = starts.ended("ended").orElseThrow();
+
+    // then
+    assertThat(ended.status()).isEqualTo("SUCCEEDED");
+    assertThat((now - ended.nanoTime()) / 1e9).isBetween(4.0, 5.1);
+    assertThat(starts.ended("running")).isEmpty();
+  }
+
   private void refuse(String type) {
     api.on(
         "StartExecution",

@@ -5,8 +5,11 @@ import io.passo.asl.interpreter.TimerId;
 import io.passo.protocol.ExecutionKey;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Timers of one lane that are due soon, derived from frames. An entry may be stale: whoever takes
@@ -19,6 +22,7 @@ final class TimerQueue {
 
   private final PriorityQueue<Entry> queue =
       new PriorityQueue<>(Comparator.comparingLong(Entry::due));
+  private final Set<Entry> deadly = new HashSet<>();
   private long horizon;
 
   /** A timer of an execution; due in milliseconds since the epoch. */
@@ -40,13 +44,20 @@ final class TimerQueue {
   void add(ExecutionKey key, Timer timer) {
     long due = timer.due().toEpochMilli();
     if (due < horizon) {
-      queue.add(new Entry(due, key, timer.id()));
+      add(new Entry(due, key, timer.id()));
     }
   }
 
   /** Adds an entry again. */
   void add(Entry entry) {
-    queue.add(entry);
+    if (deadly.isEmpty() || !deadly.contains(entry)) {
+      queue.add(entry);
+    }
+  }
+
+  /** Takes an entry no more: whoever fires it dies, and its index has it for ever. */
+  void shun(Entry entry) {
+    deadly.add(entry);
   }
 
   /** Takes timers due by {@code now}, the earliest first. */
@@ -60,7 +71,8 @@ final class TimerQueue {
 
   /** Whether a timer is here, perhaps for a later moment. Looks at all of them. */
   boolean holds(ExecutionKey key, TimerId id) {
-    return queue.stream().anyMatch(entry -> entry.id().equals(id) && entry.key().equals(key));
+    return Stream.concat(queue.stream(), deadly.stream())
+        .anyMatch(entry -> entry.id().equals(id) && entry.key().equals(key));
   }
 
   /**

@@ -158,6 +158,7 @@ final class Turn {
       progress.processed(next.input());
     }
     due.forEach(this::setAside);
+    due.forEach(timers::shun);
     return none(now);
   }
 

@@ -114,6 +114,27 @@ class PoisonTest {
   }
 
   @Test
+  void shouldShunATimerThatCannotEvenFailItsExecution() {
+    // given
+    cluster.api.start("wait", "bad", "{}", false);
+    cluster.until("a start", 10_000, () -> cluster.metrics.get("started") == 1);
+    cluster.deadlyToFail = true;
+    poison("wait", "bad", OutOfMemoryError::new);
+    cluster.until("all to die of it", 300_000, () -> cluster.metrics.get("dropped.poison") > 5);
+    cluster.world.run(5_000);
+    int before = lives;
+
+    // when: the audit finds it overdue
+    cluster.world.run(200_000);
+    cluster.api.start("three", "after", "{}", false);
+    untilAllEnd(1);
+
+    // then
+    assertThat(status("three", "after")).isEqualTo("SUCCEEDED");
+    assertThat(lives).isEqualTo(before);
+  }
+
+  @Test
   void shouldFailAStepWhoseCommandBreaksTheSending() {
     // given
     cluster.rejects =

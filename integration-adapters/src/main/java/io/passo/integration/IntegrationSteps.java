@@ -6,6 +6,7 @@ import io.passo.protocol.Job;
 import io.passo.protocol.Payload;
 import io.passo.protocol.StepCommand;
 import io.passo.worker.JobHandler;
+import io.passo.worker.PayloadJson;
 import io.passo.worker.Step;
 import io.passo.worker.StepOutcome;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class IntegrationSteps implements JobHandler {
   private static final int REGION_FIELD = 3;
 
   private final List<Integration> integrations;
-  private final JsonMapper mapper = new JsonMapper();
+  private final JsonMapper mapper = PayloadJson.mapper();
 
   IntegrationSteps(List<Integration> integrations) {
     this.integrations = List.copyOf(integrations);

@@ -130,6 +130,32 @@ public record StepCommand(
         instanceId);
   }
 
+  /** The same with another form of its input. */
+  public StepCommand withInput(Payload other) {
+    return new StepCommand(
+        key,
+        executionArn,
+        attempt,
+        frame,
+        visit,
+        partition,
+        account,
+        stateMachineArn,
+        stateName,
+        resource,
+        other,
+        retryCount,
+        timeoutSeconds,
+        heartbeatSeconds,
+        scheduledAt,
+        deadline,
+        taskToken,
+        roleArn,
+        traceHeader,
+        resultKey,
+        replyTo);
+  }
+
   /**
    * Identity of the attempt, stable over redelivery: an idempotency key for what the worker calls.
    */

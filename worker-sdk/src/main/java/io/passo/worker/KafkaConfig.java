@@ -41,7 +41,9 @@ final class KafkaConfig {
     producer.put("linger.ms", "0");
     producer.put("max.in.flight.requests.per.connection", "1");
     producer.put("batch.size", Integer.toString(128 << 10));
-    producer.put("max.request.size", Integer.toString(2 << 20));
+    int longest = Math.max(2 << 20, ResultSize.LIMIT + (1 << 20));
+    producer.put("max.request.size", Integer.toString(longest));
+    producer.put("buffer.memory", Long.toString(Math.max(32L << 20, 2L * longest)));
     producer.put("max.block.ms", "10000");
     producer.put("request.timeout.ms", "5000");
     producer.put("delivery.timeout.ms", "10000");

@@ -15,8 +15,8 @@ public final class Payloads {
       case StartFrame(ExecutionStart start, var due) -> action.accept(start.input());
       case FlowFrame(Flow flow, Waiting waiting) -> {
         action.accept(flow.input());
-        if (waiting instanceof Waiting.ForAttempt attempt && attempt.activity() != null) {
-          action.accept(attempt.activity().input());
+        if (waiting instanceof Waiting.ForAttempt attempt) {
+          forEach(attempt, action);
         }
       }
       case ResultsFrame results -> results.results().forEach(action);
@@ -28,11 +28,21 @@ public final class Payloads {
     }
   }
 
+  private static void forEach(Waiting.ForAttempt attempt, Consumer<Json> action) {
+    if (attempt.activity() != null) {
+      action.accept(attempt.activity().input());
+    }
+    if (attempt.held() != null) {
+      action.accept(attempt.held().parameters());
+    }
+  }
+
   /** Payloads that an event brings. */
   public static void forEach(Event event, Consumer<Json> action) {
     switch (event) {
       case Event.ExecutionStarted started -> action.accept(started.start().input());
       case Event.TaskSucceeded succeeded -> action.accept(succeeded.output());
+      case Event.TaskHeld held -> action.accept(held.order().parameters());
       case Event.TaskSubmitted submitted -> action.accept(submitted.output());
       case Event.ChildFinished finished -> {
         accept(finished.child().input(), action);

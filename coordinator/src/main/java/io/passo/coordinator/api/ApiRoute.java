@@ -19,7 +19,10 @@ import java.util.UUID;
  */
 @Singleton
 public final class ApiRoute {
-  private static final int LARGEST_BODY = 1 << 20;
+  /** A payload, with a quote in every other place that must be escaped, and the rest. */
+  static final int LARGEST_BODY =
+      DataLimit.BYTES <= 262_144 ? 1 << 20 : 2 * DataLimit.BYTES + (1 << 20);
+
   private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
   private static final String TARGET = "X-Amz-Target";
 

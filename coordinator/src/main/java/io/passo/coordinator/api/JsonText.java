@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.passo.protocol.Payload;
 import java.io.IOException;
@@ -13,10 +14,14 @@ import java.util.function.Function;
 /** Payloads of callers: exactly one JSON value within the size limit, kept as the text it is. */
 public final class JsonText {
   /** Greatest payload in bytes of UTF-8. */
-  public static final int LARGEST = 262_144;
+  public static final int LARGEST = DataLimit.BYTES;
 
   private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Math.max(LARGEST, 1 << 20)).build())
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
 
   private JsonText() {}
 

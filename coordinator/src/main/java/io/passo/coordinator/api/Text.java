@@ -24,7 +24,7 @@ public record Text(int min, int max, @Nullable Pattern pattern, boolean sensitiv
   public static final Text NAME = length(1, 80);
 
   /** Input, output and task payloads. */
-  public static final Text DATA = sensitive(0, 262_144);
+  public static final Text DATA = sensitive(0, DataLimit.BYTES);
 
   public static final Text ERROR = sensitive(0, 256);
   public static final Text CAUSE = sensitive(0, 32_768);

@@ -1,5 +1,6 @@
 package io.passo.coordinator.boot;
 
+import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
 import io.passo.coordinator.boot.EngineBeans.RequestProducer;
@@ -10,6 +11,7 @@ import io.passo.coordinator.engine.EngineContext;
 import io.passo.coordinator.engine.EngineMetrics;
 import io.passo.coordinator.engine.EngineRuntime;
 import io.passo.coordinator.engine.EngineSettings;
+import io.passo.coordinator.engine.LargePayloads;
 import io.passo.coordinator.engine.Notifications;
 import io.passo.coordinator.engine.SinkRunner;
 import io.passo.coordinator.engine.StepQueue;
@@ -69,6 +71,7 @@ final class Engine {
   private final Express express;
   private final TaskTokenCodec tokens;
   private final Pool pool;
+  private final LargePayloads payloads;
   private final Definitions definitions;
   private final AnnouncedFunctions functions;
   private final ControlChannel control;
@@ -90,6 +93,7 @@ final class Engine {
       Express express,
       TaskTokenCodec tokens,
       Pool pool,
+      LargePayloads payloads,
       Definitions definitions,
       AnnouncedFunctions functions,
       ControlChannel control,
@@ -105,6 +109,7 @@ final class Engine {
     this.express = express;
     this.tokens = tokens;
     this.pool = pool;
+    this.payloads = payloads;
     this.definitions = definitions;
     this.functions = functions;
     this.control = control;
@@ -155,7 +160,8 @@ final class Engine {
         clients.instanceId(),
         config.partitions(),
         new EngineSettings(config.engine().staleAfter(), config.engine().stepsInFlight()),
-        new DefaultInterpreter(minter),
+        new DefaultInterpreter(
+            minter, new LanguageLimits(config.payloadLimit(), config.historyLimit())),
         minter,
         new ResultKeys(secrets.cluster()),
         () -> ThreadLocalRandom.current().nextLong() ^ salt,
@@ -172,6 +178,7 @@ final class Engine {
         new KafkaReplies(requests.producer(), clients.instanceId(), gateway::answered),
         opened(new RedisStateStore(redis)),
         new PgCheckpoints(pool),
+        payloads,
         definitions,
         functions,
         notifications,

@@ -1,13 +1,17 @@
 package io.passo.coordinator.boot;
 
+import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.coordinator.api.execution.HistoryEvents;
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.Secrets;
 import io.passo.coordinator.engine.DirectSteps;
 import io.passo.coordinator.engine.EngineMetrics;
+import io.passo.coordinator.engine.LargePayloads;
+import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.engine.express.ExpressLog;
 import io.passo.coordinator.engine.express.ExpressRuns;
 import io.passo.coordinator.history.HistoryReader;
+import io.passo.coordinator.history.PgBlobs;
 import io.passo.coordinator.history.PgCheckpoints;
 import io.passo.coordinator.history.SinkProgress;
 import io.passo.coordinator.journal.ClientSettings;
@@ -42,12 +46,15 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** What the API and the engine share. */
 @Dependent
 final class EngineBeans {
   private static final Duration REQUEST_DELIVERY = Duration.ofSeconds(5);
+  private static final Logger LOG = Logger.getLogger(EngineBeans.class);
   private static final long LOOK_MILLIS = 250;
+  private static final long SWEEP_MINUTES = 60;
   // Requests that wait for the engine may take this part of the heap.
   private static final long WAITING_SHARE = 8;
 
@@ -64,7 +71,10 @@ final class EngineBeans {
   ClientSettings clients(
       PassoConfig config, @ConfigProperty(name = "kafka.bootstrap.servers") String servers) {
     return new ClientSettings(
-        servers, config.instanceId().orElseGet(EngineBeans::randomName), config.engine().linger());
+        servers,
+        config.instanceId().orElseGet(EngineBeans::randomName),
+        config.engine().linger(),
+        config.payloadLimit());
   }
 
   private static String randomName() {
@@ -145,7 +155,8 @@ final class EngineBeans {
    */
   @Produces
   @ApplicationScoped
-  HistoryEvents histories(Pool pool, SinkProgress progress, Engine engine, PassoConfig config) {
+  HistoryEvents histories(
+      Pool pool, SinkProgress progress, Engine engine, LargePayloads payloads, PassoConfig config) {
     HistoryReader reader =
         new HistoryReader(
             pool,
@@ -153,8 +164,34 @@ final class EngineBeans {
             new PgCheckpoints(pool),
             engine::live,
             config.partitions(),
+            payloads,
             Executors.newVirtualThreadPerTaskExecutor());
     return reader::read;
+  }
+
+  /** Payloads that are too large for records, where the limit allows for such. */
+  @Produces
+  @Singleton
+  @SuppressWarnings("FutureReturnValueIgnored") // repeated as long as the process lives
+  LargePayloads largePayloads(Pool pool, PassoConfig config, ScheduledExecutorService timer) {
+    if (config.payloadLimit() <= LanguageLimits.STRICT.payloadBytes()) {
+      return LargePayloads.OFF;
+    }
+    PgBlobs blobs = new PgBlobs(pool);
+    timer.scheduleWithFixedDelay(
+        () -> sweep(blobs), SWEEP_MINUTES, SWEEP_MINUTES, TimeUnit.MINUTES);
+    return new LargePayloads(blobs, LargePayloads.INLINE_BYTES);
+  }
+
+  private static void sweep(PgBlobs blobs) {
+    try {
+      int removed = blobs.sweep();
+      if (removed > 0) {
+        LOG.infof("Blobs of executions that are gone removed: count=%d", removed);
+      }
+    } catch (UnavailableException e) {
+      LOG.debugf("Blobs not swept: reason=%s", e.getMessage());
+    }
   }
 
   /** Open executions. */

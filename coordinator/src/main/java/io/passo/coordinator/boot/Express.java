@@ -1,5 +1,6 @@
 package io.passo.coordinator.boot;
 
+import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.engine.EngineContext;
 import io.passo.coordinator.engine.express.AsyncRuns;
@@ -55,7 +56,12 @@ final class Express implements AutoCloseable {
     open.push(threads::shutdownNow);
     WheelAlarms alarms = new WheelAlarms(lanes.clock());
     open.push(alarms);
-    runs.open(ExpressPorts.of(lanes, threads, alarms));
+    runs.open(
+        ExpressPorts.of(
+            lanes,
+            threads,
+            alarms,
+            new LanguageLimits(config.payloadLimit(), config.historyLimit())));
     open.push(runs::close);
     ExpressFeed feed =
         new ExpressFeed(

@@ -45,7 +45,7 @@ final class KafkaDependency implements Dependency {
     probe();
     boolean strict = config.profile() == Profile.STRICT;
     List<TopicSpec> topics =
-        new TopicSetup(admin(), config.partitions(), strict)
+        new TopicSetup(admin(), config.partitions(), strict, config.payloadLimit())
             .ensure(List.of(Topics.FUNCTIONS_POOL, Topics.INTEGRATIONS_POOL));
     SettingProblems.settle(config.profile(), new KafkaCheck(admin(), strict).run(topics));
   }
@@ -58,7 +58,8 @@ final class KafkaDependency implements Dependency {
         .start(
             () -> {
               try {
-                new TopicSetup(admin(), config.partitions(), false).ensure(List.of(pool));
+                new TopicSetup(admin(), config.partitions(), false, config.payloadLimit())
+                    .ensure(List.of(pool));
               } catch (ExecutionException | TimeoutException | RuntimeException e) {
                 LOG.warnf("Topic of a pool not made: pool=%s reason=%s", pool, Waiting.reason(e));
               } catch (InterruptedException e) {

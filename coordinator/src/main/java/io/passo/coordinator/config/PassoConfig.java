@@ -45,6 +45,17 @@ public interface PassoConfig {
   @WithDefault("false")
   boolean allowUnauthenticated();
 
+  /**
+   * Largest input, output or result of a state in bytes: AWS's 262144, up to 52428800. Raised,
+   * large payloads are kept apart from the records; the workers need the same setting.
+   */
+  @WithDefault("262144")
+  int payloadLimit();
+
+  /** Events of one history, AWS's 25000. */
+  @WithDefault("25000")
+  long historyLimit();
+
   Engine engine();
 
   /** Settings of the lanes; the defaults are what the protocol is proven with. */

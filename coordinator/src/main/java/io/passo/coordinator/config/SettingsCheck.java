@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** Refuses settings that would be unsafe, before anything starts. */
 public final class SettingsCheck {
+  private static final int STRICT_PAYLOAD = 262_144;
+  private static final int MOST_PAYLOAD = 50 << 20;
+  private static final long STRICT_HISTORY = 25_000;
   private static final int MOST_PARTITIONS = 1024;
   private static final int SHORTEST_SECRET = 16;
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
@@ -18,6 +21,7 @@ public final class SettingsCheck {
    */
   public static void check(PassoConfig config) {
     checkPartitions(config.partitions());
+    checkLimits(config.payloadLimit(), config.historyLimit());
     checkAccount(config.account());
     checkSecret("PASSO_SECRET", config.secret().orElse(""), config.profile());
     checkSecret("PASSO_WORKER_SECRET", config.workerSecret().orElse(""), config.profile());
@@ -33,6 +37,19 @@ public final class SettingsCheck {
               + MOST_PARTITIONS
               + " but found "
               + partitions);
+    }
+  }
+
+  private static void checkLimits(int payload, long history) {
+    if (payload < STRICT_PAYLOAD || payload > MOST_PAYLOAD) {
+      throw new InvalidSettingException(
+          "Expected PASSO_PAYLOAD_LIMIT between %d and %d but found %d"
+              .formatted(STRICT_PAYLOAD, MOST_PAYLOAD, payload));
+    }
+    if (history < STRICT_HISTORY) {
+      throw new InvalidSettingException(
+          "Expected PASSO_HISTORY_LIMIT of at least %d but found %d"
+              .formatted(STRICT_HISTORY, history));
     }
   }
 

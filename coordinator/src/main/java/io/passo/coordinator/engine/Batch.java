@@ -53,6 +53,7 @@ final class Batch {
   private final List<Message> messages = new ArrayList<>();
   private final List<AddressedReply> replies = new ArrayList<>();
   private final List<ControlMessage> control = new ArrayList<>();
+  private final KeptPayloads kept = new KeptPayloads();
   private int events;
   private long outputBytes;
 
@@ -115,6 +116,7 @@ final class Batch {
     if (slot.statesEntered() >= MOST_TRANSITIONS_OF_ONE && entersStates(event)) {
       throw new NextBatchException();
     }
+    context.payloads().fill(event);
     Decision decision = context.interpreter().decide(state, event);
     // A decision by itself keeps to the limit, so what is put off here is taken next time.
     if (slot.statesEntered() > 0 && exceeds(slot, decision)) {
@@ -125,6 +127,7 @@ final class Batch {
       context.metrics().dropped("no-op");
       return;
     }
+    context.payloads().keep(slot.key(), decision, kept);
     long size = Sizes.of(decision);
     if (size > MOST_BYTES_OF_ONE && !(event instanceof Event.EngineFailed)) {
       fail(slot, state, event);
@@ -216,9 +219,19 @@ final class Batch {
     return new Closed(
         end.status().name(),
         end.stopDate().toEpochMilli(),
-        end.output() == null ? null : new Payload(end.output().utf8()),
+        end.output() == null ? null : new Payload(end.output().written()),
         end.error(),
         end.cause());
+  }
+
+  /** Lets the input of an execution that starts be written as a reference, if it is large. */
+  void keep(ExecutionStart start) {
+    context.payloads().keep(ExecutionKey.of(start.executionArn()), start.input(), kept);
+  }
+
+  /** Large payloads, to be stored before the commit. */
+  KeptPayloads kept() {
+    return kept;
   }
 
   /** Sends a command again that is nowhere to be found, if its attempt waits for it. */

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
  *
  * @param instanceId name of this coordinator
  * @param partitions engine partitions, P
+ * @param payloads those too large for records
  * @param entropy gives the seed of each decision
  */
 public record EngineContext(
@@ -28,6 +29,7 @@ public record EngineContext(
     Replies replies,
     StateStore state,
     Checkpoints checkpoints,
+    LargePayloads payloads,
     Definitions definitions,
     FunctionDirectory functions,
     Notifications notifications,

@@ -59,7 +59,8 @@ final class Executions {
     for (ExecutionKey key : keys) {
       ExecutionState state = state(loaded.frames().getOrDefault(key, List.of()));
       StateStore.ClosedMark mark = loaded.closed().get(key);
-      StateCache.Entry entry = new StateCache.Entry(state, mark, 0, bytes(loaded, key));
+      int bytes = bytes(loaded, key) + (state == null ? 0 : held(state));
+      StateCache.Entry entry = new StateCache.Entry(state, mark, 0, bytes);
       if (entry.isKnown()) {
         cache.put(key, entry);
       }
@@ -87,7 +88,12 @@ final class Executions {
       throw new LaneDroppedException(
           "frames", "expected start facts among the frames of an execution");
     }
+    context.payloads().fill(frames);
     return ExecutionState.of(MissingDefinition.orStandIn(context, facts), frames);
+  }
+
+  private int held(ExecutionState state) {
+    return context.payloads().heldBytes(state.frames());
   }
 
   private static int bytes(StateStore.Loaded loaded, ExecutionKey key) {

@@ -77,7 +77,12 @@ final class Lane {
     this.applies =
         new Applies(context.state(), partition, g, meta.position(), clock, context.metrics());
     this.sends =
-        new Sends(context.steps(), context.messages(), clock, meta.dispatched(), meta.tails());
+        new Sends(
+            new WholeSteps(context.steps(), context.payloads()),
+            context.messages(),
+            clock,
+            meta.dispatched(),
+            meta.tails());
     this.answers = new Answers(context.replies(), clock);
     this.redispatch = new Redispatch(context, partition, epoch, sends);
     this.stale = new StaleSteps(context, partition, g, sends, inbox);
@@ -288,6 +293,7 @@ final class Lane {
             batch.messages(),
             batch.replies(),
             note);
+    context.payloads().store(batch.kept());
     SendWindow window = new SendWindow(context.clock());
     Position after = append(commit);
     context.metrics().committed(batch.events(), window.elapsedNanos());
@@ -352,7 +358,8 @@ final class Lane {
         writes.stream().mapToInt(write -> write.value() == null ? 0 : write.value().length).sum();
     int each = changed.isEmpty() ? 0 : bytes / changed.size();
     for (Slot slot : changed) {
-      cache.put(slot.key(), slot.toEntry(after.offset(), each));
+      int held = context.payloads().heldBytes(slot.changedFrames());
+      cache.put(slot.key(), slot.toEntry(after.offset(), each + held));
       slot.running()
           .ifPresent(
               state ->

@@ -42,7 +42,7 @@ final class LaneMessages {
             child.stateMachineName(),
             child.definitionHash(),
             child.roleArn(),
-            new Payload(child.input().utf8()),
+            new Payload(child.input().written()),
             child.startDate().toEpochMilli(),
             child.traceHeader(),
             new Parent(
@@ -79,7 +79,7 @@ final class LaneMessages {
   }
 
   private static @Nullable Payload payload(@Nullable Json json) {
-    return json == null ? null : new Payload(json.utf8());
+    return json == null ? null : new Payload(json.written());
   }
 
   private Message message(String executionArn, LaneMessage message) {

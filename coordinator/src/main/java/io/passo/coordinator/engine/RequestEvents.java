@@ -128,6 +128,7 @@ final class RequestEvents {
   /** Starts an execution. */
   static void begin(EngineContext context, Starting start, Slot slot, Batch batch) {
     StateMachine definition = context.definitions().load(start.facts().definitionHash());
+    batch.keep(start.facts());
     slot.start(start.executionArn(), start.started());
     batch.decide(
         slot,
@@ -232,7 +233,9 @@ final class RequestEvents {
         new Event.TaskStarted(batch.at(), batch.entropy(), claim.attempt(), claim.workerName()));
     String token = context.tokens().mint(slot.executionArn(), claim.attempt());
     answer(
-        claim, batch, new Reply.ActivityTask(id(claim), token, new Payload(task.input().utf8())));
+        claim,
+        batch,
+        new Reply.ActivityTask(id(claim), token, new Payload(task.input().written())));
   }
 
   private void answer(EngineRequest request, Batch batch, Reply reply) {

@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Decision;
 import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.ExecutionStart;
@@ -8,6 +9,7 @@ import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameChange;
 import io.passo.asl.interpreter.ResultsFrame;
 import io.passo.asl.interpreter.StartFrame;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** About how many bytes a decision adds to a record, or a frame takes; payloads decide. */
@@ -21,14 +23,16 @@ public final class Sizes {
   static long of(Decision decision) {
     long size = (long) EVENT_BYTES * decision.history().size();
     for (FrameChange change : decision.changes()) {
-      size += FRAME_BYTES + ofFrame(change.frame());
+      size += FRAME_BYTES + ofFrame(change.frame(), LargePayloads::inRecord);
     }
     for (Effect effect : decision.effects()) {
       // The parameters of a Task are in its command and in its history.
       size +=
           switch (effect) {
-            case Effect.ScheduleTask task -> COMMAND_BYTES + 2L * task.parameters().size();
-            case Effect.StartChild(ExecutionStart child) -> COMMAND_BYTES + child.input().size();
+            case Effect.ScheduleTask task ->
+                COMMAND_BYTES + 2L * LargePayloads.inRecord(task.parameters());
+            case Effect.StartChild(ExecutionStart child) ->
+                COMMAND_BYTES + LargePayloads.inRecord(child.input());
             default -> 0;
           };
     }
@@ -37,10 +41,14 @@ public final class Sizes {
 
   /** Bytes of the payloads of a frame, 0 if it is gone. */
   public static long ofFrame(@Nullable Frame frame) {
+    return ofFrame(frame, Json::size);
+  }
+
+  private static long ofFrame(@Nullable Frame frame, ToLongFunction<Json> bytes) {
     return switch (frame) {
-      case FlowFrame flow -> flow.flow().input().size();
-      case StartFrame start -> 2L * start.start().input().size();
-      case ResultsFrame results -> results.results().stream().mapToLong(r -> r.size()).sum();
+      case FlowFrame flow -> bytes.applyAsLong(flow.flow().input());
+      case StartFrame start -> 2L * bytes.applyAsLong(start.start().input());
+      case ResultsFrame results -> results.results().stream().mapToLong(bytes).sum();
       case null, default -> 0;
     };
   }

@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import io.passo.asl.data.Json;
 import io.passo.asl.history.HistoryCodec;
 import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.interpreter.Effect.ScheduleTask;
@@ -180,8 +181,18 @@ final class StaleSearch {
             .checkpoints()
             .history(partition, attempt.key(), attempt.attempt())
             .flatMap(chunk -> event(history.decode(chunk.events()), attempt.attempt()))
-            .flatMap(event -> open.orderedBy(event, arn, context.tokens()));
+            .flatMap(event -> open.orderedBy(event, arn, context.tokens()))
+            .filter(this::isWhole);
     return order.map(task -> commands.command(attempt.key(), state, task));
+  }
+
+  /** The pool is told by the parameters, which may be kept apart from the history. */
+  private boolean isWhole(ScheduleTask order) {
+    Json parameters = order.parameters();
+    if (parameters.isAway()) {
+      context.payloads().fill(List.of(parameters));
+    }
+    return !parameters.isAway();
   }
 
   private static Optional<HistoryEvent> event(List<HistoryEvent> events, long id) {

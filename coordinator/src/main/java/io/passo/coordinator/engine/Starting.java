@@ -69,7 +69,7 @@ record Starting(ExecutionKey key, boolean named, String account, ExecutionStart 
         facts.name(),
         account,
         startDate(),
-        new Payload(facts.input().utf8()),
+        new Payload(facts.input().written()),
         facts.definitionHash(),
         facts.roleArn(),
         facts.stateMachineVersionArn(),

@@ -39,7 +39,7 @@ public final class StepCommands {
         start.stateMachineArn(),
         task.stateName(),
         task.resource().arn(),
-        new Payload(task.parameters().utf8()),
+        new Payload(task.parameters().written()),
         task.retryCount(),
         seconds(task.timeout()),
         seconds(task.heartbeat()),

@@ -3,6 +3,7 @@ package io.passo.coordinator.engine;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Event;
 import io.passo.protocol.Payload;
@@ -17,8 +18,12 @@ import java.time.Instant;
 
 /** Reports of workers as events of executions, whoever runs the execution. */
 public final class StepReports {
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final int LARGEST_OUTPUT = 8 << 20;
+  private static final int LARGEST_OUTPUT = 50 << 20;
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(LARGEST_OUTPUT).build())
+          .build();
 
   private StepReports() {}
 

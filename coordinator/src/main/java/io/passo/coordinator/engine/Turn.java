@@ -318,6 +318,7 @@ final class Turn {
   private void failStart(Starting start, Slot slot, Batch batch) {
     ExecutionState absent =
         ExecutionState.absent(MissingDefinition.orStandIn(context, start.facts()));
+    batch.keep(start.facts());
     slot.start(start.executionArn(), start.started());
     batch.decide(
         slot,

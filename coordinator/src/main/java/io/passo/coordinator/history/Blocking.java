@@ -17,8 +17,13 @@ final class Blocking {
    * @throws UnavailableException if it fails or takes more than 5 s
    */
   static <T> T await(String what, Future<T> future) {
+    return await(what, future, LIMIT_SECONDS);
+  }
+
+  /** The same with another limit, for what is large. */
+  static <T> T await(String what, Future<T> future, long seconds) {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("Interrupted: " + what, e);
@@ -26,7 +31,7 @@ final class Blocking {
       throw new UnavailableException("PostgreSQL failed: " + what + ": " + e.getCause(), e);
     } catch (TimeoutException e) {
       throw new UnavailableException(
-          "PostgreSQL did not answer within " + LIMIT_SECONDS + " s: " + what, e);
+          "PostgreSQL did not answer within " + seconds + " s: " + what, e);
     }
   }
 }

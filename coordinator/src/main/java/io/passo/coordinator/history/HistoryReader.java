@@ -1,10 +1,13 @@
 package io.passo.coordinator.history;
 
+import io.passo.asl.data.Json;
+import io.passo.asl.history.EventPayloads;
 import io.passo.asl.history.HistoryCodec;
 import io.passo.asl.history.HistoryEvent;
 import io.passo.coordinator.engine.Checkpoints;
 import io.passo.coordinator.engine.Journal;
 import io.passo.coordinator.engine.JournalTail;
+import io.passo.coordinator.engine.LargePayloads;
 import io.passo.coordinator.engine.StateStore;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.ExecutionKey;
@@ -29,12 +32,16 @@ import java.util.function.Supplier;
 public final class HistoryReader {
   private static final long SINK_MILLIS = 2_000;
 
+  /** Bytes of payloads after which no more are fetched: a page of the API has no more. */
+  private static final long MOST_FETCHED = 4L << 20;
+
   private final HistoryRows rows;
   private final SinkProgress progress;
   private final Checkpoints checkpoints;
   private final Supplier<Optional<Live>> live;
   private final int partitions;
   private final Executor blocking;
+  private final LargePayloads payloads;
   private final HistoryCodec codec = new HistoryCodec();
 
   /** What knows of commits before PostgreSQL does. */
@@ -43,6 +50,7 @@ public final class HistoryReader {
   /**
    * @param live empty until the engine has started
    * @param partitions engine partitions, P
+   * @param payloads brings payloads that are too large for records
    * @param blocking runs what waits
    */
   public HistoryReader(
@@ -51,12 +59,14 @@ public final class HistoryReader {
       Checkpoints checkpoints,
       Supplier<Optional<Live>> live,
       int partitions,
+      LargePayloads payloads,
       Executor blocking) {
     this.rows = new HistoryRows(pool);
     this.progress = progress;
     this.checkpoints = checkpoints;
     this.live = live;
     this.partitions = partitions;
+    this.payloads = payloads;
     this.blocking = blocking;
   }
 
@@ -125,11 +135,33 @@ public final class HistoryReader {
   private List<HistoryEvent> page(
       List<HistoryChunk> chunks, long fromId, int limit, boolean reverse) {
     Comparator<HistoryEvent> byId = Comparator.comparingLong(HistoryEvent::id);
-    return chunks.stream()
-        .flatMap(chunk -> codec.decode(chunk.events()).stream())
-        .filter(event -> reverse ? event.id() <= fromId : event.id() >= fromId)
-        .sorted(reverse ? byId.reversed() : byId)
-        .limit(limit)
-        .toList();
+    List<HistoryEvent> events =
+        chunks.stream()
+            .flatMap(chunk -> codec.decode(chunk.events()).stream())
+            .filter(event -> reverse ? event.id() <= fromId : event.id() >= fromId)
+            .sorted(reverse ? byId.reversed() : byId)
+            .limit(limit)
+            .toList();
+    fetch(events);
+    return events;
+  }
+
+  private void fetch(List<HistoryEvent> events) {
+    List<Json> away = new ArrayList<>();
+    long[] bytes = {0};
+    for (HistoryEvent event : events) {
+      if (bytes[0] > MOST_FETCHED) {
+        break;
+      }
+      EventPayloads.forEach(
+          event.details(),
+          json -> {
+            bytes[0] += json.size();
+            if (json.isAway()) {
+              away.add(json);
+            }
+          });
+    }
+    payloads.fill(away);
   }
 }

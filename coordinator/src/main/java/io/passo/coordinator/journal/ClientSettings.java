@@ -16,13 +16,25 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param bootstrapServers brokers to begin with
  * @param instanceId name of this coordinator, part of the client ids
  * @param linger how long a producer waits for company
+ * @param payloadLimit largest payload in bytes
  */
-public record ClientSettings(String bootstrapServers, String instanceId, Duration linger) {
+public record ClientSettings(
+    String bootstrapServers, String instanceId, Duration linger, int payloadLimit) {
   // Small socket buffers collapse on loopback under load.
   private static final int SOCKET_BUFFER = 4 << 20;
   private static final int BATCH = 128 << 10;
   private static final int LONGEST_RECORD = 8 << 20;
+  private static final long BUFFER = 32L << 20;
   private static final int FETCH_WAIT_MS = 50;
+
+  /** The same with AWS's limit of payloads. */
+  public ClientSettings(String bootstrapServers, String instanceId, Duration linger) {
+    this(bootstrapServers, instanceId, linger, 262_144);
+  }
+
+  private int longestRecord() {
+    return Math.max(LONGEST_RECORD, payloadLimit + TopicSetup.BESIDE_PAYLOAD);
+  }
 
   /** For Admin, and the base of the others. */
   public Map<String, Object> client(String role) {
@@ -50,7 +62,8 @@ public record ClientSettings(String bootstrapServers, String instanceId, Duratio
     // the records of many lanes.
     settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH);
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LONGEST_RECORD);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, longestRecord());
+    settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(BUFFER, 2L * longestRecord()));
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limit);
     // Two tries fit into the limit; delivery.timeout must not be below linger + request.timeout.
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(limit / 2, 500));

@@ -30,19 +30,31 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class TopicSetup {
   private static final long LIMIT_SECONDS = 20;
   private static final short PRODUCTION_COPIES = 3;
+  private static final String LONGEST = "max.message.bytes";
+
+  /** Bytes of a record beside its payload, at the most. */
+  static final int BESIDE_PAYLOAD = 1 << 20;
 
   private final Admin admin;
   private final int partitions;
   private final boolean strict;
+  private final int payloadLimit;
 
   /**
    * @param partitions engine partitions, P
    * @param strict survive power loss of a single broker at the price of a flush per append
+   * @param payloadLimit largest payload in bytes that a record must have room for
    */
-  public TopicSetup(Admin admin, int partitions, boolean strict) {
+  public TopicSetup(Admin admin, int partitions, boolean strict, int payloadLimit) {
     this.admin = admin;
     this.partitions = partitions;
     this.strict = strict;
+    this.payloadLimit = payloadLimit;
+  }
+
+  /** The same with AWS's limit of payloads. */
+  public TopicSetup(Admin admin, int partitions, boolean strict) {
+    this(admin, partitions, strict, 0);
   }
 
   /**
@@ -58,12 +70,25 @@ public final class TopicSetup {
       throws ExecutionException, TimeoutException, InterruptedException {
     List<TopicSpec> wanted = new ArrayList<>(Topics.engine(partitions));
     pools.forEach(pool -> wanted.add(Topics.stepTopic(pool)));
+    wanted.replaceAll(this::withRoom);
     Set<String> present = await(admin.listTopics().names());
     int brokers = await(admin.describeCluster().nodes()).size();
     create(wanted.stream().filter(spec -> !present.contains(spec.name())).toList(), brokers);
     checkShape(wanted);
     configureShareGroups(pools);
     return wanted;
+  }
+
+  /** Requests, commands and results carry payloads as they are. */
+  private TopicSpec withRoom(TopicSpec spec) {
+    long needed = (long) payloadLimit + BESIDE_PAYLOAD;
+    long planned = Long.parseLong(spec.config().getOrDefault(LONGEST, "0"));
+    if (planned >= needed) {
+      return spec;
+    }
+    Map<String, String> config = new HashMap<>(spec.config());
+    config.put(LONGEST, Long.toString(needed));
+    return new TopicSpec(spec.name(), spec.partitions(), config);
   }
 
   private void create(List<TopicSpec> missing, int brokers)

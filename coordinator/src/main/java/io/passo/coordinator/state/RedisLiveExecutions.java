@@ -105,7 +105,7 @@ public final class RedisLiveExecutions implements LiveExecutions {
         ExecutionStatus.RUNNING,
         start.startDate().toEpochMilli(),
         null,
-        new Payload(start.input().utf8()),
+        new Payload(start.input().written()),
         null,
         null,
         null,

@@ -54,6 +54,7 @@ import io.passo.coordinator.api.version.PublishStateMachineVersion;
 import io.passo.coordinator.definition.CurrentActivities;
 import io.passo.coordinator.definition.CurrentStateMachines;
 import io.passo.coordinator.definition.References;
+import io.passo.coordinator.engine.LargePayloads;
 import io.passo.coordinator.engine.express.MemoryExpress;
 import io.passo.coordinator.engine.express.MemoryExpressLog;
 import io.passo.coordinator.logging.ExecutionLogs;
@@ -143,7 +144,8 @@ final class Service {
                 new StartExecution(current, calls, accepted, expressLog, clock),
                 new StartSyncExecution(current, express.runs, logs, clock),
                 new StopExecution(calls, executions),
-                new DescribeExecution(executions, redrivability),
+                new DescribeExecution(
+                    executions, redrivability, new WholePayloads(LargePayloads.OFF)),
                 new RedriveExecution(calls, executions, redrivability, engine),
                 new DescribeStateMachineForExecution(executions, machines, stored),
                 new ListExecutions(references, ownMapRuns, engine, tokens),
@@ -155,7 +157,7 @@ final class Service {
                 new DescribeActivity(activities),
                 new ListActivities(activities, order),
                 new DeleteActivity(activities, currentActivities),
-                new GetActivityTask(currentActivities, polls),
+                new GetActivityTask(currentActivities, polls, new WholePayloads(LargePayloads.OFF)),
                 new SendTaskSuccess(tasks),
                 new SendTaskFailure(tasks),
                 new SendTaskHeartbeat(tasks)));

@@ -230,7 +230,7 @@ final class Callers {
     if (cluster.world.calm || cluster.world.random.nextInt(FORGETFUL) > 0) {
       String[] id = attemptId.split(":", 2);
       String arn = arns.get(new ExecutionKey(id[0]));
-      int n = read(task.input().utf8()).path("n").asInt();
+      int n = read(cluster.text(task.input())).path("n").asInt();
       if (arn != null) {
         succeed(arn, Long.parseLong(id[1]), n + 1);
       }

@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import io.passo.asl.data.JsonReference;
 import io.passo.asl.interpreter.Decision;
 import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionStart;
@@ -10,6 +11,7 @@ import io.passo.asl.model.StateMachine;
 import io.passo.coordinator.engine.memory.Actor;
 import io.passo.coordinator.engine.memory.Counters;
 import io.passo.coordinator.engine.memory.MemoryBackground;
+import io.passo.coordinator.engine.memory.MemoryBlobs;
 import io.passo.coordinator.engine.memory.MemoryDatabase;
 import io.passo.coordinator.engine.memory.MemoryHistory;
 import io.passo.coordinator.engine.memory.MemoryInbox;
@@ -27,6 +29,7 @@ import io.passo.protocol.ControlMessage;
 import io.passo.protocol.DeadLetter;
 import io.passo.protocol.JournalRecord.AddressedReply;
 import io.passo.protocol.JournalRecord.StepPartition;
+import io.passo.protocol.Payload;
 import io.passo.protocol.StepCommand;
 import io.passo.protocol.Topics;
 import io.passo.protocol.mac.MacKey;
@@ -62,6 +65,7 @@ final class Cluster {
   final List<MemoryRedis> redis = new ArrayList<>();
   final List<MemoryDatabase> databases = new ArrayList<>();
   final Map<StepPartition, MemoryLog> steps = new TreeMap<>(Cluster::compare);
+  final Map<BlobId, byte[]> blobs = new HashMap<>();
   final long[] databaseDownUntil = {0};
   final long[] redisDownUntil = {0};
   final Map<String, StateMachine> machines = new HashMap<>();
@@ -80,6 +84,9 @@ final class Cluster {
 
   /** Whether not even failing such an execution is possible. */
   boolean deadlyToFail;
+
+  /** Largest payload that stands in records; larger ones are blobs. Set before coordinators are. */
+  int inlineBytes = Integer.MAX_VALUE;
 
   /** What each state that is entered costs a lane. */
   long microsPerState;
@@ -219,10 +226,28 @@ final class Cluster {
         replies -> deliver(node, replies),
         new MemoryStateStore(world, node, redis, redisDownUntil),
         history,
+        payloads(new MemoryBlobs(world, node, blobs, databaseDownUntil)),
         this::definition,
         (resource, parameters) -> POOL,
         new Notes(),
         metrics);
+  }
+
+  private LargePayloads payloads(Blobs kept) {
+    return inlineBytes == Integer.MAX_VALUE
+        ? LargePayloads.OFF
+        : new LargePayloads(kept, inlineBytes);
+  }
+
+  /** The text of a payload, wherever it is kept. */
+  byte[] text(Payload payload) {
+    if (!JsonReference.isReference(payload.utf8())) {
+      return payload.utf8();
+    }
+    JsonReference reference = JsonReference.of(payload.utf8());
+    return BlobCipher.decrypt(
+            reference, Objects.requireNonNull(blobs.get(BlobId.of(reference)), "blob"))
+        .orElseThrow();
   }
 
   // Deciding takes its time, as it does on a processor.

@@ -26,6 +26,9 @@ class CrashPointsTest {
   private static final long CALM_MILLIS = 400_000;
   private static final int SUCCESSOR_POINTS = 60;
 
+  /** Every payload but numbers and such is kept as a blob. */
+  private static final int SMALLEST_BLOB = 4;
+
   private static QuietLogs logs;
 
   @BeforeAll
@@ -49,6 +52,12 @@ class CrashPointsTest {
     MAP_RUN(false, new Op.Spread(List.of(new Op.Step("inc")))),
     WAIT_AND_TIMERS(false, new Op.Idle("wait", 2), new Op.Idle("silent", 2), new Op.Loop()),
     TASK_TOKEN(false, new Op.Step("token"), new Op.Step("inc")),
+    LARGE_PAYLOADS(
+        false,
+        new Op.Step("inc"),
+        new Op.Parallel(List.of(new Op.Step("inc")), List.of(new Op.Idle("pass", 0))),
+        new Op.Step("token"),
+        new Op.Spread(List.of(new Op.Step("inc")))),
     ACTIVITY_AND_STOP(true, new Op.Step("activity"), new Op.Idle("wait", 3));
 
     private final boolean stops;
@@ -72,6 +81,9 @@ class CrashPointsTest {
 
     Run(Workflow workflow) {
       cluster.world.calm = true;
+      if (workflow == Workflow.LARGE_PAYLOADS) {
+        cluster.inlineBytes = SMALLEST_BLOB;
+      }
       coordinators.add(cluster.coordinator("c0"));
       callers.pollActivities();
       Plan plan = Plan.of(workflow.ops);
@@ -227,6 +239,23 @@ class CrashPointsTest {
 
     // then
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void shouldStoreBlobsBeforeTheCommitThatNamesThem() throws InterruptedException {
+    // given
+    Run run = new Run(Workflow.LARGE_PAYLOADS);
+    run.first().node.record();
+
+    // when
+    assertThat(run(run, Integer.MAX_VALUE)).isEmpty();
+
+    // then
+    List<String> points = run.first().node.points();
+    int stored = points.indexOf("blob answer ends");
+    assertThat(stored).isPositive();
+    assertThat(points.subList(stored, points.size())).contains("append begins");
+    assertThat(run.cluster.blobs).isNotEmpty();
   }
 
   @Test

@@ -172,8 +172,8 @@ final class Rest {
     checkWaits(ledger.events(key), order);
   }
 
-  private static int n(Closed end) {
-    return end.output() == null ? -1 : Callers.read(end.output().utf8()).path("n").asInt(-1);
+  private int n(Closed end) {
+    return end.output() == null ? -1 : Callers.read(cluster.text(end.output())).path("n").asInt(-1);
   }
 
   private void checkAttempts(Ledger ledger, String arn, ExecutionKey key) {

@@ -7,6 +7,7 @@ import io.passo.integration.IntegrationCall;
 import io.passo.integration.IntegrationException;
 import io.passo.integration.Resource;
 import io.passo.protocol.Payload;
+import io.passo.worker.PayloadJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +28,7 @@ public class KafkaIntegration implements Integration {
   private static final String PREFIX = "Kafka.";
 
   private final Supplier<Producer<byte[], byte[]>> producer;
-  private final JsonMapper mapper = new JsonMapper();
+  private final JsonMapper mapper = PayloadJson.mapper();
 
   /** Writes to the configured brokers. */
   @Inject

@@ -13,6 +13,7 @@ import io.passo.integration.SdkErrors;
 import io.passo.integration.SdkMetadata;
 import io.passo.integration.ServiceNames;
 import io.passo.protocol.Payload;
+import io.passo.worker.PayloadJson;
 import io.passo.worker.ResultSize;
 import io.passo.worker.StepOutcome;
 import io.passo.worker.lambda.ErrorDocument;
@@ -36,7 +37,7 @@ public class LambdaIntegration implements Integration {
 
   private final boolean configured;
   private final AwsClients<LambdaClient> clients;
-  private final JsonMapper mapper = new JsonMapper();
+  private final JsonMapper mapper = PayloadJson.mapper();
 
   /** Calls the Lambda API where it is. */
   public LambdaIntegration(Endpoints endpoints) {

@@ -13,6 +13,7 @@ import io.passo.integration.sdk.Form;
 import io.passo.integration.sdk.SdkCalls;
 import io.passo.integration.sdk.SdkReply;
 import io.passo.protocol.Payload;
+import io.passo.worker.PayloadJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -51,7 +52,7 @@ public class NestedExecutions implements JobIntegration {
           "StopDate");
 
   private final SdkCalls sdk;
-  private final JsonMapper mapper = new JsonMapper();
+  private final JsonMapper mapper = PayloadJson.mapper();
 
   /** Calls by the SDK. */
   public NestedExecutions(SdkCalls sdk) {

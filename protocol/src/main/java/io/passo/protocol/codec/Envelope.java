@@ -12,7 +12,7 @@ final class Envelope {
   static final int MIN_READER = 1;
 
   /** No message is longer; the longest are journal records. */
-  static final int LONGEST = 16 << 20;
+  static final int LONGEST = 64 << 20;
 
   static final int HEADER = 6;
 

@@ -14,6 +14,7 @@ import io.passo.task.runtime.FunctionResponse.ServiceError;
 import io.passo.task.runtime.HostedFunction;
 import io.passo.task.runtime.Invocation;
 import io.passo.task.runtime.LambdaErrors;
+import io.passo.worker.PayloadJson;
 import io.passo.worker.ResultSize;
 import io.passo.worker.Step;
 import io.passo.worker.StepHandler;
@@ -39,7 +40,7 @@ public final class FunctionSteps implements StepHandler {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.UTF_8);
 
   private final FunctionCatalog catalog;
-  private final JsonMapper mapper = new JsonMapper();
+  private final JsonMapper mapper = PayloadJson.mapper();
   private final FunctionCallParser parser = new FunctionCallParser(mapper);
   private final InvokeResult result;
   private final InstantSource clock;

@@ -2,6 +2,7 @@ package io.passo.task.runtime;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.passo.worker.PayloadJson;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -13,7 +14,7 @@ public final class FunctionJar {
   private final URLClassLoader loader;
   // Of this jar alone: a mapper remembers classes, which would outlive their jar.
   private final JsonMapper mapper =
-      JsonMapper.builder()
+      PayloadJson.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();

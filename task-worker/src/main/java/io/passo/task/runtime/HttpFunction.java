@@ -3,6 +3,7 @@ package io.passo.task.runtime;
 import io.passo.task.runtime.FunctionResponse.FunctionError;
 import io.passo.task.runtime.FunctionResponse.Returned;
 import io.passo.task.runtime.FunctionResponse.ServiceError;
+import io.passo.worker.ResultSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -25,7 +26,7 @@ import java.util.Optional;
  */
 public final class HttpFunction implements HostedFunction {
   // Lambda's own limit of an answer.
-  private static final int LARGEST_RESPONSE = 6 << 20;
+  private static final int LARGEST_RESPONSE = Math.max(6 << 20, ResultSize.LIMIT);
   private static final int LONGEST_EXCERPT = 1_000;
   private static final int NOT_FOUND = 404;
   private static final int TOO_MANY_REQUESTS = 429;

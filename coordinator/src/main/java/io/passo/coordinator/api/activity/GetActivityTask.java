@@ -8,6 +8,7 @@ import io.passo.coordinator.api.Operation;
 import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
+import io.passo.coordinator.api.WholePayloads;
 import io.passo.coordinator.api.arn.Arns;
 import io.passo.coordinator.api.arn.StatesArn.ActivityArn;
 import io.passo.coordinator.definition.CurrentActivities;
@@ -21,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class GetActivityTask implements Operation<GetActivityTask.Request> {
   private final CurrentActivities activities;
   private final ActivityPolls polls;
+  private final WholePayloads payloads;
 
-  public GetActivityTask(CurrentActivities activities, ActivityPolls polls) {
+  public GetActivityTask(
+      CurrentActivities activities, ActivityPolls polls, WholePayloads payloads) {
     this.activities = activities;
     this.polls = polls;
+    this.payloads = payloads;
   }
 
   @Override
@@ -49,16 +53,23 @@ public final class GetActivityTask implements Operation<GetActivityTask.Request>
     }
     return polls
         .poll(arn, workerName)
-        .map(task -> task.<Response>map(Answer::new).orElse(Response.EMPTY));
+        .chain(
+            task -> task.map(this::answer).orElseGet(() -> Uni.createFrom().item(Response.EMPTY)));
+  }
+
+  private Uni<Response> answer(Reply.ActivityTask task) {
+    return payloads
+        .of(task.input())
+        .map(input -> new Answer(task.taskToken(), input.orElseThrow().text()));
   }
 
   /** What GetActivityTask takes. */
   public record Request(String activityArn, @Nullable String workerName) {}
 
-  private record Answer(Reply.ActivityTask task) implements Response {
+  private record Answer(String taskToken, String input) implements Response {
     @Override
     public void writeTo(ResponseWriter out) {
-      out.text("taskToken", task.taskToken()).text("input", task.input().text());
+      out.text("taskToken", taskToken).text("input", input);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.passo.coordinator.api.execution;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.passo.coordinator.api.JsonText;
 import io.passo.coordinator.history.ExecutionRecord;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Optional;
 @Singleton
 public final class AcceptedStarts {
   private static final Duration KEPT = Duration.ofMinutes(1);
-  private static final long MOST_BYTES = 16L << 20;
+  private static final long MOST_BYTES = Math.max(16L << 20, 3L * JsonText.LARGEST);
 
   private final Cache<String, ExecutionRecord> starts =
       Caffeine.newBuilder()

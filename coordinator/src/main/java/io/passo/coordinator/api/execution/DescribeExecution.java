@@ -7,11 +7,13 @@ import io.passo.coordinator.api.Operation;
 import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
+import io.passo.coordinator.api.WholePayloads;
 import io.passo.coordinator.history.ExecutionRecord;
 import io.passo.protocol.Payload;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Status and data of an execution. */
@@ -19,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class DescribeExecution implements Operation<DescribeExecution.Request> {
   private final OwnExecutions executions;
   private final Redrivability redrivability;
+  private final WholePayloads payloads;
 
-  public DescribeExecution(OwnExecutions executions, Redrivability redrivability) {
+  public DescribeExecution(
+      OwnExecutions executions, Redrivability redrivability, WholePayloads payloads) {
     this.executions = executions;
     this.redrivability = redrivability;
+    this.payloads = payloads;
   }
 
   @Override
@@ -34,24 +39,39 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
 
   @Override
   public Uni<? extends Response> handle(Request request, Call call) {
+    boolean included = request.includedData() == IncludedData.ALL_DATA;
     return executions
         .require(OwnExecutions.own(request.executionArn(), call).toString())
         .chain(
-            found ->
-                redrivability
-                    .whyNot(found)
+            found -> redrivability.whyNot(found).chain(whyNot -> answer(found, included, whyNot)));
+  }
+
+  private Uni<Answer> answer(ExecutionRecord found, boolean included, Optional<String> whyNot) {
+    return payloads
+        .of(included ? found.input() : null)
+        .chain(
+            input ->
+                payloads
+                    .of(included ? found.output() : null)
                     .map(
-                        whyNot ->
+                        output ->
                             new Answer(
                                 found,
-                                request.includedData() == IncludedData.ALL_DATA,
+                                included,
+                                input.orElse(null),
+                                output.orElse(null),
                                 whyNot.orElse(null))));
   }
 
   /** What DescribeExecution takes. */
   public record Request(String executionArn, IncludedData includedData) {}
 
-  private record Answer(ExecutionRecord execution, boolean included, @Nullable String notRedrivable)
+  private record Answer(
+      ExecutionRecord execution,
+      boolean included,
+      @Nullable Payload input,
+      @Nullable Payload output,
+      @Nullable String notRedrivable)
       implements Response {
     @Override
     public void writeTo(ResponseWriter out) {
@@ -62,8 +82,8 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
           .text("status", execution.status().name())
           .time("startDate", Instant.ofEpochMilli(execution.startDate()))
           .time("stopDate", stopDate == null ? null : Instant.ofEpochMilli(stopDate));
-      payload(out, "input", "inputDetails", execution.input());
-      payload(out, "output", "outputDetails", execution.output());
+      payload(out, "input", execution.input() != null, input);
+      payload(out, "output", execution.output() != null, output);
       out.text("traceHeader", execution.traceHeader())
           .text("error", execution.error())
           .text("cause", execution.cause())
@@ -81,14 +101,14 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
     }
 
     private void payload(
-        ResponseWriter out, String name, String details, @Nullable Payload payload) {
-      if (payload == null) {
+        ResponseWriter out, String name, boolean present, @Nullable Payload payload) {
+      if (!present) {
         return;
       }
-      if (included) {
+      if (payload != null) {
         out.text(name, payload.text());
       }
-      out.structure(details, members -> members.flag("included", included));
+      out.structure(name + "Details", members -> members.flag("included", included));
     }
   }
 }

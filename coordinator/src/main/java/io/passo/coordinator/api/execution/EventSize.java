@@ -1,7 +1,7 @@
 package io.passo.coordinator.api.execution;
 
-import io.passo.asl.data.Json;
 import io.passo.asl.history.Details;
+import io.passo.asl.history.EventPayloads;
 import io.passo.asl.history.HistoryEvent;
 
 /** How much of a page an event takes: its payloads, and a little for the rest. */
@@ -16,19 +16,9 @@ final class EventSize {
   }
 
   private static int payload(Details details) {
-    return switch (details) {
-      case Details.ExecutionStarted started -> started.input().size();
-      case Details.Output output -> output.output().size();
-      case Details.StateEntered entered -> entered.input().size();
-      case Details.StateExited exited ->
-          exited.output().size()
-              + exited.assignedVariables().values().stream().mapToInt(Json::size).sum();
-      case Details.TaskScheduled scheduled -> scheduled.parameters().size();
-      case Details.TaskOutput output -> output.output().size();
-      case Details.LambdaFunctionScheduled scheduled -> scheduled.input().size();
-      case Details.ActivityScheduled scheduled -> scheduled.input().size();
-      // Errors and causes are bounded by themselves.
-      default -> 0;
-    };
+    int[] bytes = {0};
+    // Errors and causes are bounded by themselves.
+    EventPayloads.forEach(details, json -> bytes[0] += json.size());
+    return bytes[0];
   }
 }

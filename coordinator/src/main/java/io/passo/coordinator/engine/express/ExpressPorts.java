@@ -1,6 +1,7 @@
 package io.passo.coordinator.engine.express;
 
 import io.passo.asl.interpreter.Interpreter;
+import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
 import io.passo.coordinator.engine.Definitions;
 import io.passo.coordinator.engine.EngineContext;
@@ -41,10 +42,16 @@ public record ExpressPorts(
 
   /** What lanes have, as far as Express needs it. */
   public static ExpressPorts of(EngineContext lanes, Executor threads, Alarms alarms) {
+    return of(lanes, threads, alarms, LanguageLimits.STRICT);
+  }
+
+  /** The same with the limits of an installation. */
+  public static ExpressPorts of(
+      EngineContext lanes, Executor threads, Alarms alarms, LanguageLimits limits) {
     return new ExpressPorts(
         lanes.instanceId(),
         lanes.partitions(),
-        DefaultInterpreter.forExpress(lanes.tokens()),
+        DefaultInterpreter.forExpress(lanes.tokens(), limits),
         lanes.resultKeys(),
         lanes.entropy(),
         () -> Instant.ofEpochMilli(lanes.clock().wallMillis()),

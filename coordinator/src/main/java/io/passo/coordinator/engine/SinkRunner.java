@@ -11,7 +11,8 @@ import java.util.concurrent.ThreadFactory;
 public final class SinkRunner {
   private static final System.Logger LOG = System.getLogger(SinkRunner.class.getName());
   private static final long BATCH_MILLIS = 250;
-  private static final long SHORTEST_SLEEP_MILLIS = 5;
+  // Partitions that are due at nearly the same time are served together.
+  private static final long SHORTEST_SLEEP_MILLIS = 25;
   private static final long LONGEST_SLEEP_MILLIS = 100;
   // How late a record is noticed that another owner appended.
   private static final long READ_MILLIS = 2_000;

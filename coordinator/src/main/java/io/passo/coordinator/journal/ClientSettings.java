@@ -25,7 +25,8 @@ public record ClientSettings(
   private static final int BATCH = 128 << 10;
   private static final int LONGEST_RECORD = 8 << 20;
   private static final long BUFFER = 32L << 20;
-  private static final int FETCH_WAIT_MS = 50;
+  // A record ends the wait at once; only a partition that is attached meanwhile has to sit it out.
+  private static final int FETCH_WAIT_MS = 250;
 
   /** The same with AWS's limit of payloads. */
   public ClientSettings(String bootstrapServers, String instanceId, Duration linger) {

@@ -62,7 +62,12 @@ public enum Workload {
 
   /** The state machine. */
   public String definition() {
-    String resource = definition + ".asl.json";
+    return resource(definition);
+  }
+
+  /** A state machine of a benchmark, by the name of its file. */
+  static String resource(String name) {
+    String resource = name + ".asl.json";
     try (InputStream in = Workload.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException(

@@ -35,14 +35,25 @@ import picocli.CommandLine.TypeConversionException;
       "W4 the same as an Express execution that is waited for."
     },
     mixinStandardHelpOptions = true,
-    usageHelpAutoWidth = true)
+    usageHelpAutoWidth = true,
+    subcommands = {
+      BenchScalingCommand.class,
+      BenchWaitingCommand.class,
+      BenchTimersCommand.class,
+      BenchIdleCommand.class,
+      BenchSoakCommand.class
+    })
 final class BenchCommand implements Callable<Integer> {
   private static final int LEAST_WARM_UP = 64;
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private DataOption data = new DataOption();
 
-  @Parameters(paramLabel = "WORKLOAD", description = "${COMPLETION-CANDIDATES}")
+  @Parameters(
+      paramLabel = "WORKLOAD",
+      arity = "0..1",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})",
+      defaultValue = "W1")
   private Workload workload = Workload.W1;
 
   @Option(
@@ -77,6 +88,13 @@ final class BenchCommand implements Callable<Integer> {
           "Seconds of load before the first measurement, with the most in flight that is asked for"
               + " (default: until the JVMs have compiled what runs often, 30 to 240).")
   private @Nullable Integer warmUp;
+
+  @Option(
+      names = "--coordinators",
+      paramLabel = "N",
+      description = "How many to start (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int coordinators = 1;
 
   @Option(
       names = "--endpoint",
@@ -132,11 +150,13 @@ final class BenchCommand implements Callable<Integer> {
       return print(measure(List.of(endpoint), null));
     }
     SystemOptions own =
-        SystemOptions.standard(data.folder()).withPort(0).withCoordinators(kill == null ? 1 : 2);
+        SystemOptions.standard(data.folder())
+            .withPort(0)
+            .withCoordinators(kill == null ? coordinators : Math.max(2, coordinators));
     try (RunningSystem system =
         RunningSystem.of(own, new ProgressLines(spec.commandLine().getErr()))) {
       SystemStatus status = system.status();
-      return print(measure(coordinators(status), status));
+      return print(measure(BenchSystem.coordinators(status), status));
     }
   }
 
@@ -158,13 +178,6 @@ final class BenchCommand implements Callable<Integer> {
     return warmUp == null
         ? WarmUp.untilCompiled(inFlight)
         : WarmUp.of(Duration.ofSeconds(warmUp), inFlight);
-  }
-
-  private static List<URI> coordinators(SystemStatus status) {
-    return status.processes().stream()
-        .filter(process -> process.name().startsWith("coordinator-"))
-        .map(process -> URI.create(process.address()))
-        .toList();
   }
 
   private void progress(String line) {

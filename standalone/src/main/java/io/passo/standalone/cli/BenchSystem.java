@@ -1,0 +1,37 @@
+package io.passo.standalone.cli;
+
+import io.passo.standalone.system.SystemOptions;
+import io.passo.standalone.system.SystemStatus;
+import java.net.URI;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What the benchmarks share: the system that runs already, or one started for them. */
+final class BenchSystem {
+  @Mixin private DataOption data = new DataOption();
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec = CommandSpec.create();
+
+  RunningSystem start() {
+    SystemOptions own = SystemOptions.standard(data.folder()).withPort(0);
+    return RunningSystem.of(own, new ProgressLines(spec.commandLine().getErr()));
+  }
+
+  static List<URI> coordinators(SystemStatus status) {
+    return status.processes().stream()
+        .filter(process -> process.name().startsWith("coordinator-"))
+        .map(process -> URI.create(process.address()))
+        .toList();
+  }
+
+  /** Shows how it goes, on a terminal. */
+  void progress(String line) {
+    if (Terminal.isInteractive()) {
+      spec.commandLine().getErr().print("\r\u001b[K" + Terminal.styled("faint", line));
+      spec.commandLine().getErr().flush();
+    }
+  }
+}

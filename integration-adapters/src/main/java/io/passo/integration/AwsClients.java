@@ -21,6 +21,7 @@ import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 public final class AwsClients<C> {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofMinutes(15);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   // Endpoints of one's own seldom ask who calls; without any credentials the SDK would not even
   // try.
@@ -46,6 +48,26 @@ public final class AwsClients<C> {
   }
 
   /**
+   * Clients that call again when a service is busy or cannot be reached: for work that no Retry of
+   * a Task stands for.
+   *
+   * @param endpoint where it is; AWS's own if absent
+   * @param builder makes a builder of a synchronous client
+   */
+  public static <C> AwsClients<C> patient(
+      Optional<URI> endpoint, Supplier<? extends AwsClientBuilder<?, C>> builder) {
+    SdkHttpClient http =
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT)
+            .socketTimeout(PATIENCE)
+            .build();
+    return new AwsClients<>(
+        region ->
+            create(
+                region, endpoint, builder.get(), http, AwsRetryStrategy.standardRetryStrategy()));
+  }
+
+  /**
    * Clients of a service.
    *
    * @param endpoint where it is; AWS's own if absent
@@ -55,11 +77,16 @@ public final class AwsClients<C> {
       Optional<URI> endpoint, Supplier<? extends AwsClientBuilder<?, C>> builder) {
     SdkHttpClient http =
         UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(LONGEST).build();
-    return new AwsClients<>(region -> create(region, endpoint, builder.get(), http));
+    return new AwsClients<>(
+        region -> create(region, endpoint, builder.get(), http, AwsRetryStrategy.doNotRetry()));
   }
 
   private static <C> C create(
-      String region, Optional<URI> endpoint, AwsClientBuilder<?, C> builder, SdkHttpClient http) {
+      String region,
+      Optional<URI> endpoint,
+      AwsClientBuilder<?, C> builder,
+      SdkHttpClient http,
+      RetryStrategy retries) {
     endpoint.ifPresent(uri -> atOwnEndpoint(builder, uri));
     if (builder instanceof SdkSyncClientBuilder<?, ?> synchronous) {
       synchronous.httpClient(http);
@@ -69,7 +96,7 @@ public final class AwsClients<C> {
     builder.overrideConfiguration(
         override ->
             override
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .retryStrategy(retries)
                 .addExecutionInterceptor(new UnreachedEndpoint())
                 .putAdvancedOption(
                     SdkAdvancedClientOption.DISABLE_HOST_PREFIX_INJECTION, endpoint.isPresent()));

@@ -51,7 +51,7 @@ final class Faults {
 
   private void happen() {
     int p = random.nextInt(cluster.partitions);
-    switch (random.nextInt(30)) {
+    switch (random.nextInt(31)) {
       case 0, 1, 2, 3 -> killSoon(random.nextBoolean() ? cluster.owner(p) : members.any());
       case 4, 5 -> steal(p);
       case 6, 7 -> {
@@ -84,7 +84,11 @@ final class Faults {
         fault("step log flaky");
         anySteps().beFlaky(cluster.world.between(1_000_000, 12_000_000));
       }
-      case 27, 28 -> workers.passOne(anySteps());
+      case 27, 28 -> workers.passNext(anySteps());
+      case 30 -> {
+        fault("results fetched late");
+        cluster.results.get(p).slowConsumers(cluster.world.between(1_000_000, 12_000_000));
+      }
       case 29 -> workers.expire(anySteps(), cluster.world.micros() - EXPIRED_MICROS);
       case 23, 24 -> {
         fault("replication stalled");

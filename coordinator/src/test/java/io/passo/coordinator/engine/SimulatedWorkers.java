@@ -41,6 +41,7 @@ final class SimulatedWorkers {
   private final Set<String> hurt = new HashSet<>();
   private final Set<String> sent = new HashSet<>();
   private final Set<String> lost = new HashSet<>();
+  private final Set<MemoryLog> toPass = new HashSet<>();
   private final Set<String> unacknowledged = new HashSet<>();
   private final Map<String, StepCommand> commands = new HashMap<>();
   private final Map<MemoryLog, ShareGroup> groups = new HashMap<>();
@@ -171,6 +172,11 @@ final class SimulatedWorkers {
     poll(log);
   }
 
+  /** The group moves past the next record that a worker takes; every other time it dies of it. */
+  void passNext(MemoryLog log) {
+    toPass.add(log);
+  }
+
   /** The group moves past a record that a worker holds or that waits for one. */
   void passOne(MemoryLog log) {
     List<Long> unfinished = group(log).unfinished();
@@ -263,6 +269,13 @@ final class SimulatedWorkers {
         worker.life,
         cluster.world.between(200, 2_000),
         () -> begin(worker, log, delivery, command));
+    if (toPass.remove(log)) {
+      cluster.world.fault("share group moved past a record");
+      pass(log, delivery.offset());
+      if (cluster.world.random.nextBoolean()) {
+        end(worker);
+      }
+    }
   }
 
   private void renew(Worker worker, int life, MemoryLog log, long offset, StepCommand command) {

@@ -50,11 +50,11 @@ public final class MemoryInbox implements Inbox {
     // Not all at once: batches of every size must be right.
     int most = Math.min(records, world.calm ? records : 1 + world.random.nextInt(4));
     long left = bytes;
-    while (taken.size() < most && left > 0 && nextRequest < requests.highWatermark()) {
+    while (taken.size() < most && left > 0 && nextRequest < requests.fetchedEnd()) {
       left -= take(Input.Source.REQUESTS, nextRequest++, requests, taken);
     }
     int all = Math.min(2 * most, records);
-    while (taken.size() < all && left > 0 && nextResult < results.highWatermark()) {
+    while (taken.size() < all && left > 0 && nextResult < results.fetchedEnd()) {
       left -= take(Input.Source.RESULTS, nextResult++, results, taken);
     }
     node.step("poll ends");
@@ -68,7 +68,7 @@ public final class MemoryInbox implements Inbox {
   }
 
   private boolean hasNews() {
-    return nextRequest < requests.highWatermark() || nextResult < results.highWatermark();
+    return nextRequest < requests.fetchedEnd() || nextResult < results.fetchedEnd();
   }
 
   @Override

@@ -32,6 +32,8 @@ public final class MemoryLog {
   private final Map<Long, Sent> waiting = new HashMap<>();
   private final List<Runnable> readers = new ArrayList<>();
   private LongSupplier groupStart = () -> -1;
+  private long slowFrom;
+  private long slowUntil;
   private long start;
   private long highWatermark;
   private int generation;
@@ -71,6 +73,17 @@ public final class MemoryLog {
   /** Its share group. */
   void readBy(LongSupplier groupStart) {
     this.groupStart = groupStart;
+  }
+
+  /** Offset after the last record that the engine's consumers have fetched by now. */
+  long fetchedEnd() {
+    return world.micros() < slowUntil ? Math.min(slowFrom, highWatermark) : highWatermark;
+  }
+
+  /** For a while consumers of the engine get nothing new, although it can be seen. */
+  public void slowConsumers(long micros) {
+    slowFrom = highWatermark;
+    slowUntil = world.micros() + micros;
   }
 
   /** When readers first could see a record, in microseconds of the world. */

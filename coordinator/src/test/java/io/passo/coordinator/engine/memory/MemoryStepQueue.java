@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 
 /** {@code passo.steps.<pool>} as one process sees it. */
 public final class MemoryStepQueue implements StepQueue {
+  private static final double SLOW_GROUP = 0.1;
   private static final long DELIVERY_MICROS = 2_000_000;
   private static final int MOST_BYTES = 2 << 20;
 
@@ -98,7 +99,9 @@ public final class MemoryStepQueue implements StepQueue {
 
   @Override
   public long groupStart(StepPartition partition) {
-    node.spend("start of the group", 2_000);
+    node.spend(
+        "start of the group",
+        world.chance(SLOW_GROUP, "group slow") ? world.between(100_000, 3_000_000) : 2_000);
     return log(partition).groupStart();
   }
 

@@ -2,6 +2,7 @@ package io.passo.coordinator.boot;
 
 import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.coordinator.api.execution.HistoryEvents;
+import io.passo.coordinator.api.execution.StartAdmission;
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.Secrets;
 import io.passo.coordinator.engine.DirectSteps;
@@ -75,6 +76,15 @@ final class EngineBeans {
         config.instanceId().orElseGet(EngineBeans::randomName),
         config.engine().linger(),
         config.payloadLimit());
+  }
+
+  /** What new executions are taken on. */
+  @Produces
+  @Singleton
+  StartAdmission startAdmission(PassoConfig config, EngineMetrics metrics) {
+    PassoConfig.Admission admission = config.admission();
+    return new StartAdmission(
+        admission.startRate(), admission.startBurst(), System::nanoTime, metrics::throttled);
   }
 
   private static String randomName() {

@@ -29,6 +29,7 @@ final class Lifecycle {
   private final PassoConfig config;
   private final List<Dependency> dependencies;
   private final DependencyWatch watch;
+  private final PressureWatch pressure;
   private final Engine engine;
   private @Nullable Thread starting;
 
@@ -38,10 +39,12 @@ final class Lifecycle {
       RedisDependency redis,
       PostgresDependency postgres,
       DependencyWatch watch,
+      PressureWatch pressure,
       Engine engine) {
     this.config = config;
     this.dependencies = List.of(kafka, redis, postgres);
     this.watch = watch;
+    this.pressure = pressure;
     this.engine = engine;
   }
 
@@ -58,6 +61,7 @@ final class Lifecycle {
       Waiting.untilAll(dependencies);
       watch.start(dependencies);
       startEngine();
+      pressure.start();
       LOG.infof("Engine started: partitions=%d", config.partitions());
     } catch (InterruptedException e) {
       LOG.debug("Stopped while waiting");

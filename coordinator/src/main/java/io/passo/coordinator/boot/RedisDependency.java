@@ -29,9 +29,13 @@ final class RedisDependency implements Dependency {
   @Override
   public void prepare() throws Exception {
     probe();
+    SettingProblems.settle(config.profile(), RedisCheck.problems(info()));
+  }
+
+  /** What INFO answers. */
+  String info() throws Exception {
     Response info = send(Request.cmd(Command.INFO));
-    SettingProblems.settle(
-        config.profile(), RedisCheck.problems(info == null ? "" : info.toString()));
+    return info == null ? "" : info.toString();
   }
 
   @Override

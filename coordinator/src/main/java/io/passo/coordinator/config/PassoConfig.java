@@ -87,6 +87,19 @@ public interface PassoConfig {
     int stepsInFlight();
   }
 
+  Admission admission();
+
+  /** How many executions an account may start. */
+  interface Admission {
+    /** Starts of an account per second that each coordinator takes; 0 for any number. */
+    @WithDefault("0")
+    long startRate();
+
+    /** Starts of an account that a coordinator takes at once, before the rate counts. */
+    @WithDefault("1300")
+    long startBurst();
+  }
+
   Express express();
 
   /** Settings of Express executions. */

@@ -1,5 +1,6 @@
 package io.passo.coordinator.history;
 
+import io.passo.coordinator.engine.UnavailableException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -7,18 +8,39 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** How far the sinks are, wherever they run. */
 @Singleton
 public final class SinkProgress {
   private static final String OFFSET = "SELECT log_offset FROM sink WHERE partition = $1";
+  private static final String CLOCKS = "SELECT partition, clock FROM sink";
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
 
   private final Pool pool;
 
   public SinkProgress(Pool pool) {
     this.pool = pool;
+  }
+
+  /**
+   * Partition clocks of what PostgreSQL has, in milliseconds since the epoch, by partition. Blocks.
+   *
+   * @throws UnavailableException if PostgreSQL does not answer
+   */
+  public Map<Integer, Long> clocks() {
+    Map<Integer, Long> clocks = new HashMap<>();
+    try {
+      for (Row row : pool.query(CLOCKS).execute().await().atMost(LIMIT)) {
+        clocks.put(row.getInteger(0), row.getLong(1));
+      }
+    } catch (RuntimeException e) {
+      throw new UnavailableException("PostgreSQL does not tell how far the sinks are", e);
+    }
+    return clocks;
   }
 
   /** The offset up to which PostgreSQL has the partition's journal. */

@@ -69,7 +69,7 @@ public final class RedisCheck {
     return List.copyOf(problems);
   }
 
-  private static Map<String, String> facts(String info) {
+  static Map<String, String> facts(String info) {
     Map<String, String> facts = new HashMap<>();
     info.lines()
         .forEach(

@@ -18,6 +18,7 @@ import io.passo.protocol.Reply;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,19 @@ class ExecutionActionsTest {
     assertThat(started.status()).isEqualTo(400);
     assertThat(started.text("__type")).isEqualTo("ThrottlingException");
     assertThat(started.text("message")).isEqualTo("Rate exceeded");
+  }
+
+  @Test
+  void shouldThrottleStartsWhileAStoreIsNearlyFull() {
+    // given
+    service.admission.close(Optional.of("Redis is nearly full"));
+
+    // when
+    Result started = service.call("StartExecution", json("{'stateMachineArn':'%s'}", THERE));
+
+    // then
+    assertThat(started.status()).isEqualTo(400);
+    assertThat(started.text("__type")).isEqualTo("ThrottlingException");
   }
 
   @Test

@@ -29,6 +29,7 @@ import io.passo.coordinator.api.execution.ListMapRuns;
 import io.passo.coordinator.api.execution.OwnExecutions;
 import io.passo.coordinator.api.execution.Redrivability;
 import io.passo.coordinator.api.execution.RedriveExecution;
+import io.passo.coordinator.api.execution.StartAdmission;
 import io.passo.coordinator.api.execution.StartExecution;
 import io.passo.coordinator.api.execution.StartSyncExecution;
 import io.passo.coordinator.api.execution.StopExecution;
@@ -92,6 +93,7 @@ final class Service {
   final MemoryExpressLog expressLog = new MemoryExpressLog();
   final ExecutionLogs logs = new ExecutionLogs();
   final MemoryExpress express = new MemoryExpress(this::definition, clock, 2);
+  final StartAdmission admission = new StartAdmission(0, 1, () -> 0, () -> {});
   final ActivityPolls polls;
   final Reaper reaper;
   final Dispatcher dispatcher;
@@ -141,8 +143,8 @@ final class Service {
                 new TagResource(tags),
                 new UntagResource(tags),
                 new ListTagsForResource(tags),
-                new StartExecution(current, calls, accepted, expressLog, clock),
-                new StartSyncExecution(current, express.runs, logs, clock),
+                new StartExecution(current, calls, accepted, expressLog, admission, clock),
+                new StartSyncExecution(current, express.runs, logs, admission, clock),
                 new StopExecution(calls, executions),
                 new DescribeExecution(
                     executions, redrivability, new WholePayloads(LargePayloads.OFF)),

@@ -40,6 +40,7 @@ public final class StartExecution implements Operation<StartExecution.Request> {
   private final EngineCalls engine;
   private final AcceptedStarts accepted;
   private final ExpressLog express;
+  private final StartAdmission admission;
   private final InstantSource clock;
 
   public StartExecution(
@@ -47,11 +48,13 @@ public final class StartExecution implements Operation<StartExecution.Request> {
       EngineCalls engine,
       AcceptedStarts accepted,
       ExpressLog express,
+      StartAdmission admission,
       InstantSource clock) {
     this.machines = machines;
     this.engine = engine;
     this.accepted = accepted;
     this.express = express;
+    this.admission = admission;
     this.clock = clock;
   }
 
@@ -70,6 +73,7 @@ public final class StartExecution implements Operation<StartExecution.Request> {
     String name = Starts.name(request.name());
     Payload input = Starts.input(request.input());
     String traceHeader = Starts.traceHeader(call, request.traceHeader());
+    admission.require(call.caller().account());
     return CallerContext.back(OwnStateMachines.require(arn, call, machines::find))
         .chain(
             reference -> start(reference, arn, request.name() != null, name, input, traceHeader));

@@ -43,13 +43,19 @@ public final class StartSyncExecution implements Operation<StartSyncExecution.Re
   private final CurrentStateMachines machines;
   private final ExpressRuns runs;
   private final ExecutionLogs logs;
+  private final StartAdmission admission;
   private final InstantSource clock;
 
   public StartSyncExecution(
-      CurrentStateMachines machines, ExpressRuns runs, ExecutionLogs logs, InstantSource clock) {
+      CurrentStateMachines machines,
+      ExpressRuns runs,
+      ExecutionLogs logs,
+      StartAdmission admission,
+      InstantSource clock) {
     this.machines = machines;
     this.runs = runs;
     this.logs = logs;
+    this.admission = admission;
     this.clock = clock;
   }
 
@@ -69,6 +75,7 @@ public final class StartSyncExecution implements Operation<StartSyncExecution.Re
     String name = Starts.name(request.name());
     Payload input = Starts.input(request.input());
     String traceHeader = Starts.traceHeader(call, request.traceHeader());
+    admission.require(call.caller().account());
     return CallerContext.back(OwnStateMachines.require(arn, call, machines::find))
         .map(Starts::express)
         .chain(reference -> CallerContext.back(run(reference, arn, name, input, traceHeader)))

@@ -238,6 +238,24 @@ public abstract class HistoryContract {
   }
 
   @Test
+  void shouldGiveTheChunkWithAnEvent() {
+    // given
+    start();
+    commit(meta(5), new Batches(meta(6)).chunk(3, 7).batch());
+
+    // when
+    Optional<HistoryChunk> second = call(() -> checkpoints().history(partition(), key, 5));
+
+    // then
+    assertThat(second.map(HistoryChunk::first)).contains(3L);
+    assertThat(call(() -> checkpoints().history(partition(), key, 2)).map(HistoryChunk::last))
+        .contains(2L);
+    assertThat(call(() -> checkpoints().history(partition(), key, 8))).isEmpty();
+    assertThat(call(() -> checkpoints().history(partition(), ExecutionKey.of(newArn()), 1)))
+        .isEmpty();
+  }
+
+  @Test
   void shouldNoteAGapAgainWithoutHarm() {
     // given
     start();

@@ -28,6 +28,11 @@ class MemoryShareGroupTest extends ShareGroupContract {
   }
 
   @Override
+  protected long start() {
+    return group.start();
+  }
+
+  @Override
   protected Duration lock() {
     return Duration.ofNanos(ShareGroup.LOCK_MICROS * 1_000);
   }

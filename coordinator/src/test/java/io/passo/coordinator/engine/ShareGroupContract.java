@@ -32,6 +32,9 @@ public abstract class ShareGroupContract {
   /** Appends a record to the log that the group reads. */
   protected abstract void append(String value);
 
+  /** Offset of the first record that the group has not done with; negative before it reads. */
+  protected abstract long start();
+
   /** How long a lock lasts. */
   protected abstract Duration lock();
 
@@ -140,6 +143,41 @@ public abstract class ShareGroupContract {
 
     // then
     assertThat(all(next, 1)).containsExactly(new Taken(0, 3, "a"));
+  }
+
+  @Test
+  void shouldStandAtTheFirstRecordThatIsNotDone() {
+    // given
+    append("a");
+    append("b");
+    append("c");
+    assertThat(start()).as("before it reads").isLessThanOrEqualTo(0);
+    Member member = join();
+    List<Taken> taken = all(member, 3);
+
+    // when
+    member.accept(taken.get(1));
+    long beforeTheFirst = start();
+    member.accept(taken.get(0));
+
+    // then
+    assertThat(beforeTheFirst).isZero();
+    assertThat(start()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldStandBehindWhatIsDroppedAfterItsLastDelivery() {
+    // given
+    append("a");
+    Member member = join();
+
+    // when
+    for (int i = 1; i <= MOST_DELIVERIES; i++) {
+      member.release(all(member, 1).getFirst());
+    }
+
+    // then
+    assertThat(start()).isEqualTo(1);
   }
 
   private static List<Taken> all(Member member, int wanted) {

@@ -9,6 +9,7 @@ import io.passo.coordinator.engine.StateStore.FrameWrite;
 import io.passo.coordinator.engine.StateStore.IndexChange;
 import io.passo.coordinator.engine.StateStore.Loaded;
 import io.passo.coordinator.engine.StateStore.Meta;
+import io.passo.coordinator.engine.StateStore.OpenPage;
 import io.passo.coordinator.engine.StateStore.Outcome;
 import io.passo.coordinator.engine.StateStore.Sample;
 import io.passo.protocol.ExecutionKey;
@@ -17,9 +18,11 @@ import io.passo.protocol.JournalRecord.Inputs;
 import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.Position;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -299,6 +302,40 @@ public abstract class StateStoreContract {
     assertThat(load(KEY).watermark()).isEqualTo(Position.START);
     assertThat(apply(change(10, 11))).isEqualTo(Outcome.MISMATCH);
     assertThat(pointer()).isEqualTo(g);
+  }
+
+  @Test
+  void shouldShowEachOpenExecutionOnSomePage() {
+    // given
+    Set<ExecutionKey> all = new HashSet<>(Set.of(KEY));
+    for (int i = 0; i < 700; i++) {
+      ExecutionKey key = new ExecutionKey("open-" + i);
+      all.add(key);
+      fill("many-" + g, frame(key, "/", "x", null));
+    }
+    fill("many-" + g, frame(KEY, "/", "x", null));
+
+    // when
+    Set<ExecutionKey> found = new HashSet<>();
+    int pages = 0;
+    String cursor = OpenPage.FIRST;
+    do {
+      String from = cursor;
+      OpenPage page = call(() -> store().open(partition(), "many-" + g, from, 50));
+      found.addAll(page.keys());
+      cursor = page.cursor();
+      pages++;
+    } while (!cursor.equals(OpenPage.FIRST));
+
+    // then
+    assertThat(found).isEqualTo(all);
+    assertThat(pages).isBetween(5, 50);
+  }
+
+  @Test
+  void shouldShowNoOpenExecutionsOfANamespaceThatIsNotThere() {
+    assertThat(call(() -> store().open(partition(), "nowhere-" + g, OpenPage.FIRST, 50)))
+        .isEqualTo(new OpenPage(OpenPage.FIRST, List.of()));
   }
 
   private List<FrameTimer> timers(long before, int limit) {

@@ -3,6 +3,7 @@ package io.passo.coordinator.journal;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.passo.coordinator.engine.ShareGroupContract;
+import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,12 +32,14 @@ class ShareGroupContractIT extends ShareGroupContract {
 
   private final RealKafka kafka = RealKafka.shared();
   private final List<KafkaShareConsumer<byte[], byte[]>> members = new ArrayList<>();
+  private String pool = "";
   private String name = "";
 
   // One partition, so that every member gets it: with more, each belongs to one member.
   @BeforeEach
   void makeTopicAndGroup() throws Exception {
-    name = "contract-" + UUID.randomUUID();
+    pool = "contract-" + UUID.randomUUID();
+    name = Topics.steps(pool);
     RealKafka.create(kafka.admin, name);
     Map<String, String> settings = new HashMap<>(Topics.workersConfig());
     settings.put("share.record.lock.duration.ms", Long.toString(LOCK.toMillis()));
@@ -45,7 +48,7 @@ class ShareGroupContractIT extends ShareGroupContract {
             .map(setting -> new ConfigEntry(setting.getKey(), setting.getValue()))
             .map(entry -> new AlterConfigOp(entry, AlterConfigOp.OpType.SET))
             .toList();
-    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, name);
+    ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, Topics.workers(pool));
     kafka
         .admin
         .incrementalAlterConfigs(Map.of(group, changes))
@@ -61,7 +64,7 @@ class ShareGroupContractIT extends ShareGroupContract {
   @Override
   protected Member join() {
     Map<String, Object> settings = kafka.settings.client("worker");
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, name);
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, Topics.workers(pool));
     settings.put("share.acknowledgement.mode", "explicit");
     KafkaShareConsumer<byte[], byte[]> consumer =
         new KafkaShareConsumer<>(
@@ -82,6 +85,12 @@ class ShareGroupContractIT extends ShareGroupContract {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  protected long start() {
+    return new KafkaStepQueue(kafka.producer, kafka.readers, kafka.admin, RealKafka.KEY)
+        .groupStart(new StepPartition(pool, 0));
   }
 
   @Override

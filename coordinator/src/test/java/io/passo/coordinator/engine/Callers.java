@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.passo.coordinator.api.ApiException;
+import io.passo.coordinator.api.execution.StartAdmission;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.ExecutionKey;
@@ -30,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 final class Callers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long POLL_MICROS = 400_000;
+  private static final long AGAIN_MICROS = 1_500_000;
   private static final int FORGETFUL = 8;
 
   private final Cluster cluster;
   private final Invariants invariants;
+  private final StartAdmission admission;
   private final Map<String, Order> orders = new TreeMap<>();
   private final Map<String, String> starts = new TreeMap<>();
   private final Map<String, String> stops = new TreeMap<>();
@@ -58,6 +62,7 @@ final class Callers {
   Callers(Cluster cluster, Invariants invariants) {
     this.cluster = cluster;
     this.invariants = invariants;
+    this.admission = new StartAdmission(1, 3, () -> cluster.world.micros() * 1_000, () -> {});
     cluster.api.onReply(this::answered);
   }
 
@@ -113,7 +118,20 @@ final class Callers {
     }
   }
 
+  /** For a while the API takes no new executions on. */
+  void closeStarts(long micros) {
+    admission.close(Optional.of("a store is nearly full"));
+    cluster.world.after(micros, () -> admission.close(Optional.empty()));
+  }
+
   private void order(Order order) {
+    try {
+      admission.require(SimulatedApi.ACCOUNT);
+    } catch (ApiException e) {
+      cluster.world.fault("start throttled");
+      cluster.world.after(AGAIN_MICROS, () -> order(order));
+      return;
+    }
     String id =
         cluster.api.start(order.machine(), order.name(), Plan.input(order.n()), order.named());
     starts.put(id, order.arn());

@@ -22,6 +22,7 @@ final class Simulation {
   private static final int SLOW_SEEDS = 4;
   private static final int ERROR_SEEDS = 3;
   private static final int HELD_SEEDS = 4;
+  private static final int CLOSED_SEEDS = 6;
   private static final int DEADLY_SEEDS = 5;
   private static final long DEADLY_MICROS = 12_000_000;
   private static final long MICROS_PER_STATE = 30;
@@ -100,6 +101,11 @@ final class Simulation {
     int executions = 6 + cluster.world.random.nextInt(8);
     for (int i = 0; i < executions; i++) {
       cluster.world.after(cluster.world.between(0, FAULTS_MILLIS * 800), this::start);
+    }
+    if (seed % CLOSED_SEEDS == 1) {
+      cluster.world.after(
+          cluster.world.between(0, 20_000_000),
+          () -> callers.closeStarts(cluster.world.between(1_000_000, 15_000_000)));
     }
     if (seed % DEADLY_SEEDS == 2) {
       cluster.world.after(DEADLY_MICROS, this::startDeadly);

@@ -39,7 +39,7 @@ public final class StartAdmission {
   }
 
   /** Lets a start in, or answers it with {@code ThrottlingException}. */
-  void require(String account) {
+  public void require(String account) {
     if (closedBy.isPresent() || !takeToken(account)) {
       onThrottled.run();
       throw ApiErrors.throttled();

@@ -85,7 +85,7 @@ final class Lane {
             meta.tails());
     this.answers = new Answers(context.replies(), clock);
     this.redispatch = new Redispatch(context, partition, epoch, sends);
-    this.stale = new StaleSteps(context, partition, g, sends, inbox);
+    this.stale = new StaleSteps(context, partition, epoch, g, sends, inbox);
     this.timers = new TimerQueue(clock.wallMillis() + TimerQueue.HORIZON_MILLIS);
     this.barrier = new Barrier(inbox);
     this.committed = startInputs(inbox, meta);

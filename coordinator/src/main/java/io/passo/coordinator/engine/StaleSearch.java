@@ -18,6 +18,7 @@ import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Command;
 import io.passo.protocol.JournalRecord.FrameValue;
 import io.passo.protocol.JournalRecord.StepPartition;
+import io.passo.protocol.StepMarker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,19 +34,22 @@ import java.util.Set;
  * still get, and what the others were. Touches nothing of the lane.
  */
 final class StaleSearch {
+  private static final System.Logger LOG = System.getLogger(StaleSearch.class.getName());
   // A backlog of that many commands is read in a second or two; behind a longer one nothing is
   // called lost.
   private static final long LONGEST_BACKLOG = 20_000;
 
   private final EngineContext context;
   private final int partition;
+  private final long epoch;
   private final String g;
   private final Commands commands;
   private final HistoryCodec history = new HistoryCodec();
 
-  StaleSearch(EngineContext context, int partition, String g) {
+  StaleSearch(EngineContext context, int partition, long epoch, String g) {
     this.context = context;
     this.partition = partition;
+    this.epoch = epoch;
     this.g = g;
     this.commands = new Commands(context, partition);
   }
@@ -126,6 +130,7 @@ final class StaleSearch {
    */
   Outcome search(List<Attempt> attempts, List<StepPartition> used) {
     Set<String> reachable = new HashSet<>();
+    List<StepPartition> unfinished = new ArrayList<>();
     for (StepPartition each : used) {
       // First of all: what the group passes from now on may have a result that is not seen below.
       long start = Math.max(0, context.steps().groupStart(each));
@@ -135,9 +140,28 @@ final class StaleSearch {
       }
       if (start < end) {
         reachable.addAll(context.steps().find(each, start, end));
+        unfinished.add(each);
       }
     }
-    return judge(attempts, reachable);
+    Outcome outcome = judge(attempts, reachable);
+    if (!outcome.waiting().isEmpty()) {
+      unfinished.forEach(this::stir);
+    }
+    return outcome;
+  }
+
+  /**
+   * Kafka writes down where a group stands when a record is done, as it was before. In a pool where
+   * nothing else happens that would hide for ever what was done last: workers accept a marker and
+   * forget it.
+   */
+  private void stir(StepPartition each) {
+    String nonce = Long.toHexString(context.entropy().getAsLong());
+    try {
+      context.steps().mark(each, new StepMarker(partition, epoch, nonce));
+    } catch (UnavailableException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Not marked: partition={0}", each);
+    }
   }
 
   private Outcome judge(List<Attempt> attempts, Set<String> reachable) {

@@ -54,12 +54,12 @@ final class StaleSteps {
   /**
    * @param g namespace of the lane in Redis
    */
-  StaleSteps(EngineContext context, int partition, String g, Sends sends, Inbox inbox) {
+  StaleSteps(EngineContext context, int partition, long epoch, String g, Sends sends, Inbox inbox) {
     this.context = context;
     this.partition = partition;
     this.sends = sends;
     this.inbox = inbox;
-    this.search = new StaleSearch(context, partition, g);
+    this.search = new StaleSearch(context, partition, epoch, g);
     this.staleAfter = context.settings().staleAfter().toNanos();
     this.nextPage = context.clock().nanoTime() + staleAfter / 3;
     this.nextSearch = nextPage;

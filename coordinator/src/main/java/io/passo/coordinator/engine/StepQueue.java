@@ -44,7 +44,8 @@ public interface StepQueue {
 
   /**
    * Offset of the first record that the workers' share group has not done with: workers hold it or
-   * will get it. What lies before is accepted, or was given up.
+   * will get it. What lies before is accepted, or was given up. It may be an older place: Kafka
+   * writes it down when the next record is done.
    *
    * @return -1 if the group has never read that partition
    * @throws UnavailableException if Kafka does not answer within 5 s

@@ -72,6 +72,10 @@ final class Rest {
       return "G1: no answer to " + unanswered;
     }
     Set<String> open = new TreeSet<>(callers.orders().keySet());
+    for (int p = 0; p < cluster.partitions; p++) {
+      // Children of Map Runs, too: they may end after a parent that was stopped.
+      open.addAll(invariants.ledger(p).started().keySet());
+    }
     open.removeAll(invariants.closed().keySet());
     if (!open.isEmpty()) {
       String first = open.iterator().next();

@@ -159,6 +159,8 @@ public abstract class ShareGroupContract {
     member.accept(taken.get(1));
     long beforeTheFirst = start();
     member.accept(taken.get(0));
+    append("d");
+    member.accept(all(member, 1).getFirst());
 
     // then
     assertThat(beforeTheFirst).isZero();
@@ -175,9 +177,11 @@ public abstract class ShareGroupContract {
     for (int i = 1; i <= MOST_DELIVERIES; i++) {
       member.release(all(member, 1).getFirst());
     }
+    append("b");
+    member.accept(all(member, 1).getFirst());
 
     // then
-    assertThat(start()).isEqualTo(1);
+    assertThat(start()).isPositive();
   }
 
   private static List<Taken> all(Member member, int wanted) {

@@ -23,6 +23,7 @@ public final class ShareGroup {
   private final List<Long> available = new ArrayList<>();
   private final Map<Long, Integer> counts = new HashMap<>();
   private final List<Long> givenUp = new ArrayList<>();
+  private long published;
   private long next;
 
   /** A record handed to a worker. */
@@ -37,9 +38,15 @@ public final class ShareGroup {
     log.readBy(this::start);
   }
 
-  /** Offset of the first record that it has not done with. */
+  /**
+   * Offset of the first record that it has not done with, as it was when a record was done last.
+   */
   public long start() {
     expire();
+    return Math.max(published, log.start());
+  }
+
+  private void publish() {
     long first = Math.max(next, log.start());
     for (long offset : available) {
       first = Math.min(first, offset);
@@ -47,7 +54,7 @@ public final class ShareGroup {
     for (long offset : held.keySet()) {
       first = Math.min(first, offset);
     }
-    return first;
+    published = first;
   }
 
   /**
@@ -107,6 +114,7 @@ public final class ShareGroup {
     expire();
     Held lock = held.get(offset);
     if (lock != null && lock.by() == by) {
+      publish();
       held.remove(offset);
     }
   }
@@ -121,6 +129,7 @@ public final class ShareGroup {
   }
 
   private void giveBack(long offset) {
+    publish();
     held.remove(offset);
     if (counts.getOrDefault(offset, 0) < MOST_DELIVERIES) {
       available.add(offset);

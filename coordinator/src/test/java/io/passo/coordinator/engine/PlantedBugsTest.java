@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlantedBugsTest {
   private static final long QUICK_SEEDS = 400;
   private static final long SEEDS = Long.getLong("passo.sim.bugs", 0);
-  private static final String ONLY = System.getProperty("passo.sim.bug", "");
+  private static final Pattern ONLY = Pattern.compile(System.getProperty("passo.sim.bug", ""));
 
   private static QuietLogs logs;
 
@@ -79,7 +79,7 @@ class PlantedBugsTest {
 
     // when
     for (Map.Entry<String, List<Patch>> bug : PlantedBugs.all().entrySet()) {
-      if (!bug.getKey().contains(ONLY)) {
+      if (!ONLY.matcher(bug.getKey()).find()) {
         continue;
       }
       Finding finding = Mutant.of(bug.getValue()).find(0, SEEDS);

@@ -74,8 +74,9 @@ final class PressureWatch {
   private void look() throws InterruptedException {
     try {
       Optional<String> reason = memory(redis.info());
-      if (reason.isEmpty() && engine.live().isPresent()) {
-        reason = lag(engine.live().get());
+      Optional<Live> live = engine.live();
+      if (reason.isEmpty() && live.isPresent()) {
+        reason = lag(live.get());
       }
       tell(reason);
     } catch (InterruptedException e) {

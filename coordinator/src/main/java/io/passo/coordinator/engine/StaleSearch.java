@@ -133,8 +133,17 @@ final class StaleSearch {
     List<StepPartition> unfinished = new ArrayList<>();
     for (StepPartition each : used) {
       // First of all: what the group passes from now on may have a result that is not seen below.
-      long start = Math.max(0, context.steps().groupStart(each));
+      long groupStart = context.steps().groupStart(each);
+      long start = Math.max(0, groupStart);
       long end = context.steps().end(each);
+      if (groupStart < 0 && end > 0) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "Steps wait for a pool that no worker reads: pool={0} partition={1} steps={2}",
+            each.pool(),
+            each.partition(),
+            end);
+      }
       if (end - start > LONGEST_BACKLOG) {
         return new Outcome(List.of(), attempts, List.of());
       }

@@ -41,6 +41,8 @@ class PlantedBugsTest {
         "effects before the acknowledgement",
         "re-dispatch without the wait",
         "re-dispatch without the marker",
+        "lost commands not dispatched again",
+        "stale dispatch without the barrier",
         "timers not reloaded",
         "rebuild: no snapshot",
         "sink offset not compared",

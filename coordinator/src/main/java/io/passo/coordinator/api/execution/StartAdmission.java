@@ -98,7 +98,7 @@ public final class StartAdmission {
     }
 
     private void fill(long now) {
-      tokens = Math.min(burst, tokens + (now - filledAt) * (double) perSecond / 1e9);
+      tokens = Math.min((double) burst, tokens + (now - filledAt) * (double) perSecond / 1e9);
       filledAt = now;
     }
   }

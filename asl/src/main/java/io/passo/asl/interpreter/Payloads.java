@@ -18,6 +18,9 @@ public final class Payloads {
         if (waiting instanceof Waiting.ForAttempt attempt) {
           forEach(attempt, action);
         }
+        if (waiting instanceof Waiting.ForAttempt attempt && attempt.held() != null) {
+          action.accept(attempt.held().parameters());
+        }
       }
       case ResultsFrame results -> results.results().forEach(action);
       case ItemsFrame items -> action.accept(items.items());

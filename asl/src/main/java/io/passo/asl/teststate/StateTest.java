@@ -9,6 +9,7 @@ import io.passo.asl.data.Json;
 import io.passo.asl.data.StatesError;
 import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.ExecutionStart;
+import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.state.Inspection;
 import io.passo.asl.interpreter.state.MapProbe.Iterations;
@@ -60,6 +61,17 @@ public final class StateTest {
    */
   public static StateTest of(TestRequest request, Surroundings around, TaskTokens tokens)
       throws InvalidTestException {
+    return of(request, around, tokens, TaskPermissions.ALL);
+  }
+
+  /**
+   * As {@link #of(TestRequest, Surroundings, TaskTokens)}.
+   *
+   * @param permissions whether a Task may be called; what is mocked is not, so nobody is asked
+   */
+  public static StateTest of(
+      TestRequest request, Surroundings around, TaskTokens tokens, TaskPermissions permissions)
+      throws InvalidTestException {
     Json input = input(request);
     TestedState tested = TestedState.in(request.definition(), request.stateName());
     State state = tested.state();
@@ -80,6 +92,7 @@ public final class StateTest {
             retries,
             inspection,
             tokens,
+            request.mock() == null ? permissions : TaskPermissions.ALL,
             around.entropy());
     return new StateTest(request, tested, start, inspection, probe);
   }

@@ -166,8 +166,8 @@ final class Attempts {
             TaskEvents.failed(state.resource(), FailureKind.TIMED_OUT, failure)));
   }
 
-  private static Outcome fail(
-      TaskState state, Flow flow, FailureKind kind, Failure failure, Draft draft) {
+  /** Writes that an attempt has failed, and lets Retry and Catch see it. */
+  static Outcome fail(TaskState state, Flow flow, FailureKind kind, Failure failure, Draft draft) {
     long event = draft.record(flow.lastEvent(), TaskEvents.failed(state.resource(), kind, failure));
     return Recovery.recover(state, flow.after(event), failure, draft);
   }

@@ -15,6 +15,7 @@ import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.Redriven;
 import io.passo.asl.interpreter.StartFrame;
+import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.Timer;
 import io.passo.asl.interpreter.TimerId;
@@ -37,7 +38,12 @@ public final class DefaultInterpreter implements Interpreter {
 
   /** The same with the limits of an installation. */
   public DefaultInterpreter(TaskTokens tokens, LanguageLimits limits) {
-    this.flows = new Flows(new Handlers(tokens));
+    this(tokens, limits, TaskPermissions.ALL);
+  }
+
+  /** The same, asking whether a Task may do what it wants to. */
+  public DefaultInterpreter(TaskTokens tokens, LanguageLimits limits, TaskPermissions permissions) {
+    this.flows = new Flows(new Handlers(tokens, permissions));
     this.limits = limits;
   }
 
@@ -48,7 +54,13 @@ public final class DefaultInterpreter implements Interpreter {
 
   /** The same with the limits of an installation. */
   public static DefaultInterpreter forExpress(TaskTokens tokens, LanguageLimits limits) {
-    return new DefaultInterpreter(tokens, limits.forExpress());
+    return forExpress(tokens, limits, TaskPermissions.ALL);
+  }
+
+  /** The same, asking whether a Task may do what it wants to. */
+  public static DefaultInterpreter forExpress(
+      TaskTokens tokens, LanguageLimits limits, TaskPermissions permissions) {
+    return new DefaultInterpreter(tokens, limits.forExpress(), permissions);
   }
 
   @Override

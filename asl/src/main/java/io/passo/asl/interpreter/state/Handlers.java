@@ -2,6 +2,7 @@ package io.passo.asl.interpreter.state;
 
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.model.ChoiceState;
 import io.passo.asl.model.FailState;
@@ -24,8 +25,8 @@ final class Handlers {
   private final ParallelHandler parallel = new ParallelHandler();
   private final MapHandler map = new MapHandler();
 
-  Handlers(TaskTokens tokens) {
-    this.task = new TaskHandler(tokens);
+  Handlers(TaskTokens tokens, TaskPermissions permissions) {
+    this.task = new TaskHandler(tokens, permissions);
   }
 
   Outcome enter(State state, Flow flow, Draft draft) {

@@ -14,6 +14,7 @@ import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.RetryCounts;
 import io.passo.asl.interpreter.StartFrame;
+import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.VariableFrame;
 import io.passo.asl.interpreter.Waiting;
@@ -61,6 +62,7 @@ public final class StateProbe {
    * @param variables variables that it sees, by name
    * @param retries attempts that each Retrier has made already
    * @param inspection looks on
+   * @param permissions whether a Task may be called
    * @param entropy seed for everything random
    */
   public StateProbe(
@@ -71,8 +73,9 @@ public final class StateProbe {
       int retries,
       Inspection inspection,
       TaskTokens tokens,
+      TaskPermissions permissions,
       long entropy) {
-    this.handlers = new Handlers(tokens);
+    this.handlers = new Handlers(tokens, permissions);
     this.machine = machine;
     this.state = state;
     this.start = start;

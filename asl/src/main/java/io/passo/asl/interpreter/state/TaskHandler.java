@@ -1,10 +1,13 @@
 package io.passo.asl.interpreter.state;
 
+import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.interpreter.Effect;
+import io.passo.asl.interpreter.Event.FailureKind;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.OpenAttempt;
+import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.interpreter.Waiting.ForAttempt;
@@ -12,14 +15,17 @@ import io.passo.asl.interpreter.Waiting.Progress;
 import io.passo.asl.model.TaskResource;
 import io.passo.asl.model.TaskState;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Task} (asl.md §6.6): schedules attempts; what becomes of one is in {@link Attempts}. */
 final class TaskHandler implements StateHandler<TaskState> {
   private final TaskTokens tokens;
+  private final TaskPermissions permissions;
 
-  TaskHandler(TaskTokens tokens) {
+  TaskHandler(TaskTokens tokens, TaskPermissions permissions) {
     this.tokens = tokens;
+    this.permissions = permissions;
   }
 
   @Override
@@ -43,11 +49,17 @@ final class TaskHandler implements StateHandler<TaskState> {
     return DataFlowSteps.of(state.flow(), flow, context, draft);
   }
 
-  private static Outcome schedule(
+  private Outcome schedule(
       TaskState state, Flow flow, TaskCall call, @Nullable String token, Draft draft) {
     TaskResource resource = state.resource();
     long attempt =
         draft.record(flow.lastEvent(), TaskEvents.scheduled(resource, call, region(draft)));
+    Optional<String> refusal =
+        permissions.refusal(draft.start(), resource, call.parameters(), call.roleArn());
+    if (refusal.isPresent()) {
+      Failure failure = Failure.of(ErrorName.PERMISSIONS, refusal.get());
+      return Attempts.fail(state, flow.after(attempt), FailureKind.SCHEDULE_FAILED, failure, draft);
+    }
     draft.effect(
         new Effect.ScheduleTask(
             attempt,

@@ -1,0 +1,30 @@
+package io.passo.asl.interpreter;
+
+import io.passo.asl.data.Json;
+import io.passo.asl.model.TaskResource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the role of an execution may do what a Task wants to, asked before anything is sent. Must
+ * answer from memory: deciding waits for nobody.
+ */
+@FunctionalInterface
+public interface TaskPermissions {
+  /** Everything may be done. */
+  TaskPermissions ALL = (start, resource, parameters, credentialsRoleArn) -> Optional.empty();
+
+  /**
+   * Asks for one attempt.
+   *
+   * @param start names the execution, its state machine and its role
+   * @param parameters what the Task calls the resource with
+   * @param credentialsRoleArn role that the Task takes instead ({@code Credentials}), if any
+   * @return why the attempt is refused, for people; empty if it may be made
+   */
+  Optional<String> refusal(
+      ExecutionStart start,
+      TaskResource resource,
+      Json parameters,
+      @Nullable String credentialsRoleArn);
+}

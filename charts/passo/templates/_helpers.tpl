@@ -50,9 +50,6 @@ app.kubernetes.io/component: {{ .component }}
 {{- $_ := required "postgresql.url is required, for example postgresql://postgres:5432/passo" .Values.postgresql.url -}}
 {{- $_ := required "postgresql.existingSecret is required: a secret with the keys username and password" .Values.postgresql.existingSecret -}}
 {{- $_ := required "auth.existingSecret is required: kubectl create secret generic passo-auth --from-literal=cluster-secret=$(openssl rand -hex 32) --from-literal=worker-secret=$(openssl rand -hex 32)" .Values.auth.existingSecret -}}
-{{- if not .Values.auth.allowUnauthenticated -}}
-{{- fail "auth.allowUnauthenticated is false, but requests cannot be authenticated yet and the API would refuse to listen on the pod's address: set it to true where only trusted callers reach the Service" -}}
-{{- end -}}
 {{- end -}}
 
 {{/* Environment of every service. */}}

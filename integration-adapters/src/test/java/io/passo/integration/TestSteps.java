@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.passo.integration.sdk.OwnCredentials;
 import io.passo.integration.sdk.Roles;
 import io.passo.integration.sdk.SdkCalls;
 import io.passo.integration.sdk.SdkCatalogue;
@@ -36,7 +37,11 @@ public final class TestSteps {
 
   /** The SDK with services where they are. */
   static SdkCalls sdk(Endpoints endpoints) {
-    return new SdkCalls(new SdkCatalogue(), endpoints, new Roles(endpoints));
+    return new SdkCalls(
+        new SdkCatalogue(),
+        endpoints,
+        new Roles(endpoints),
+        new OwnCredentials(endpoints, "a secret of the workers"));
   }
 
   static StepOutcome run(IntegrationSteps steps, String resource, String input) {

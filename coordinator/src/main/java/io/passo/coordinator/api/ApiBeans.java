@@ -1,9 +1,6 @@
 package io.passo.coordinator.api;
 
-import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.Secrets;
-import io.passo.coordinator.security.CallerIdentities;
-import io.passo.coordinator.security.CallerIdentity;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -15,12 +12,6 @@ final class ApiBeans {
   @Singleton
   InstantSource clock() {
     return InstantSource.system();
-  }
-
-  @Produces
-  @Singleton
-  CallerIdentities callers(PassoConfig config) {
-    return new CallerIdentities(new CallerIdentity(config.account(), config.region()));
   }
 
   @Produces

@@ -178,6 +178,11 @@ public final class ApiErrors {
         Map.of("resourceName", resource));
   }
 
+  /** The caller is known but may not do it. */
+  public static ApiException accessDenied(String reason) {
+    return new ApiException("AccessDeniedException", reason);
+  }
+
   /** Too much at once; SDKs wait and try again by themselves. */
   public static ApiException throttled() {
     return new ApiException("ThrottlingException", "Rate exceeded");

@@ -1,21 +1,36 @@
 package io.passo.coordinator.api;
 
-import io.passo.coordinator.security.CallerIdentities;
+import io.passo.coordinator.api.audit.AuditLog;
+import io.passo.coordinator.api.query.QueryDispatcher;
+import io.passo.coordinator.security.CallerIdentity;
+import io.passo.coordinator.security.Callers;
+import io.passo.coordinator.security.signature.RefusedException;
+import io.passo.coordinator.security.signature.SignedRequest;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /}: AWS JSON 1.0 over Vert.x, on the event loop and without layers between.
+ * {@code POST /}: AWS JSON 1.0, and the Query protocol for IAM and STS, over Vert.x, on the event
+ * loop and without layers between.
  *
  * <p>A page in a browser cannot call it: {@code X-Amz-Target} makes every request one that browsers
- * ask about first, and that question is not answered.
+ * ask about first, and that question is not answered; forms of IAM and STS have no such header, so
+ * they are refused if a browser says that another site sends them.
  */
 @Singleton
 public final class ApiRoute {
@@ -23,18 +38,29 @@ public final class ApiRoute {
   static final int LARGEST_BODY =
       DataLimit.BYTES <= 262_144 ? 1 << 20 : 2 * DataLimit.BYTES + (1 << 20);
 
-  private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
+  private static final Logger LOG = Logger.getLogger(ApiRoute.class);
+  private static final long LONGEST_ARRIVAL_MILLIS = 30_000;
   private static final String TARGET = "X-Amz-Target";
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   // Asked for when it is needed: routes are made before the channels that operations depend on.
   private final Provider<Dispatcher> dispatchers;
-  private final CallerIdentities callers;
+  private final Provider<QueryDispatcher> queries;
+  private final Callers callers;
   private final ApiMetrics metrics;
+  private final AuditLog audit;
 
-  public ApiRoute(Provider<Dispatcher> dispatchers, CallerIdentities callers, ApiMetrics metrics) {
+  public ApiRoute(
+      Provider<Dispatcher> dispatchers,
+      Provider<QueryDispatcher> queries,
+      Callers callers,
+      ApiMetrics metrics,
+      AuditLog audit) {
     this.dispatchers = dispatchers;
+    this.queries = queries;
     this.callers = callers;
     this.metrics = metrics;
+    this.audit = audit;
   }
 
   /** Adds the route. */
@@ -48,34 +74,39 @@ public final class ApiRoute {
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
     }
+    Vertx vertx = context.vertx();
+    // Whoever sends a body byte by byte must not keep its connection.
+    long late = vertx.setTimer(LONGEST_ARRIVAL_MILLIS, fired -> request.response().reset());
     RequestBody.collect(
         request,
         LARGEST_BODY,
-        body -> serve(request, requestId, body),
-        () ->
-            send(
-                request.response(),
-                requestId,
-                Dispatcher.answer(ApiErrors.requestTooLarge(LARGEST_BODY))));
+        body -> {
+          vertx.cancelTimer(late);
+          serve(request, requestId, body);
+        },
+        () -> {
+          vertx.cancelTimer(late);
+          send(
+              request.response(),
+              requestId,
+              Dispatcher.answer(ApiErrors.requestTooLarge(LARGEST_BODY)));
+        });
   }
 
   private void serve(HttpServerRequest request, String requestId, byte[] body) {
-    String target = request.getHeader(TARGET);
-    Call call =
-        new Call(
-            callers.identify(request.getHeader("Authorization")),
-            requestId,
-            request.getHeader("X-Amzn-Trace-Id"));
     HttpServerResponse response = request.response();
-    Dispatcher dispatcher = dispatchers.get();
     long begun = System.nanoTime();
+    String target = request.getHeader(TARGET);
+    boolean query = target == null && isForm(request);
     Cancellable running =
-        CallerContext.back(dispatcher.dispatch(target, body, call))
+        CallerContext.back(
+                query ? queried(request, requestId, body) : called(request, requestId, body))
             .subscribe()
             .with(
                 answer -> {
-                  metrics.answered(
-                      dispatcher.action(target), answer.error(), System.nanoTime() - begun);
+                  String action =
+                      query ? queries.get().action(body) : dispatchers.get().action(target);
+                  metrics.answered(action, answer.error(), System.nanoTime() - begun);
                   send(response, requestId, answer);
                 });
     // A caller that is gone must not get an activity task that somebody else could do.
@@ -84,13 +115,106 @@ public final class ApiRoute {
     }
   }
 
+  private Uni<Answer> called(HttpServerRequest request, String requestId, byte[] body) {
+    Dispatcher dispatcher = dispatchers.get();
+    String target = request.getHeader(TARGET);
+    if (!callers.areVerified()) {
+      return dispatched(dispatcher, target, body, believed(request, requestId));
+    }
+    return verified(request, body)
+        .chain(caller -> dispatched(dispatcher, target, body, call(caller, request, requestId)))
+        .onFailure()
+        .recoverWithItem(failure -> Dispatcher.answer(refusal(failure, requestId, Refusal::json)));
+  }
+
+  private Uni<Answer> dispatched(
+      Dispatcher dispatcher, @Nullable String target, byte[] body, Call call) {
+    Uni<Answer> answer = dispatcher.dispatch(target, body, call);
+    return audit.isOn()
+        ? answer.invoke(given -> audit.called(dispatcher.action(target), body, call, given.error()))
+        : answer;
+  }
+
+  private Uni<Answer> queried(HttpServerRequest request, String requestId, byte[] body) {
+    QueryDispatcher dispatcher = queries.get();
+    if (!callers.areVerified()) {
+      return isFromAnotherSite(request)
+          ? Uni.createFrom()
+              .item(
+                  QueryDispatcher.answer(
+                      ApiErrors.accessDenied("Requests of other sites are refused"), requestId))
+          : dispatcher.dispatch(body, believed(request, requestId));
+    }
+    return verified(request, body)
+        .chain(caller -> dispatcher.dispatch(body, call(caller, request, requestId)))
+        .onFailure()
+        .recoverWithItem(
+            failure ->
+                QueryDispatcher.answer(refusal(failure, requestId, Refusal::query), requestId));
+  }
+
+  private Uni<CallerIdentity> verified(HttpServerRequest request, byte[] body) {
+    // A key that had to be looked up comes from elsewhere.
+    return CallerContext.back(
+        callers.identify(
+            new SignedRequest(
+                request.method().name(),
+                Objects.requireNonNullElse(request.path(), "/"),
+                Objects.requireNonNullElse(request.query(), ""),
+                name -> header(request, name),
+                body)));
+  }
+
+  // HTTP/2 has a pseudo header instead of Host.
+  private static List<String> header(HttpServerRequest request, String name) {
+    List<String> values = request.headers().getAll(name);
+    HostAndPort authority = request.authority();
+    return values.isEmpty() && name.equals("host") && authority != null
+        ? List.of(authority.toString())
+        : values;
+  }
+
+  private Call believed(HttpServerRequest request, String requestId) {
+    String authorization = Objects.requireNonNullElse(request.getHeader("Authorization"), "");
+    return call(callers.believed(authorization), request, requestId);
+  }
+
+  private static Call call(CallerIdentity caller, HttpServerRequest request, String requestId) {
+    return new Call(
+        caller,
+        requestId,
+        request.getHeader("X-Amzn-Trace-Id"),
+        new Call.Source(
+            request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress(),
+            Objects.requireNonNullElse(request.getHeader("User-Agent"), ""),
+            request.isSSL()));
+  }
+
+  private static ApiException refusal(
+      Throwable failure, String requestId, Function<RefusedException, ApiException> protocol) {
+    if (failure instanceof RefusedException refused) {
+      return protocol.apply(refused);
+    }
+    LOG.debugf(failure, "Caller cannot be looked up: requestId=%s", requestId);
+    return ApiErrors.unavailable("The service is temporarily unavailable");
+  }
+
+  private static boolean isForm(HttpServerRequest request) {
+    String type = request.getHeader("Content-Type");
+    return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
+  }
+
+  private static boolean isFromAnotherSite(HttpServerRequest request) {
+    return request.getHeader("Origin") != null || request.getHeader("Sec-Fetch-Site") != null;
+  }
+
   private static void send(HttpServerResponse response, String requestId, Answer answer) {
     if (response.closed() || response.ended()) {
       return;
     }
     response
         .setStatusCode(answer.status())
-        .putHeader("Content-Type", CONTENT_TYPE)
+        .putHeader("Content-Type", answer.contentType())
         .putHeader("x-amzn-RequestId", requestId)
         .end(answer.body());
   }

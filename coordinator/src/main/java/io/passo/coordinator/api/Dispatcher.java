@@ -1,5 +1,8 @@
 package io.passo.coordinator.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.passo.coordinator.api.access.ApiAccess;
+import io.passo.coordinator.api.limits.RateLimits;
 import io.passo.coordinator.engine.OverloadedException;
 import io.passo.coordinator.engine.UnavailableException;
 import io.quarkus.arc.All;
@@ -22,8 +25,12 @@ public final class Dispatcher {
   private static final String TARGET_PREFIX = "AWSStepFunctions.";
 
   private final Map<String, Operation<?>> operations;
+  private final ApiAccess access;
+  private final RateLimits limits;
 
-  public Dispatcher(@All List<Operation<?>> operations) {
+  public Dispatcher(@All List<Operation<?>> operations, ApiAccess access, RateLimits limits) {
+    this.access = access;
+    this.limits = limits;
     Map<String, Operation<?>> byName = new HashMap<>();
     operations.forEach(operation -> byName.put(operation.name(), operation));
     this.operations = Map.copyOf(byName);
@@ -47,11 +54,19 @@ public final class Dispatcher {
         .recoverWithItem(failure -> answer(error(failure, target, call)));
   }
 
-  private static <I> Uni<Response> run(Operation<I> operation, byte[] body, Call call) {
-    Members members = new Members(AwsJson.read(body));
+  private <I> Uni<Response> run(Operation<I> operation, byte[] body, Call call) {
+    if (!limits.admits(call.caller().account(), operation.name())) {
+      throw ApiErrors.throttled();
+    }
+    ObjectNode json = AwsJson.read(body);
+    Members members = new Members(json);
     I request = operation.parse(members);
     members.verify();
-    return operation.handle(request, call).map(response -> response);
+    if (!access.applies(call)) {
+      return operation.handle(request, call).map(response -> response);
+    }
+    return CallerContext.back(access.check(operation.name(), json, call))
+        .chain(() -> operation.handle(request, call));
   }
 
   private Operation<?> operation(@Nullable String target) {

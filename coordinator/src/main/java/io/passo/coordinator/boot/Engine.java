@@ -1,6 +1,7 @@
 package io.passo.coordinator.boot;
 
 import io.passo.asl.interpreter.LanguageLimits;
+import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
 import io.passo.coordinator.boot.EngineBeans.RequestProducer;
@@ -70,6 +71,7 @@ final class Engine {
   private final KafkaEngineGateway gateway;
   private final Express express;
   private final TaskTokenCodec tokens;
+  private final TaskPermissions permissions;
   private final Pool pool;
   private final LargePayloads payloads;
   private final Definitions definitions;
@@ -92,6 +94,7 @@ final class Engine {
       KafkaEngineGateway gateway,
       Express express,
       TaskTokenCodec tokens,
+      TaskPermissions permissions,
       Pool pool,
       LargePayloads payloads,
       Definitions definitions,
@@ -108,6 +111,7 @@ final class Engine {
     this.gateway = gateway;
     this.express = express;
     this.tokens = tokens;
+    this.permissions = permissions;
     this.pool = pool;
     this.payloads = payloads;
     this.definitions = definitions;
@@ -161,8 +165,11 @@ final class Engine {
         config.partitions(),
         new EngineSettings(config.engine().staleAfter(), config.engine().stepsInFlight()),
         new DefaultInterpreter(
-            minter, new LanguageLimits(config.payloadLimit(), config.historyLimit())),
+            minter,
+            new LanguageLimits(config.payloadLimit(), config.historyLimit()),
+            permissions),
         minter,
+        permissions,
         new ResultKeys(secrets.cluster()),
         () -> ThreadLocalRandom.current().nextLong() ^ salt,
         new SystemClock(),

@@ -3,6 +3,7 @@ package io.passo.coordinator.boot;
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.SettingsCheck;
 import io.passo.coordinator.engine.UnavailableException;
+import io.passo.coordinator.security.DirectoryRefresh;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -30,6 +31,7 @@ final class Lifecycle {
   private final List<Dependency> dependencies;
   private final DependencyWatch watch;
   private final PressureWatch pressure;
+  private final DirectoryRefresh directory;
   private final Engine engine;
   private @Nullable Thread starting;
 
@@ -40,11 +42,13 @@ final class Lifecycle {
       PostgresDependency postgres,
       DependencyWatch watch,
       PressureWatch pressure,
+      DirectoryRefresh directory,
       Engine engine) {
     this.config = config;
     this.dependencies = List.of(kafka, redis, postgres);
     this.watch = watch;
     this.pressure = pressure;
+    this.directory = directory;
     this.engine = engine;
   }
 
@@ -60,6 +64,7 @@ final class Lifecycle {
     try {
       Waiting.untilAll(dependencies);
       watch.start(dependencies);
+      directory.start();
       startEngine();
       pressure.start();
       LOG.infof("Engine started: partitions=%d", config.partitions());

@@ -56,6 +56,21 @@ public interface PassoConfig {
   @WithDefault("25000")
   long historyLimit();
 
+  /**
+   * Whether requests must be signed and are authorised; absent: on, except in the dev profile and
+   * where callers without credentials are accepted.
+   */
+  Optional<Switch> authentication();
+
+  /** Whether management calls are logged; absent: if requests are authorised. */
+  Optional<Switch> audit();
+
+  /** Access key id that the user {@code admin} of the default account has from the start. */
+  Optional<String> adminAccessKeyId();
+
+  /** Its secret access key. */
+  Optional<String> adminSecretAccessKey();
+
   Engine engine();
 
   /** Settings of the lanes; the defaults are what the protocol is proven with. */
@@ -107,6 +122,25 @@ public interface PassoConfig {
     /** Executions that one coordinator runs at a time; more are refused as throttled. */
     @WithDefault("10000")
     int concurrency();
+  }
+
+  /** Something that is on or off. */
+  enum Switch {
+    OFF,
+    ON
+  }
+
+  /** Whether callers are asked who they are. */
+  final class Authentication {
+    private Authentication() {}
+
+    /** Whether they are, with these settings. */
+    public static boolean isOn(PassoConfig config) {
+      return config
+          .authentication()
+          .map(set -> set == Switch.ON)
+          .orElse(config.profile() != Profile.DEV && !config.allowUnauthenticated());
+    }
   }
 
   /** What is checked at start. */

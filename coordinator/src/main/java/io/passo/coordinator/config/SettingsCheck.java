@@ -1,5 +1,6 @@
 package io.passo.coordinator.config;
 
+import io.passo.coordinator.config.PassoConfig.Authentication;
 import io.passo.coordinator.config.PassoConfig.Profile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -12,6 +13,7 @@ public final class SettingsCheck {
   private static final long STRICT_HISTORY = 25_000;
   private static final int MOST_PARTITIONS = 1024;
   private static final int SHORTEST_SECRET = 16;
+  private static final Pattern KEY_ID = Pattern.compile("\\w{16,128}");
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
   private SettingsCheck() {}
@@ -25,8 +27,25 @@ public final class SettingsCheck {
     checkAccount(config.account());
     checkSecret("PASSO_SECRET", config.secret().orElse(""), config.profile());
     checkSecret("PASSO_WORKER_SECRET", config.workerSecret().orElse(""), config.profile());
-    if (!config.allowUnauthenticated()) {
+    checkAdmin(config);
+    if (!Authentication.isOn(config) && !config.allowUnauthenticated()) {
       checkLoopback(config.httpHost());
+    }
+  }
+
+  private static void checkAdmin(PassoConfig config) {
+    String id = config.adminAccessKeyId().orElse("");
+    String secret = config.adminSecretAccessKey().orElse("");
+    if (id.isEmpty() != secret.isEmpty()) {
+      throw new InvalidSettingException(
+          "Expected PASSO_ADMIN_ACCESS_KEY_ID and PASSO_ADMIN_SECRET_ACCESS_KEY together but found only one");
+    }
+    if (!id.isEmpty() && (!KEY_ID.matcher(id).matches() || ACCOUNT.matcher(id).matches())) {
+      throw new InvalidSettingException(
+          "Expected PASSO_ADMIN_ACCESS_KEY_ID to have 16 to 128 letters, digits and '_', not only digits");
+    }
+    if (!id.isEmpty()) {
+      checkSecret("PASSO_ADMIN_SECRET_ACCESS_KEY", secret, Profile.STRICT);
     }
   }
 
@@ -75,8 +94,8 @@ public final class SettingsCheck {
     if (!isLoopback(host)) {
       throw new InvalidSettingException(
           ("Expected PASSO_HTTP_HOST to be a loopback address but found '%s': no credentials are configured, so anybody who"
-                  + " reaches that address could start and stop executions. Put something that authenticates callers before it"
-                  + " and set PASSO_ALLOW_UNAUTHENTICATED=true, or bind to 127.0.0.1")
+                  + " reaches that address could start and stop executions. Set PASSO_AUTHENTICATION=on, or put something that"
+                  + " authenticates callers before it and set PASSO_ALLOW_UNAUTHENTICATED=true, or bind to 127.0.0.1")
               .formatted(host));
     }
   }

@@ -1,6 +1,7 @@
 package io.passo.coordinator.engine;
 
 import io.passo.asl.interpreter.Interpreter;
+import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.protocol.mac.ResultKeys;
 import java.util.function.LongSupplier;
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param instanceId name of this coordinator
  * @param partitions engine partitions, P
  * @param payloads those too large for records
+ * @param permissions what the interpreter asks before a Task calls something
  * @param entropy gives the seed of each decision
  */
 public record EngineContext(
@@ -19,6 +21,7 @@ public record EngineContext(
     EngineSettings settings,
     Interpreter interpreter,
     TaskTokens tokens,
+    TaskPermissions permissions,
     ResultKeys resultKeys,
     LongSupplier entropy,
     EngineClock clock,

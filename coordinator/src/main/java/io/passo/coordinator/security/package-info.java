@@ -1,4 +1,4 @@
-/** Who calls the API, and from where it may be reached. */
+/** Who calls the API, what they may do, and from where it may be reached. */
 @NullMarked
 package io.passo.coordinator.security;
 

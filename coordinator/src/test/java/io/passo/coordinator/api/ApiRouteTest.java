@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.passo.coordinator.security.CallerIdentities;
 import io.passo.coordinator.security.CallerIdentity;
+import io.passo.coordinator.security.Callers;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -42,8 +44,12 @@ class ApiRouteTest {
     Router router = Router.router(vertx);
     new ApiRoute(
             () -> service.dispatcher,
-            new CallerIdentities(new CallerIdentity(Service.ACCOUNT, "us-east-1")),
-            new ApiMetrics(metrics))
+            () -> service.queries,
+            new Callers(
+                new CallerIdentities(new CallerIdentity(Service.ACCOUNT, "us-east-1")),
+                Optional.empty()),
+            new ApiMetrics(metrics),
+            service.audit)
         .register(router);
     server =
         vertx

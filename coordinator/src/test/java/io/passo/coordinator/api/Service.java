@@ -2,8 +2,10 @@ package io.passo.coordinator.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.model.StateMachine;
 import io.passo.asl.parse.DefinitionParser;
+import io.passo.coordinator.api.access.ApiAccess;
 import io.passo.coordinator.api.activity.ActivityPolls;
 import io.passo.coordinator.api.activity.CreateActivity;
 import io.passo.coordinator.api.activity.DeleteActivity;
@@ -19,6 +21,7 @@ import io.passo.coordinator.api.alias.DeleteStateMachineAlias;
 import io.passo.coordinator.api.alias.DescribeStateMachineAlias;
 import io.passo.coordinator.api.alias.ListStateMachineAliases;
 import io.passo.coordinator.api.alias.UpdateStateMachineAlias;
+import io.passo.coordinator.api.audit.AuditLog;
 import io.passo.coordinator.api.execution.AcceptedStarts;
 import io.passo.coordinator.api.execution.DescribeExecution;
 import io.passo.coordinator.api.execution.DescribeStateMachineForExecution;
@@ -33,9 +36,12 @@ import io.passo.coordinator.api.execution.StartAdmission;
 import io.passo.coordinator.api.execution.StartExecution;
 import io.passo.coordinator.api.execution.StartSyncExecution;
 import io.passo.coordinator.api.execution.StopExecution;
+import io.passo.coordinator.api.limits.RateLimits;
+import io.passo.coordinator.api.limits.ThrottleConfig;
 import io.passo.coordinator.api.maprun.DescribeMapRun;
 import io.passo.coordinator.api.maprun.OwnMapRuns;
 import io.passo.coordinator.api.maprun.UpdateMapRun;
+import io.passo.coordinator.api.query.QueryDispatcher;
 import io.passo.coordinator.api.statemachine.CheckedDefinitions;
 import io.passo.coordinator.api.statemachine.CreateStateMachine;
 import io.passo.coordinator.api.statemachine.DeleteStateMachine;
@@ -60,6 +66,11 @@ import io.passo.coordinator.engine.express.MemoryExpress;
 import io.passo.coordinator.engine.express.MemoryExpressLog;
 import io.passo.coordinator.logging.ExecutionLogs;
 import io.passo.coordinator.security.CallerIdentity;
+import io.passo.coordinator.security.Names;
+import io.passo.coordinator.security.SessionTokens;
+import io.passo.coordinator.security.access.AccessControl;
+import io.passo.coordinator.security.directory.MemoryDirectory;
+import io.passo.coordinator.security.directory.SecretBox;
 import io.passo.protocol.mac.MacKey;
 import io.passo.protocol.token.TaskTokenCodec;
 import io.passo.protocol.token.TaskTokenMinter;
@@ -97,6 +108,12 @@ final class Service {
   final ActivityPolls polls;
   final Reaper reaper;
   final Dispatcher dispatcher;
+  final Names names = new Names();
+  final SessionTokens sessions =
+      new SessionTokens(new SecretBox("a secret of some length", "session tokens"), names);
+  final MemoryDirectory directory = new MemoryDirectory();
+  final AuditLog audit = TestSettings.audit(clock);
+  final QueryDispatcher queries;
 
   private String account = ACCOUNT;
 
@@ -105,6 +122,11 @@ final class Service {
   }
 
   Service(Quotas quotas) {
+    this(quotas, TestSettings.throttle(""));
+  }
+
+  Service(Quotas quotas, ThrottleConfig throttle) {
+    RateLimits limits = new RateLimits(throttle, () -> clock.instant().toEpochMilli() * 1_000_000);
     MemoryActivities activities = new MemoryActivities(tags);
     CurrentActivities currentActivities = new CurrentActivities(activities);
     References references = new References(machines, machines.versions, machines.aliases);
@@ -122,6 +144,11 @@ final class Service {
     TaskCalls tasks = new TaskCalls(new TaskTokenCodec(KEY), calls);
     polls = new ActivityPolls(engine, calls, quotas, clock);
     reaper = new Reaper(machines, current, engine, calls, clock);
+    AccessControl control = new AccessControl(directory, clock);
+    ApiAccess access = new ApiAccess(control, tags);
+    queries =
+        new QueryDispatcher(
+            directory, control, access, sessions, names, audit, TestSettings.passo(), clock);
     dispatcher =
         new Dispatcher(
             List.of(
@@ -139,7 +166,7 @@ final class Service {
                 new DescribeStateMachineAlias(machines.aliases),
                 new ListStateMachineAliases(machines.aliases, references, tokens),
                 new DeleteStateMachineAlias(machines.aliases, current),
-                new TestState(steps, clock),
+                new TestState(steps, TaskPermissions.ALL, clock),
                 new TagResource(tags),
                 new UntagResource(tags),
                 new ListTagsForResource(tags),
@@ -162,7 +189,9 @@ final class Service {
                 new GetActivityTask(currentActivities, polls, new WholePayloads(LargePayloads.OFF)),
                 new SendTaskSuccess(tasks),
                 new SendTaskFailure(tasks),
-                new SendTaskHeartbeat(tasks)));
+                new SendTaskHeartbeat(tasks)),
+            access,
+            limits);
   }
 
   private StateMachine definition(String hash) {

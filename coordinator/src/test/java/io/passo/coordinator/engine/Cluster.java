@@ -6,6 +6,7 @@ import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.Interpreter;
+import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
 import io.passo.asl.model.StateMachine;
 import io.passo.coordinator.engine.memory.Actor;
@@ -216,6 +217,7 @@ final class Cluster {
         new EngineSettings(STALE_AFTER, stepsInFlight),
         decider(new DefaultInterpreter(tokens::mint)),
         tokens::mint,
+        TaskPermissions.ALL,
         new ResultKeys(SECRET),
         world.random::nextLong,
         new SimulatedClock(world, node),

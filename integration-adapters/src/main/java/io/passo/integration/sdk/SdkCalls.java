@@ -22,13 +22,15 @@ public class SdkCalls {
   private final SdkCatalogue catalogue;
   private final Endpoints endpoints;
   private final Roles roles;
+  private final OwnCredentials own;
   private final Map<String, AwsClients<?>> clients = new ConcurrentHashMap<>();
 
   /** Calls services where they are. */
-  public SdkCalls(SdkCatalogue catalogue, Endpoints endpoints, Roles roles) {
+  public SdkCalls(SdkCatalogue catalogue, Endpoints endpoints, Roles roles, OwnCredentials own) {
     this.catalogue = catalogue;
     this.endpoints = endpoints;
     this.roles = roles;
+    this.own = own;
   }
 
   /** True if the service has the action. */
@@ -74,7 +76,8 @@ public class SdkCalls {
       throws IntegrationException {
     SdkService service = service(id);
     SdkAction action = service.action(name).orElseThrow();
-    Optional<AwsCredentialsProvider> credentials = roles.of(call);
+    Optional<AwsCredentialsProvider> credentials =
+        roles.of(call).or(() -> own.at(service.prefix(), call));
     AwsRequest.Builder request = action.request(parameters);
     request.overrideConfiguration(
         override -> {

@@ -18,6 +18,7 @@ import io.passo.integration.http.HttpTask;
 import io.passo.integration.http.OAuthTokens;
 import io.passo.integration.kafka.KafkaIntegration;
 import io.passo.integration.lambda.LambdaIntegration;
+import io.passo.integration.sdk.OwnCredentials;
 import io.passo.integration.sdk.Roles;
 import io.passo.integration.sdk.SdkCalls;
 import io.passo.integration.sdk.SdkCatalogue;
@@ -59,7 +60,12 @@ class InstalledIntegrationsTest {
   private static List<Integration> integrations() {
     Endpoints endpoints = new Endpoints(new SmallRyeConfigBuilder().build());
     Roles roles = new Roles(endpoints);
-    SdkCalls sdk = new SdkCalls(new SdkCatalogue(), endpoints, roles);
+    SdkCalls sdk =
+        new SdkCalls(
+            new SdkCatalogue(),
+            endpoints,
+            roles,
+            new OwnCredentials(endpoints, "a secret of the workers"));
     WebCalls web = new WebCalls(new Destinations(NOWHERE));
     return List.of(
         new LambdaIntegration(endpoints),

@@ -34,7 +34,8 @@ import picocli.CommandLine.ParseResult;
       StatusCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
-      LintCommand.class
+      LintCommand.class,
+      PolicyCommand.class
     })
 public final class Passo {
   private Passo() {}

@@ -9,7 +9,7 @@ package io.passo.coordinator.api.arn;
  */
 public record Scope(String partition, String region, String account) {
   /** ARN of a resource of the service there. */
-  String arn(String resource) {
+  public String arn(String resource) {
     return "arn:" + partition + ":states:" + region + ":" + account + ":" + resource;
   }
 }

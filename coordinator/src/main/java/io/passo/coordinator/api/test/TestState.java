@@ -1,6 +1,7 @@
 package io.passo.coordinator.api.test;
 
 import io.passo.asl.data.Json;
+import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.teststate.InvalidTestException;
 import io.passo.asl.teststate.StateTest;
 import io.passo.asl.teststate.Surroundings;
@@ -30,11 +31,13 @@ import java.util.concurrent.ThreadLocalRandom;
 @Singleton
 public final class TestState implements Operation<TestRequest> {
   private final DirectSteps steps;
+  private final TaskPermissions permissions;
   private final InstantSource clock;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  public TestState(DirectSteps steps, InstantSource clock) {
+  public TestState(DirectSteps steps, TaskPermissions permissions, InstantSource clock) {
     this.steps = steps;
+    this.permissions = permissions;
     this.clock = clock;
   }
 
@@ -65,7 +68,8 @@ public final class TestState implements Operation<TestRequest> {
     try {
       // A mocked callback gets a token that nobody can redeem: there is no execution behind it.
       StateTest test =
-          StateTest.of(request, around, (arn, attempt) -> Long.toHexString(around.entropy()));
+          StateTest.of(
+              request, around, (arn, attempt) -> Long.toHexString(around.entropy()), permissions);
       return new TestedRun(test, steps, clock).toEnd();
     } catch (InvalidTestException e) {
       throw error(e);

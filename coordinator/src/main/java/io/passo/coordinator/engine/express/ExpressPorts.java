@@ -51,7 +51,7 @@ public record ExpressPorts(
     return new ExpressPorts(
         lanes.instanceId(),
         lanes.partitions(),
-        DefaultInterpreter.forExpress(lanes.tokens(), limits),
+        DefaultInterpreter.forExpress(lanes.tokens(), limits, lanes.permissions()),
         lanes.resultKeys(),
         lanes.entropy(),
         () -> Instant.ofEpochMilli(lanes.clock().wallMillis()),

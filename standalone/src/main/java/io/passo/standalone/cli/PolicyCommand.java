@@ -1,0 +1,13 @@
+package io.passo.standalone.cli;
+
+import picocli.CommandLine.Command;
+
+/** What is about policies. */
+@Command(
+    name = "policy",
+    description = "Try out access policies without a server.",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = PolicySimulateCommand.class)
+final class PolicyCommand {}

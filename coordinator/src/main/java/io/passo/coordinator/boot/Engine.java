@@ -165,9 +165,7 @@ final class Engine {
         config.partitions(),
         new EngineSettings(config.engine().staleAfter(), config.engine().stepsInFlight()),
         new DefaultInterpreter(
-            minter,
-            new LanguageLimits(config.payloadLimit(), config.historyLimit()),
-            permissions),
+            minter, new LanguageLimits(config.payloadLimit(), config.historyLimit()), permissions),
         minter,
         permissions,
         new ResultKeys(secrets.cluster()),

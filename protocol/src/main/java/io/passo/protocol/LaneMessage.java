@@ -40,6 +40,7 @@ public sealed interface LaneMessage {
    * @param frame frame of the Map Run in the parent
    * @param index number of the child
    * @param itemCount items it was given
+   * @param tellsInput whether it tells its input when it succeeds, too
    */
   record Parent(
       String mapRunArn,
@@ -47,7 +48,8 @@ public sealed interface LaneMessage {
       String mapState,
       String frame,
       int index,
-      int itemCount) {}
+      int itemCount,
+      boolean tellsInput) {}
 
   /** Stop a child execution: its Map Run has ended before it. */
   record StopChild(ExecutionKey key, String executionArn) implements LaneMessage {}
@@ -62,7 +64,7 @@ public sealed interface LaneMessage {
    * @param status status as the API names it
    * @param startDate milliseconds since the epoch
    * @param stopDate milliseconds since the epoch
-   * @param input only of a child that did not succeed
+   * @param input of a child that did not succeed, or was to tell it
    * @param output only of a child that succeeded
    */
   record ChildFinished(

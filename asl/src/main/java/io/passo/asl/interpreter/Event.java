@@ -129,7 +129,7 @@ public sealed interface Event {
    * How a child execution ended.
    *
    * @param output only of one that succeeded
-   * @param input only of one that did not succeed
+   * @param input of one that did not succeed, or was to tell it
    */
   record FinishedChild(
       ExecutionStatus status,

@@ -44,9 +44,8 @@ public final class ExecutionState {
     Map<Long, FrameId> attempts = new HashMap<>();
     for (Frame frame : frames) {
       byId.put(frame.id(), frame);
-      Waiting.ForAttempt attempt = attemptOf(frame);
-      if (attempt != null) {
-        attempts.put(attempt.attempt(), frame.id());
+      for (long attempt : attemptsOf(frame)) {
+        attempts.put(attempt, frame.id());
       }
     }
     if (!byId.isEmpty()
@@ -65,9 +64,8 @@ public final class ExecutionState {
       forget(frames.get(change.id()), attemptChanges);
     }
     for (FrameChange change : changes) {
-      Waiting.ForAttempt attempt = attemptOf(change.frame());
-      if (attempt != null) {
-        attemptChanges.put(attempt.attempt(), Optional.of(change.id()));
+      for (long attempt : attemptsOf(change.frame())) {
+        attemptChanges.put(attempt, Optional.of(change.id()));
       }
       frameChanges.put(change.id(), Optional.ofNullable(change.frame()));
     }
@@ -75,14 +73,17 @@ public final class ExecutionState {
   }
 
   private static void forget(@Nullable Frame before, Map<Long, Optional<FrameId>> attemptChanges) {
-    Waiting.ForAttempt attempt = attemptOf(before);
-    if (attempt != null) {
-      attemptChanges.put(attempt.attempt(), Optional.empty());
+    for (long attempt : attemptsOf(before)) {
+      attemptChanges.put(attempt, Optional.empty());
     }
   }
 
-  private static Waiting.@Nullable ForAttempt attemptOf(@Nullable Frame frame) {
-    return frame instanceof FlowFrame(Flow ignored, Waiting.ForAttempt attempt) ? attempt : null;
+  private static List<Long> attemptsOf(@Nullable Frame frame) {
+    return switch (frame) {
+      case FlowFrame(Flow ignored, Waiting.ForAttempt attempt) -> List.of(attempt.attempt());
+      case MapRunFrame run -> run.attempts();
+      case null, default -> List.of();
+    };
   }
 
   /** The pinned definition. */
@@ -152,7 +153,9 @@ public final class ExecutionState {
   /** The attempt, if it has no result yet. */
   public Optional<OpenAttempt> attempt(long attempt) {
     FrameId id = attempts.get(attempt);
-    return id == null ? Optional.empty() : Optional.ofNullable(openAttempt(frames.get(id)));
+    return id == null
+        ? Optional.empty()
+        : Optional.ofNullable(openAttempt(frames.get(id), attempt));
   }
 
   /** All attempts without a result, in no particular order. */
@@ -162,10 +165,14 @@ public final class ExecutionState {
     return open;
   }
 
-  private @Nullable OpenAttempt openAttempt(@Nullable Frame frame) {
-    return frame instanceof FlowFrame(Flow flow, Waiting.ForAttempt attempt)
-            && machine.state(flow.state()) instanceof TaskState task
-        ? new OpenAttempt(flow, attempt, task.resource())
-        : null;
+  private @Nullable OpenAttempt openAttempt(@Nullable Frame frame, long id) {
+    return switch (frame) {
+      case FlowFrame(Flow flow, Waiting.ForAttempt attempt)
+          when machine.state(flow.state()) instanceof TaskState task ->
+          new OpenAttempt(flow, attempt, task.resource());
+      case MapRunFrame run when frames.get(run.id().parent()) instanceof FlowFrame parent ->
+          new OpenAttempt(parent.flow(), run.id(), id);
+      case null, default -> null;
+    };
   }
 }

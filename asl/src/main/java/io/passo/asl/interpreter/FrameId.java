@@ -10,7 +10,10 @@ package io.passo.asl.interpreter;
  * r.5      fan-out or Map Run that event 5 started in the root flow
  * r.5.0    its first branch or iteration; below it the same again: r.5.0.9, r.5.0.9.3
  * r.5:0    its first hundred results
- * r.5:items  items that an expression gave
+ * r.5:items  items that an expression gave; what a Map Run reads items from
+ * r.5:p0   of a Map Run: its first page of items that were read
+ * r.5:out  of a Map Run: where its results are written to
+ * r.5:w0   of a Map Run: its first results to be written
  * r=x      variable x of the root flow; r.5.0=y of the first branch or iteration
  * </pre>
  */
@@ -48,6 +51,21 @@ public record FrameId(String value) {
   /** Of a fan-out: the items it iterates over. */
   public FrameId items() {
     return new FrameId(value + ":items");
+  }
+
+  /** Of a Map Run: page {@code number} of its items. */
+  public FrameId page(int number) {
+    return new FrameId(value + ":p" + number);
+  }
+
+  /** Of a Map Run: where its results are written to. */
+  public FrameId destination() {
+    return new FrameId(value + ":out");
+  }
+
+  /** Of a Map Run: chunk {@code number} of the results that are to be written. */
+  public FrameId toWrite(int number) {
+    return new FrameId(value + ":w" + number);
   }
 
   /** Of a flow: its variable {@code name}. */

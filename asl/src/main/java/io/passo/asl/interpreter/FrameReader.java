@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * x        Map Run: 1 if its children are Express executions
  * i ic xc  Map Run: next item; items and children that succeeded, failed, timed out, were aborted;
  *          m n r b as of a fan-out; at, due: begun at, goes on at
+ * r… w…    Map Run that reads or writes: see the records MapRunReading and MapRunWriting
  * mr…      start: the Map Run that the execution is a child of
  * </pre>
  *
@@ -190,7 +191,8 @@ final class FrameReader {
             text("mrState"),
             new FrameId(text("mrFrame")),
             (int) number("mrIndex"),
-            (int) number("mrItems"));
+            (int) number("mrItems"),
+            numberOr("mrTell", 0) != 0);
   }
 
   private MapRunFrame mapRun() {
@@ -213,7 +215,36 @@ final class FrameReader {
         counts("ic"),
         counts("xc"),
         number("b"),
-        instantOrNull("due"));
+        instantOrNull("due"),
+        reading(),
+        writing());
+  }
+
+  private @Nullable MapRunReading reading() {
+    return fields.containsKey("rn")
+        ? new MapRunReading(
+            (int) number("rn"),
+            numberOr("ro", 0) != 0,
+            numberOr("re", 0) != 0,
+            fields.get("rc") instanceof Json cursor ? cursor : null,
+            (int) numberOr("rp", 0),
+            (int) numberOr("ri", 0),
+            integers("rs"))
+        : null;
+  }
+
+  private @Nullable MapRunWriting writing() {
+    return fields.containsKey("wn")
+        ? new MapRunWriting(
+            (int) number("wn"),
+            numberOr("wo", 0) != 0,
+            numberOr("wp", 0) != 0,
+            (int) numberOr("wf", 0),
+            (int) numberOr("wx", 0),
+            numberOr("wb", 0),
+            textOrNull("we"),
+            textOrNull("wc"))
+        : null;
   }
 
   private MapRunCounts counts(String name) {

@@ -73,6 +73,7 @@ final class FrameWriter {
       cbor.writeStringField("mrFrame", child.mapRun().value());
       cbor.writeNumberField("mrIndex", child.index());
       cbor.writeNumberField("mrItems", child.itemCount());
+      flag("mrTell", child.tellsInput());
     }
   }
 
@@ -178,6 +179,43 @@ final class FrameWriter {
     integers("xc", counts(frame.children()));
     cbor.writeNumberField("b", frame.resultBytes());
     instant("due", frame.goOn());
+    reading(frame.reading());
+    writing(frame.writing());
+  }
+
+  private void reading(@Nullable MapRunReading reading) throws IOException {
+    if (reading == null) {
+      return;
+    }
+    cbor.writeNumberField("rn", reading.number());
+    flag("ro", reading.isOpen());
+    flag("re", reading.hasEnded());
+    if (reading.cursor() != null) {
+      json("rc", reading.cursor());
+    }
+    cbor.writeNumberField("rp", reading.firstPage());
+    cbor.writeNumberField("ri", reading.firstItem());
+    integers("rs", reading.pageSizes());
+  }
+
+  private void writing(@Nullable MapRunWriting writing) throws IOException {
+    if (writing == null) {
+      return;
+    }
+    cbor.writeNumberField("wn", writing.number());
+    flag("wo", writing.isOpen());
+    flag("wp", writing.isPublishing());
+    cbor.writeNumberField("wf", writing.first());
+    cbor.writeNumberField("wx", writing.next());
+    cbor.writeNumberField("wb", writing.bytes());
+    text("we", writing.error());
+    text("wc", writing.cause());
+  }
+
+  private void flag(String name, boolean isSet) throws IOException {
+    if (isSet) {
+      cbor.writeNumberField(name, 1);
+    }
   }
 
   private static List<Integer> counts(MapRunCounts counts) {

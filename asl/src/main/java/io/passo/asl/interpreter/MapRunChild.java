@@ -9,6 +9,7 @@ package io.passo.asl.interpreter;
  * @param mapRun frame of the Map Run in the parent
  * @param index number of the child, from 0
  * @param itemCount items it was given
+ * @param tellsInput whether it tells its input when it succeeds, too: results are to name it
  */
 public record MapRunChild(
     String mapRunArn,
@@ -16,4 +17,5 @@ public record MapRunChild(
     String mapState,
     FrameId mapRun,
     int index,
-    int itemCount) {}
+    int itemCount,
+    boolean tellsInput) {}

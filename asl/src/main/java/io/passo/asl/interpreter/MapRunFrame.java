@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bookkeeping of one Map Run. Its size depends on how many children run at once, not on the number
- * of items; results are in {@link ResultsFrame}s up to the payload limit.
+ * of items; items that were read, and results, are in frames of their own.
  *
  * @param id {@code <flow>.<event that started it>}
  * @param arn ARN of the Map Run
  * @param express whether its children are Express executions: those run on when it ends early
  * @param startedAt when it began
  * @param limits concurrency and tolerated failures
- * @param total number of items
+ * @param total number of items, as far as they are known
  * @param nextItem index of the first item that no child has been given
  * @param next index of the first child that has not begun
  * @param running indexes of the children that run, ascending
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param children what became of the child executions
  * @param resultBytes size of the results so far; beyond the payload limit results are not kept
  * @param goOn set if more children can begin at once: one call begins only so many
+ * @param reading how far the items are read; null if they are of the state's data
+ * @param writing how far the results are written; null if they are the output of the state
  */
 public record MapRunFrame(
     FrameId id,
@@ -36,8 +38,13 @@ public record MapRunFrame(
     MapRunCounts items,
     MapRunCounts children,
     long resultBytes,
-    @Nullable Instant goOn)
+    @Nullable Instant goOn,
+    @Nullable MapRunReading reading,
+    @Nullable MapRunWriting writing)
     implements Frame {
+  // Ids of attempts are those of events, so these lie beyond all of them, and below 2^53.
+  private static final int ATTEMPT_BITS = 28;
+
   public MapRunFrame {
     running = List.copyOf(running);
   }
@@ -58,6 +65,8 @@ public record MapRunFrame(
         MapRunCounts.NONE,
         MapRunCounts.NONE,
         0,
+        null,
+        null,
         null);
   }
 
@@ -88,7 +97,9 @@ public record MapRunFrame(
         items,
         children,
         resultBytes,
-        rest);
+        rest,
+        reading,
+        writing);
   }
 
   /** A child ended, with a result of {@code bytes} bytes. */
@@ -108,25 +119,78 @@ public record MapRunFrame(
         items.plus(status, itemCount),
         children.plus(status, 1),
         resultBytes + bytes,
-        goOn);
+        goOn,
+        reading,
+        writing);
   }
 
   /** The same under other limits. */
   public MapRunFrame under(MapRunLimits others) {
+    return with(others, total, reading, writing);
+  }
+
+  /** The same, so far read; {@code known} items are known now. */
+  public MapRunFrame with(MapRunReading further, int known) {
+    return with(limits, known, further, writing);
+  }
+
+  /** The same, so far written. */
+  public MapRunFrame with(MapRunWriting further) {
+    return with(limits, total, reading, further);
+  }
+
+  private MapRunFrame with(
+      MapRunLimits others,
+      int known,
+      @Nullable MapRunReading read,
+      @Nullable MapRunWriting written) {
     return new MapRunFrame(
         id,
         arn,
         express,
         startedAt,
         others,
-        total,
+        known,
         nextItem,
         next,
         running,
         items,
         children,
         resultBytes,
-        goOn);
+        goOn,
+        read,
+        written);
+  }
+
+  /** Attempts of reads and writes that have no result yet. */
+  public List<Long> attempts() {
+    List<Long> open = new ArrayList<>(2);
+    if (reading != null && reading.isOpen()) {
+      open.add(readAttempt(reading));
+    }
+    if (writing != null && writing.isOpen()) {
+      open.add(writeAttempt(writing));
+    }
+    return open;
+  }
+
+  /** Attempt of the page that is read or comes next. */
+  public long readAttempt(MapRunReading of) {
+    return firstAttempt() + 2L * of.number();
+  }
+
+  /** Attempt of the part that is written or comes next. */
+  public long writeAttempt(MapRunWriting of) {
+    return firstAttempt() + 2L * of.number() + 1;
+  }
+
+  private long firstAttempt() {
+    return (long) startedEvent() << ATTEMPT_BITS;
+  }
+
+  /** Event that started it. */
+  public int startedEvent() {
+    return id.index();
   }
 
   /** Whether the child has begun and not ended. */
@@ -134,24 +198,36 @@ public record MapRunFrame(
     return running.contains(index);
   }
 
-  /** Whether an item has been given to no child. */
+  /** Whether an item that is known has been given to no child. */
   public boolean hasNext() {
     return nextItem < total;
   }
 
+  /** Whether all items are known. */
+  public boolean isWhole() {
+    return reading == null || reading.hasEnded();
+  }
+
   /** Children that may begin now. */
   public int room() {
-    return Math.max(0, limits.concurrency() - running.size());
+    return isClosing() ? 0 : Math.max(0, limits.concurrency() - running.size());
+  }
+
+  /** Whether it has failed and only waits for its results to be published. */
+  public boolean isClosing() {
+    return writing != null && writing.isClosing();
   }
 
   /** Whether every child has ended. */
   public boolean isDone() {
-    return !hasNext() && running.isEmpty();
+    return running.isEmpty() && (isClosing() || (!hasNext() && isWhole()));
   }
 
-  /** Whether more items have failed than may. */
+  /**
+   * Whether more items have failed than may; a share of all items is one only of a known number.
+   */
   public boolean isFailed() {
-    return limits.isExceededBy(items.unsuccessful(), total);
+    return limits.isExceededBy(items.unsuccessful(), isWhole() ? total : Integer.MAX_VALUE);
   }
 
   /** Items of the children that run. */

@@ -9,14 +9,39 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt of a Task that has no result yet.
+ * An attempt of a Task that has no result yet, or a read or write of a Map Run.
  *
  * @param flow flow that waits for it
  * @param waiting the attempt
  * @param resource what it calls
+ * @param mapRun frame of the Map Run that reads or writes; null for a Task
  */
-public record OpenAttempt(Flow flow, Waiting.ForAttempt waiting, TaskResource resource) {
-  /** Id of the scheduling event. */
+public record OpenAttempt(
+    Flow flow, Waiting.ForAttempt waiting, TaskResource resource, @Nullable FrameId mapRun) {
+  private static final TaskResource S3 =
+      new TaskResource.ServiceIntegration(
+          "arn:aws:states:::s3:getObject",
+          "s3",
+          "getObject",
+          TaskResource.Pattern.REQUEST_RESPONSE,
+          null);
+
+  /** An attempt of a Task. */
+  public OpenAttempt(Flow flow, Waiting.ForAttempt waiting, TaskResource resource) {
+    this(flow, waiting, resource, null);
+  }
+
+  /** A read or write of a Map Run. */
+  public OpenAttempt(Flow flow, FrameId mapRun, long attempt) {
+    this(flow, scheduled(attempt), S3, mapRun);
+  }
+
+  private static Waiting.ForAttempt scheduled(long attempt) {
+    return new Waiting.ForAttempt(
+        attempt, Waiting.Progress.SCHEDULED, null, null, null, null, null);
+  }
+
+  /** Id of the attempt: of a Task that of the scheduling event. */
   public long id() {
     return waiting.attempt();
   }

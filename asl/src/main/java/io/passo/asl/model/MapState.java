@@ -70,11 +70,25 @@ public record MapState(
    * @param itemBatcher {@code ItemBatcher}
    * @param resultWriter {@code ResultWriter}
    * @param batcher {@code ItemBatcher}, compiled
+   * @param reader {@code ItemReader}, compiled
+   * @param writer {@code ResultWriter}, compiled
    */
   public record Distribution(
       @Nullable String label,
       @Nullable Json itemReader,
       @Nullable Json itemBatcher,
       @Nullable Json resultWriter,
-      @Nullable ItemBatcher batcher) {}
+      @Nullable ItemBatcher batcher,
+      @Nullable ItemReader reader,
+      ResultWriter writer) {}
+
+  /** What is made of the results of child executions. */
+  public ResultWriter resultWriter() {
+    return distributed == null ? ResultWriter.NONE : distributed.writer();
+  }
+
+  /** Where the items of child executions are read from; null: they are of the state's data. */
+  public @Nullable ItemReader itemReader() {
+    return distributed == null ? null : distributed.reader();
+  }
 }

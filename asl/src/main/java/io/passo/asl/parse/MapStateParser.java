@@ -1,5 +1,6 @@
 package io.passo.asl.parse;
 
+import io.passo.asl.data.Json;
 import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.model.Catcher;
 import io.passo.asl.model.DataFlow;
@@ -8,10 +9,12 @@ import io.passo.asl.model.IntegerSource;
 import io.passo.asl.model.ItemBatcher;
 import io.passo.asl.model.ItemProcessor;
 import io.passo.asl.model.ItemProcessor.Mode;
+import io.passo.asl.model.ItemReader;
 import io.passo.asl.model.MapState;
 import io.passo.asl.model.MapState.Distribution;
 import io.passo.asl.model.MapState.Items;
 import io.passo.asl.model.QueryLanguage;
+import io.passo.asl.model.ResultWriter;
 import io.passo.asl.model.Retrier;
 import io.passo.asl.model.StateInfo;
 import io.passo.asl.model.Transition;
@@ -26,6 +29,8 @@ final class MapStateParser {
       List.of("Label", "ItemReader", "ItemBatcher", "ResultWriter");
 
   private static final long MOST_BATCH_BYTES = 262_144;
+  private static final long MOST_ITEMS = 100_000_000;
+  private static final List<String> TRANSFORMATIONS = List.of("NONE", "COMPACT", "FLATTEN");
 
   private MapStateParser() {}
 
@@ -91,7 +96,45 @@ final class MapStateParser {
         state.json("ItemReader"),
         state.json("ItemBatcher"),
         state.json("ResultWriter"),
-        batcher(state.object("ItemBatcher"), language));
+        batcher(state.object("ItemBatcher"), language),
+        reader(state.object("ItemReader"), language),
+        writer(state.object("ResultWriter"), language));
+  }
+
+  private static @Nullable ItemReader reader(@Nullable Fields reader, QueryLanguage language) {
+    if (reader == null) {
+      return null;
+    }
+    String resource = reader.text("Resource");
+    Fields config = reader.object("ReaderConfig");
+    IntegerSource most =
+        config == null ? null : new Sources(config, language).integer("MaxItems", 0, MOST_ITEMS);
+    return new ItemReader(
+        resource == null ? "" : resource,
+        arguments(reader, language),
+        config == null ? Json.EMPTY_OBJECT : config.json(),
+        most);
+  }
+
+  private static ResultWriter writer(@Nullable Fields writer, QueryLanguage language) {
+    if (writer == null) {
+      return ResultWriter.NONE;
+    }
+    String resource = writer.text("Resource");
+    Fields config = writer.object("WriterConfig");
+    String transformation = config == null ? null : config.word("Transformation", TRANSFORMATIONS);
+    String type = config == null ? null : config.word("OutputType", List.of("JSON", "JSONL"));
+    return new ResultWriter(
+        resource,
+        arguments(writer, language),
+        transformation == null
+            ? ResultWriter.Transformation.NONE
+            : ResultWriter.Transformation.valueOf(transformation),
+        "JSONL".equals(type));
+  }
+
+  private static @Nullable ValueTemplate arguments(Fields call, QueryLanguage language) {
+    return template(call, language == QueryLanguage.JSONATA ? "Arguments" : "Parameters", language);
   }
 
   private static @Nullable ItemBatcher batcher(@Nullable Fields batcher, QueryLanguage language) {

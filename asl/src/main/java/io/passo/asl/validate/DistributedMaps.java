@@ -20,6 +20,11 @@ final class DistributedMaps extends EachState {
   private static final String WRITER = "arn:aws:states:::s3:putObject";
   private static final List<String> INPUT_TYPES =
       List.of("CSV", "JSON", "JSONL", "PARQUET", "MANIFEST");
+  private static final List<String> HEADER_LOCATIONS = List.of("FIRST_ROW", "GIVEN");
+  private static final List<String> DELIMITERS =
+      List.of("COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB");
+  private static final List<String> MANIFEST_TYPES = List.of("S3_INVENTORY", "ATHENA_DATA");
+  private static final List<String> TRANSFORMATIONS = List.of("NONE", "LOAD_AND_FLATTEN");
 
   @Override
   void check(State state, StateMachineType type, Consumer<Diagnostic> report) {
@@ -60,12 +65,22 @@ final class DistributedMaps extends EachState {
       if (!known) {
         error("Value should be one of the following: " + INPUT_TYPES, at.field("InputType"));
       }
+      word(config, "CSVHeaderLocation", HEADER_LOCATIONS, at);
+      word(config, "CSVDelimiter", DELIMITERS, at);
+      word(config, "ManifestType", MANIFEST_TYPES, at);
+      word(config, "Transformation", TRANSFORMATIONS, at);
       JsonNode header = config.path("CSVHeaderLocation");
       if (type.asText().equals("CSV") && header.isMissingNode() && !config.has("ManifestType")) {
         error("These fields are required: [CSVHeaderLocation]", at);
       }
       if (header.asText().equals("GIVEN") && !config.path("CSVHeaders").isArray()) {
         error("These fields are required: [CSVHeaders]", at);
+      }
+    }
+
+    private void word(JsonNode config, String field, List<String> words, Pointer at) {
+      if (config.has(field) && !words.contains(config.get(field).asText())) {
+        error("Value should be one of the following: " + words, at.field(field));
       }
     }
 

@@ -1,6 +1,5 @@
 package io.passo.asl.validate;
 
-import io.passo.asl.model.MapState;
 import io.passo.asl.model.Pointer;
 import io.passo.asl.model.State;
 import io.passo.asl.model.StateMachine;
@@ -33,14 +32,6 @@ final class NotSupportedYet implements Rule {
   }
 
   private static void collect(State state, Map<String, Pointer> firstUse) {
-    if (state instanceof MapState map && map.distributed() != null) {
-      if (map.distributed().itemReader() != null) {
-        firstUse.putIfAbsent("The field 'ItemReader' is", state.pointer());
-      }
-      if (map.distributed().resultWriter() != null) {
-        firstUse.putIfAbsent("The field 'ResultWriter' is", state.pointer());
-      }
-    }
     if (state instanceof TaskState task
         && task.resource() instanceof ServiceIntegration call
         && ServiceIntegrations.offers(call)

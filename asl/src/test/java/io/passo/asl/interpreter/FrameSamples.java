@@ -41,7 +41,15 @@ final class FrameSamples {
             start(null)
                 .asChildOf(
                     new MapRunChild(
-                        "arn:mapRun", "arn:parent", "Each", new FrameId("r.5"), 41, 100)),
+                        "arn:mapRun", "arn:parent", "Each", new FrameId("r.5"), 41, 100, false)),
+            null));
+    frames.put(
+        "start-child-tells",
+        new StartFrame(
+            start(null)
+                .asChildOf(
+                    new MapRunChild(
+                        "arn:mapRun", "arn:parent", "Each", new FrameId("r.5"), 41, 100, true)),
             null));
     MapRunLimits limits = new MapRunLimits(0, 3L, 12.5);
     MapRunFrame run =
@@ -54,6 +62,13 @@ final class FrameSamples {
         "map-run-least",
         MapRunFrame.of(
             new FrameId("r.5"), "arn:mapRun", true, AT, new MapRunLimits(7, null, null), 1));
+    frames.put(
+        "map-run-reads",
+        run.with(new MapRunReading(7, true, false, INPUT, 5, 4000, List.of(1000, 998)), 5998));
+    frames.put(
+        "map-run-writes",
+        run.with(new MapRunReading(3, false, true, null, 3, 5000, List.of()), 5000)
+            .with(new MapRunWriting(4, true, true, 8, 9, 1234, "States.Timeout", "late")));
     return frames;
   }
 

@@ -186,6 +186,63 @@ class RulesTest {
             SCHEMA + "Express state machine does not support Activity ARN at /States/A/Resource"));
   }
 
+  private static Case distributed(String fields, String... errors) {
+    return new Case(
+        state(
+            "'Type':'Map','End':true,'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':"
+                + "'STANDARD'},'StartAt':'B','States':{'B':{'Type':'Succeed'}}},"
+                + fields),
+        errors);
+  }
+
+  private static Case read(String config, String... errors) {
+    return distributed(
+        "'ItemReader':{'Resource':'arn:aws:states:::s3:getObject','Parameters':{'Bucket':'b','Key':'k'},"
+            + "'ReaderConfig':{"
+            + config
+            + "}}",
+        errors);
+  }
+
+  static Stream<Case> readersAndWriters() {
+    String reader = " at /States/A/ItemReader/ReaderConfig";
+    return Stream.of(
+        distributed(
+            "'ResultWriter':{'Resource':'arn:aws:states:::s3:putObject','Parameters':{'Bucket':'b'},"
+                + "'WriterConfig':{'Transformation':'FLATTEN','OutputType':'JSONL'}},'ItemReader':{'Resource':"
+                + "'arn:aws:states:::s3:listObjectsV2','Parameters':{'Bucket':'b'}}"),
+        distributed(
+            "'ResultWriter':{'WriterConfig':{'Transformation':'ZIP','OutputType':'XML'}}",
+            SCHEMA
+                + "Value should be one of the following: [NONE, COMPACT, FLATTEN] at"
+                + " /States/A/ResultWriter/WriterConfig/Transformation",
+            SCHEMA
+                + "Value should be one of the following: [JSON, JSONL] at"
+                + " /States/A/ResultWriter/WriterConfig/OutputType"),
+        read("'InputType':'JSONL','MaxItems':100000000"),
+        read("'ManifestType':'S3_INVENTORY'"),
+        read("'ManifestType':'ATHENA_DATA','InputType':'PARQUET'"),
+        read(
+            "'InputType':'CSV','CSVHeaderLocation':'NOWHERE','CSVDelimiter':'COLON'",
+            SCHEMA
+                + "Value should be one of the following: [FIRST_ROW, GIVEN]"
+                + reader
+                + "/CSVHeaderLocation",
+            SCHEMA
+                + "Value should be one of the following: [COMMA, PIPE, SEMICOLON, SPACE, TAB]"
+                + reader
+                + "/CSVDelimiter"),
+        read(
+            "'ManifestType':'LIST'",
+            SCHEMA
+                + "Value should be one of the following: [S3_INVENTORY, ATHENA_DATA]"
+                + reader
+                + "/ManifestType"),
+        read(
+            "'InputType':'JSON','MaxItems':-1",
+            SCHEMA + "Minimum value is 0" + reader + "/MaxItems"));
+  }
+
   static Stream<Case> notSupportedYet() {
     return Stream.of(
         new Case(
@@ -195,16 +252,6 @@ class RulesTest {
             SCHEMA
                 + "The variable 'x' is already assigned by a state of an enclosing scope at"
                 + " /States/A/Branches[0]/States/B/Assign"),
-        new Case(
-            state(
-                "'Type':'Map','End':true,'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':"
-                    + "'STANDARD'},'StartAt':'B','States':{'B':{'Type':'Succeed'}}},'ResultWriter':{'Resource':"
-                    + "'arn:aws:states:::s3:putObject','Parameters':{'Bucket':'b'}},'ItemReader':{'Resource':"
-                    + "'arn:aws:states:::s3:listObjectsV2','Parameters':{'Bucket':'b'}}"),
-            SCHEMA
-                + "The field 'ItemReader' is not supported by this version of Passo at /States/A",
-            SCHEMA
-                + "The field 'ResultWriter' is not supported by this version of Passo at /States/A"),
         notInstalled("batch:submitJob.sync"),
         notInstalled("aws-sdk:s3:getNothing"),
         notInstalled("aws-sdk:nothing:getObject"),
@@ -223,7 +270,16 @@ class RulesTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"names", "transitions", "ends", "recovery", "tasks", "express", "notSupportedYet"})
+  @MethodSource({
+    "names",
+    "transitions",
+    "ends",
+    "recovery",
+    "tasks",
+    "express",
+    "readersAndWriters",
+    "notSupportedYet"
+  })
   void shouldReportExactly(Case each) {
     // when
     ParseResult result = DefinitionChecker.check(each.definition(), each.type());

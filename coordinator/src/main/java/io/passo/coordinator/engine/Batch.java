@@ -7,9 +7,11 @@ import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameChange;
 import io.passo.asl.interpreter.MapRun;
 import io.passo.asl.interpreter.MapRunChild;
+import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.TaskResource;
@@ -170,12 +172,20 @@ final class Batch {
 
   private void freePlaces(ExecutionKey key, ExecutionState before, Decision decision) {
     for (FrameChange change : decision.changes()) {
-      if (before.frame(change.id()).orElse(null)
-              instanceof FlowFrame(Flow ignored, Waiting.ForAttempt attempt)
-          && !decision.next().isOpen(attempt.attempt())) {
-        dispatches.ended(key, attempt.attempt());
+      for (long attempt : attempts(before.frame(change.id()).orElse(null))) {
+        if (!decision.next().isOpen(attempt)) {
+          dispatches.ended(key, attempt);
+        }
       }
     }
+  }
+
+  private static List<Long> attempts(@Nullable Frame frame) {
+    return switch (frame) {
+      case FlowFrame(Flow ignored, Waiting.ForAttempt attempt) -> List.of(attempt.attempt());
+      case MapRunFrame run -> run.attempts();
+      case null, default -> List.of();
+    };
   }
 
   private void take(
@@ -204,7 +214,8 @@ final class Batch {
       control.add(commandFactory.available(slot, activity.arn(), task));
     } else {
       Command command = commandFactory.command(slot.key(), slot.running().orElse(before), task);
-      if (before.attempt(task.attempt()).filter(OpenAttempt::isHeld).isPresent()) {
+      if (before.attempt(task.attempt()).filter(OpenAttempt::isHeld).isPresent()
+          || isOfMapRun(slot, task)) {
         dispatches.occupy(command.command(), command.to().pool());
         commands.add(command);
       } else if (dispatches.take(command.command(), command.to().pool())) {
@@ -213,6 +224,14 @@ final class Batch {
         decide(slot, slot.running().orElseThrow(), new Event.TaskHeld(at(), entropy(), task));
       }
     }
+  }
+
+  // One page and one part at a time: children wait their turn, not what they are begun with.
+  private static boolean isOfMapRun(Slot slot, Effect.ScheduleTask task) {
+    return slot.running()
+        .flatMap(state -> state.attempt(task.attempt()))
+        .filter(open -> open.mapRun() != null)
+        .isPresent();
   }
 
   private static Closed closed(Effect.FinishExecution end) {

@@ -51,7 +51,8 @@ final class LaneMessages {
                 of.mapState(),
                 of.mapRun().value(),
                 of.index(),
-                of.itemCount()));
+                of.itemCount(),
+                of.tellsInput()));
     return message(child.executionArn(), start);
   }
 
@@ -71,7 +72,7 @@ final class LaneMessages {
             end.status().name(),
             child.startDate().toEpochMilli(),
             end.stopDate().toEpochMilli(),
-            succeeded ? null : payload(child.input()),
+            succeeded && !of.tellsInput() ? null : payload(child.input()),
             succeeded ? payload(end.output()) : null,
             end.error(),
             end.cause());

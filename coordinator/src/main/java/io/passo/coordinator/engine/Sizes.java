@@ -7,6 +7,7 @@ import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameChange;
+import io.passo.asl.interpreter.ItemsFrame;
 import io.passo.asl.interpreter.ResultsFrame;
 import io.passo.asl.interpreter.StartFrame;
 import java.util.function.ToLongFunction;
@@ -48,6 +49,7 @@ public final class Sizes {
     return switch (frame) {
       case FlowFrame flow -> bytes.applyAsLong(flow.flow().input());
       case StartFrame start -> 2L * bytes.applyAsLong(start.start().input());
+      case ItemsFrame items -> bytes.applyAsLong(items.items());
       case ResultsFrame results -> results.results().stream().mapToLong(bytes).sum();
       case null, default -> 0;
     };

@@ -49,7 +49,8 @@ record Starting(ExecutionKey key, boolean named, String account, ExecutionStart 
         parent.mapState(),
         new FrameId(parent.frame()),
         parent.index(),
-        parent.itemCount());
+        parent.itemCount(),
+        parent.tellsInput());
   }
 
   String executionArn() {

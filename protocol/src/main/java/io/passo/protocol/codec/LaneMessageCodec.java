@@ -94,12 +94,19 @@ public final class LaneMessageCodec {
         .text("s", parent.mapState())
         .text("f", parent.frame())
         .number("i", parent.index())
-        .number("n", parent.itemCount());
+        .number("n", parent.itemCount())
+        .optionalNumber("ti", parent.tellsInput() ? 1L : null);
   }
 
   private static Parent readParent(BodyReader in) throws IOException, MalformedMessageException {
     return new Parent(
-        in.text("r"), in.text("x"), in.text("s"), in.text("f"), in.integer("i"), in.integer("n"));
+        in.text("r"),
+        in.text("x"),
+        in.text("s"),
+        in.text("f"),
+        in.integer("i"),
+        in.integer("n"),
+        in.optionalNumber("ti") != null);
   }
 
   private static void writeFinished(BodyWriter out, ChildFinished finished) throws IOException {

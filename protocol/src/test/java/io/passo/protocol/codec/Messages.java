@@ -174,7 +174,22 @@ final class Messages {
             Payload.of("[1]"),
             1_700_000_000_000L,
             "Root=1",
-            new LaneMessage.Parent("arn:mapRun", "arn:parent", "Each", "r.5", 41, 100)));
+            new LaneMessage.Parent("arn:mapRun", "arn:parent", "Each", "r.5", 41, 100, false)));
+    all.put(
+        "message-start-child-tells",
+        new LaneMessage.StartChild(
+            KEY,
+            ARN,
+            "child-1",
+            "000000000000",
+            MACHINE + "/label",
+            "orders",
+            "abc123",
+            "arn:aws:iam::000000000000:role/r",
+            Payload.of("[1]"),
+            1_700_000_000_000L,
+            null,
+            new LaneMessage.Parent("arn:mapRun", "arn:parent", "Each", "r.5", 41, 100, true)));
     all.put("message-stop-child", new LaneMessage.StopChild(KEY, ARN));
     all.put(
         "message-child-finished",

@@ -41,6 +41,7 @@ final class Attempts {
       case Signal.ChildFinished ignored -> new Outcome.Stays();
       case Signal.MapRunUpdated ignored -> new Outcome.Stays();
       case Signal.MapRunGoesOn ignored -> new Outcome.Stays();
+      case Signal.CallReported ignored -> new Outcome.Stays();
     };
   }
 

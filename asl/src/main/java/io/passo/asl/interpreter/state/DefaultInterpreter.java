@@ -13,6 +13,7 @@ import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.Interpreter;
 import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.MapRunFrame;
+import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.asl.interpreter.Redriven;
 import io.passo.asl.interpreter.StartFrame;
 import io.passo.asl.interpreter.TaskPermissions;
@@ -172,10 +173,15 @@ public final class DefaultInterpreter implements Interpreter {
   private void report(ExecutionState state, long attempt, Event event, Draft draft) {
     state
         .attempt(attempt)
-        .ifPresent(
-            open ->
-                flows.resume(
-                    new FlowFrame(open.flow(), open.waiting()), new Signal.Reported(event), draft));
+        .ifPresent(open -> report(open, attempt, new Signal.Reported(event), draft));
+  }
+
+  private void report(OpenAttempt open, long attempt, Signal.Reported signal, Draft draft) {
+    if (open.mapRun() == null) {
+      flows.resume(new FlowFrame(open.flow(), open.waiting()), signal, draft);
+    } else {
+      tell(open.mapRun(), new Signal.CallReported(attempt, signal.event()), draft);
+    }
   }
 
   /** The Map state that a Map Run belongs to hears of something, if the Map Run is there. */

@@ -18,6 +18,7 @@ import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameChange;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.LanguageLimits;
+import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.VariableFrame;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.StateMachine;
@@ -301,7 +302,7 @@ final class Draft {
   private boolean matters(Effect effect) {
     return switch (effect) {
       case Effect.ScheduleTask task -> isOpen(task.frame(), task.attempt());
-      case Effect.CancelTask cancel -> cancel.attempt() < firstEventId;
+      case Effect.CancelTask cancel -> before.isOpen(cancel.attempt());
       case Effect.StartChild ignored -> true;
       case Effect.StopChild ignored -> true;
       case Effect.MapRunChanged ignored -> true;
@@ -310,9 +311,10 @@ final class Draft {
   }
 
   private boolean isOpen(FrameId id, long attempt) {
-    FlowFrame frame = flow(id);
-    return frame != null
-        && frame.waiting() instanceof Waiting.ForAttempt open
-        && open.attempt() == attempt;
+    return switch (frame(id)) {
+      case FlowFrame(var ignored, Waiting.ForAttempt open) -> open.attempt() == attempt;
+      case MapRunFrame run -> run.attempts().contains(attempt);
+      case null, default -> false;
+    };
   }
 }

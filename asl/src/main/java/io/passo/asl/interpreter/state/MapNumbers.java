@@ -45,6 +45,31 @@ final class MapNumbers {
         : Evaluation.value(Optional.of(node.longValue()));
   }
 
+  /** {@code MaxItems} of a reader; 0 = all. */
+  Evaluation<Long> maxItems(@Nullable IntegerSource source) {
+    return switch (source) {
+      case null -> Evaluation.value(0L);
+      case IntegerSource.Fixed(long value) -> Evaluation.value(value);
+      case IntegerSource.FromPath(JsonPath path) ->
+          path.select(steps.scope(input)).flatMap(node -> maxItems(node, path));
+      case IntegerSource.FromJsonata(JsonataExpression expression) ->
+          JsonataFields.integer(expression, "ItemReader/ReaderConfig/MaxItems", steps.states())
+              .flatMap(MapNumbers::positive);
+    };
+  }
+
+  private static Evaluation<Long> maxItems(JsonNode node, JsonPath path) {
+    return node.isIntegralNumber() && node.canConvertToLong()
+        ? positive(node.longValue())
+        : Evaluation.failed(ErrorName.RUNTIME, refers("MaxItems", node, "integer", path));
+  }
+
+  private static Evaluation<Long> positive(long most) {
+    return most < 0
+        ? Evaluation.failed(ErrorName.ITEM_READER_FAILED, "field MaxItems must be positive")
+        : Evaluation.value(most);
+  }
+
   /** A number from 0 to 100; empty if the state has none. */
   Evaluation<Optional<Double>> percentage(@Nullable DecimalSource source, String field) {
     return switch (source) {

@@ -9,7 +9,9 @@ import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.ItemsFrame;
+import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.MapRunLimits;
+import io.passo.asl.interpreter.MapRunReading;
 import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.model.ItemBatcher;
 import io.passo.asl.model.MapState;
@@ -17,20 +19,21 @@ import io.passo.asl.model.ValueTemplate;
 import io.passo.asl.path.PayloadTemplate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Items of a Distributed Map from the state's data, and what its children get of them. */
+/** Items of a Distributed Map, and what its children get of them. */
 final class MapRunItems {
-  private static final String SOURCE = "STATE_DATA";
+  /** A batch of so many items is waited for without a look at their size. */
+  private static final int SMALL_BATCH = 1_000;
 
   private final MapState state;
   private final Flow flow;
   private final Draft draft;
   private final Json input;
   private final DataFlowSteps steps;
-  private final JsonNode items;
-  private final List<String> keys;
+  private final ItemSource items;
+  private final boolean isFull;
 
   /**
    * What one child gets.
@@ -40,46 +43,79 @@ final class MapRunItems {
    */
   record Share(Json input, int items) {}
 
+  /**
+   * Inputs of children.
+   *
+   * @param isStalled whether the next one needs items that have not been read yet
+   */
+  record Shares(List<Share> shares, boolean isStalled) {
+    int items() {
+      return shares.stream().mapToInt(Share::items).sum();
+    }
+  }
+
   /** How {@code ItemBatcher} cuts the items; one by one without it. */
   private record Cut(long mostItems, long mostBytes, @Nullable Json batchInput) {}
 
   private MapRunItems(
-      MapState state, Flow flow, Draft draft, Json input, DataFlowSteps steps, JsonNode items) {
+      MapState state,
+      Flow flow,
+      Draft draft,
+      Json input,
+      DataFlowSteps steps,
+      ItemSource items,
+      boolean isFull) {
     this.state = state;
     this.flow = flow;
     this.draft = draft;
     this.input = input;
     this.steps = steps;
     this.items = items;
-    this.keys =
-        items.isObject() ? items.properties().stream().map(Map.Entry::getKey).toList() : List.of();
+    this.isFull = isFull;
   }
 
-  /** The items for the raw input of the state. */
+  /** The items for the raw input of the state; those that are read come later. */
   static Evaluation<MapRunItems> of(MapState state, Flow flow, Draft draft) {
     DataFlowSteps steps = DataFlowSteps.of(state, state.flow(), flow, draft);
     return steps
         .input()
         .flatMap(
             input ->
-                MapItems.items(state, input, steps)
-                    .map(items -> new MapRunItems(state, flow, draft, input, steps, items)));
+                source(state, input, steps)
+                    .map(items -> new MapRunItems(state, flow, draft, input, steps, items, false)));
+  }
+
+  private static Evaluation<ItemSource> source(MapState state, Json input, DataFlowSteps steps) {
+    return state.itemReader() == null
+        ? MapItems.items(state, input, steps).map(ItemSource.OfState::of)
+        : Evaluation.value(ItemSource.OfPages.NOTHING);
   }
 
   /** The same items later on; what an expression gave is not evaluated again. */
-  static Evaluation<MapRunItems> again(MapState state, Flow flow, FrameId mapRun, Draft draft) {
-    if (!(draft.frame(mapRun.items()) instanceof ItemsFrame(FrameId ignored, Json items))) {
-      return of(state, flow, draft);
+  static Evaluation<MapRunItems> again(MapState state, Flow flow, MapRunFrame run, Draft draft) {
+    MapRunReading reading = run.reading();
+    if (reading != null) {
+      ItemSource pages = ItemSource.OfPages.of(run, reading, draft);
+      return again(state, flow, pages, ItemPages.isFull(reading), draft);
     }
+    return draft.frame(run.id().items()) instanceof ItemsFrame(FrameId ignored, Json items)
+        ? again(state, flow, ItemSource.OfState.of(items.node()), false, draft)
+        : of(state, flow, draft);
+  }
+
+  private static Evaluation<MapRunItems> again(
+      MapState state, Flow flow, ItemSource items, boolean isFull, Draft draft) {
     DataFlowSteps steps = DataFlowSteps.of(state, state.flow(), flow, draft);
     return steps
         .input()
-        .map(input -> new MapRunItems(state, flow, draft, input, steps, items.node()));
+        .map(input -> new MapRunItems(state, flow, draft, input, steps, items, isFull));
   }
 
   /** Keeps the items for {@link #again}, if evaluating again could give others. */
   void keep(FrameId mapRun) {
-    MapItems.keep(state, items, mapRun, draft);
+    if (items instanceof ItemSource.OfState(JsonNode node, var ignored)) {
+      MapItems.keep(state, node, mapRun, draft);
+    }
   }
 
   int size() {
@@ -113,8 +149,19 @@ final class MapRunItems {
                     .map(most -> most.orElse(0L)));
   }
 
-  private MapNumbers numbers() {
+  /** Numbers of the state. */
+  MapNumbers numbers() {
     return new MapNumbers(input, steps);
+  }
+
+  /** What a template gives; an empty object without one. */
+  Evaluation<Json> template(@Nullable ValueTemplate template, String field) {
+    return switch (template) {
+      case null -> Evaluation.value(Json.EMPTY_OBJECT);
+      case ValueTemplate.FromPaths(PayloadTemplate paths) -> paths.evaluate(steps.scope(input));
+      case ValueTemplate.FromJsonata(JsonataTemplate jsonata) ->
+          jsonata.evaluate(steps.states(), field);
+    };
   }
 
   /**
@@ -124,27 +171,30 @@ final class MapRunItems {
    * @param mostChildren at most so many
    * @param mostBytes no further child when so many bytes are there
    */
-  Evaluation<List<Share>> shares(int from, int mostChildren, long mostBytes) {
+  Evaluation<Shares> shares(int from, int mostChildren, long mostBytes) {
     return cut().flatMap(cut -> shares(from, mostChildren, mostBytes, cut));
   }
 
-  private Evaluation<List<Share>> shares(int from, int mostChildren, long mostBytes, Cut cut) {
+  private Evaluation<Shares> shares(int from, int mostChildren, long mostBytes, Cut cut) {
     List<Share> shares = new ArrayList<>();
     long bytes = 0;
     int item = from;
     while (item < size() && shares.size() < mostChildren && bytes < mostBytes) {
       switch (share(item, cut)) {
-        case Evaluation.Value<Share>(Share share) -> {
-          shares.add(share);
-          bytes += share.input().size();
-          item += share.items();
+        case Evaluation.Value<Optional<Share>>(Optional<Share> share) -> {
+          if (share.isEmpty()) {
+            return Evaluation.value(new Shares(shares, true));
+          }
+          shares.add(share.get());
+          bytes += share.get().input().size();
+          item += share.get().items();
         }
-        case Evaluation.Failed<Share> failed -> {
+        case Evaluation.Failed<Optional<Share>> failed -> {
           return failed.as();
         }
       }
     }
-    return Evaluation.value(shares);
+    return Evaluation.value(new Shares(shares, false));
   }
 
   private Evaluation<Cut> cut() {
@@ -165,20 +215,16 @@ final class MapRunItems {
                                 .map(
                                     fixed ->
                                         new Cut(
-                                            most.orElse((long) size()),
+                                            most.orElse((long) Integer.MAX_VALUE),
                                             bytes.orElse((long) draft.limits().payloadBytes()),
                                             fixed))));
   }
 
   /** An object to put the items into. */
   private Evaluation<Json> batchInput(@Nullable ValueTemplate template) {
-    return switch (template) {
-      case null -> Evaluation.value(Json.EMPTY_OBJECT);
-      case ValueTemplate.FromPaths(PayloadTemplate paths) ->
-          paths.evaluate(steps.scope(input)).map(MapRunItems::asBatchInput);
-      case ValueTemplate.FromJsonata(JsonataTemplate jsonata) ->
-          jsonata.evaluate(steps.states(), "BatchInput").map(MapRunItems::asBatchInput);
-    };
+    return template == null
+        ? Evaluation.value(Json.EMPTY_OBJECT)
+        : template(template, "BatchInput").map(MapRunItems::asBatchInput);
   }
 
   private static Json asBatchInput(Json value) {
@@ -187,14 +233,17 @@ final class MapRunItems {
     return Json.of(batch);
   }
 
-  private Evaluation<Share> share(int first, Cut cut) {
+  private Evaluation<Optional<Share>> share(int first, Cut cut) {
     return cut.batchInput() == null
-        ? item(first).flatMap(draft::checkInput).map(one -> new Share(one, 1))
+        ? item(first).flatMap(draft::checkInput).map(one -> Optional.of(new Share(one, 1)))
         : batch(first, cut, cut.batchInput());
   }
 
-  /** Items up to the limits, but at least one. */
-  private Evaluation<Share> batch(int first, Cut cut, Json fixed) {
+  /** Items up to the limits, but at least one; empty if items that may belong to it are to come. */
+  private Evaluation<Optional<Share>> batch(int first, Cut cut, Json fixed) {
+    if (isToCome(first, cut)) {
+      return Evaluation.value(Optional.empty());
+    }
     ArrayNode batch = JsonNodeFactory.instance.arrayNode();
     // {"BatchInput":…,"Items":[…]} without a comma before the first item.
     long bytes = fixed.size() + (fixed.size() > 2 ? 10L : 9L);
@@ -204,7 +253,7 @@ final class MapRunItems {
         case Evaluation.Value<Json>(Json one) -> {
           bytes += one.size() + 1L;
           if (bytes > mostBytes && !batch.isEmpty()) {
-            return Evaluation.value(new Share(withItems(fixed, batch), batch.size()));
+            return Evaluation.value(shared(fixed, batch));
           }
           batch.add(one.node());
         }
@@ -213,7 +262,26 @@ final class MapRunItems {
         }
       }
     }
-    return draft.checkInput(withItems(fixed, batch)).map(all -> new Share(all, batch.size()));
+    return batch.size() < cut.mostItems() && isToCome()
+        ? Evaluation.value(Optional.empty())
+        : draft
+            .checkInput(withItems(fixed, batch))
+            .map(all -> Optional.of(new Share(all, batch.size())));
+  }
+
+  private boolean isToCome() {
+    return !items.isWhole() && !isFull;
+  }
+
+  // Most batches are cut by their number of items: those at hand need not be looked at then.
+  private boolean isToCome(int first, Cut cut) {
+    return isToCome()
+        && cut.mostBytes() >= draft.limits().payloadBytes()
+        && size() - first < Math.min(cut.mostItems(), SMALL_BATCH);
+  }
+
+  private static Optional<Share> shared(Json fixed, ArrayNode items) {
+    return Optional.of(new Share(withItems(fixed, items), items.size()));
   }
 
   private static Json withItems(Json fixed, ArrayNode items) {
@@ -223,10 +291,6 @@ final class MapRunItems {
   }
 
   private Evaluation<Json> item(int index) {
-    MapItem item =
-        items.isObject()
-            ? new MapItem(index, items.get(keys.get(index)), keys.get(index), SOURCE)
-            : new MapItem(index, items.get(index), null, SOURCE);
-    return MapItems.selected(state, flow, draft, input, item);
+    return MapItems.selected(state, flow, draft, input, items.item(index));
   }
 }

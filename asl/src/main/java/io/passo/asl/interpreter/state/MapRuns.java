@@ -9,16 +9,21 @@ import io.passo.asl.history.EventType;
 import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionStart;
+import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.MapRun;
 import io.passo.asl.interpreter.MapRunChild;
 import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.MapRunLimits;
+import io.passo.asl.interpreter.MapRunReading;
+import io.passo.asl.interpreter.MapRunWriting;
 import io.passo.asl.interpreter.Waiting;
+import io.passo.asl.interpreter.state.MapRunItems.Shares;
 import io.passo.asl.model.MapState;
+import io.passo.asl.model.ResultWriter;
 import io.passo.asl.model.StateMachineType;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code Map} in Distributed mode (asl.md §6.8): a Map Run gives items to child executions, which
@@ -51,16 +56,35 @@ final class MapRuns {
       MapState state, Flow flow, MapRunItems items, long concurrency, Draft draft) {
     long started = draft.record(flow.lastEvent(), new Details.MapStateStarted(items.size()));
     Flow after = flow.after(started);
-    return switch (items.limits(concurrency)) {
-      case Evaluation.Value<MapRunLimits>(MapRunLimits limits) ->
-          start(state, after, items, limits, draft);
-      case Evaluation.Failed<MapRunLimits> failed ->
+    return switch (plan(state, items, concurrency)) {
+      case Evaluation.Value<Plan>(Plan plan) -> start(state, after, items, plan, draft);
+      case Evaluation.Failed<Plan> failed ->
           MapHandler.failInput(state, after, failed.error(), draft);
     };
   }
 
+  /**
+   * What is fixed when a Map Run begins.
+   *
+   * @param source what its items are read from, if they are read
+   * @param destination where its results are written to, if they are written
+   */
+  private record Plan(MapRunLimits limits, Optional<Json> source, Optional<Json> destination) {}
+
+  private static Evaluation<Plan> plan(MapState state, MapRunItems items, long concurrency) {
+    return items
+        .limits(concurrency)
+        .flatMap(
+            limits ->
+                ItemPages.source(state, items)
+                    .flatMap(
+                        source ->
+                            ResultExports.destination(state, items)
+                                .map(destination -> new Plan(limits, source, destination))));
+  }
+
   private static Outcome start(
-      MapState state, Flow flow, MapRunItems items, MapRunLimits limits, Draft draft) {
+      MapState state, Flow flow, MapRunItems items, Plan plan, Draft draft) {
     long mapStarted = flow.lastEvent();
     String arn = MapRunArns.mapRun(state, draft.start(), draft.entropy());
     Flow after = flow.after(draft.record(mapStarted, new Details.MapRunStarted(arn)));
@@ -70,14 +94,26 @@ final class MapRuns {
             arn,
             state.itemProcessor().config().executionType() == StateMachineType.EXPRESS,
             draft.now(),
-            limits,
+            plan.limits(),
             items.size());
-    if (run.isDone()) {
+    if (plan.source().isPresent()) {
+      run = ItemPages.begin(run, plan.source().get(), draft);
+    }
+    if (plan.destination().isPresent()) {
+      run = ResultExports.begin(run, plan.destination().get(), draft);
+    }
+    if (run.isDone() && run.writing() == null) {
       return succeed(state, after, run, draft);
     }
     items.keep(run.id());
-    Outcome waits = new Outcome.Waits(after, new Waiting.ForChildren(mapStarted));
-    return begin(state, after, run, items, waits, draft);
+    Outcome waits = waits(after, run);
+    return run.hasNext()
+        ? begin(state, after, run, items, waits, draft)
+        : keep(state, run, waits, draft);
+  }
+
+  private static Outcome waits(Flow flow, MapRunFrame run) {
+    return new Outcome.Waits(flow, new Waiting.ForChildren(run.startedEvent()));
   }
 
   static Outcome resume(MapState state, FlowFrame frame, Signal signal, Draft draft) {
@@ -93,8 +129,51 @@ final class MapRuns {
       case Signal.MapRunUpdated(Event.MapRunUpdated event) ->
           goOn(state, frame.flow(), run.under(updated(run, event)), draft);
       case Signal.MapRunGoesOn ignored -> goOn(state, frame.flow(), run, draft);
+      case Signal.CallReported(long attempt, Event event) when hasEnded(event) ->
+          called(state, frame.flow(), run, attempt, event, draft);
       default -> new Outcome.Stays();
     };
+  }
+
+  private static boolean hasEnded(Event event) {
+    return event instanceof Event.TaskSucceeded || event instanceof Event.TaskFailed;
+  }
+
+  /** A page has been read, or a part of the results has been written. */
+  private static Outcome called(
+      MapState state, Flow flow, MapRunFrame run, long attempt, Event event, Draft draft) {
+    MapRunReading reading = run.reading();
+    if (reading != null && reading.isOpen() && attempt == run.readAttempt(reading)) {
+      return switch (ItemPages.read(run, reading, event, draft)) {
+        case Evaluation.Value<MapRunFrame>(MapRunFrame read) -> goOn(state, flow, read, draft);
+        case Evaluation.Failed<MapRunFrame> failed ->
+            fail(state, flow, run.with(reading.ended(), run.total()), work(failed.error()), draft);
+      };
+    }
+    MapRunWriting writing = run.writing();
+    if (writing == null || !writing.isOpen() || attempt != run.writeAttempt(writing)) {
+      return new Outcome.Stays();
+    }
+    return switch (ResultExports.written(writing, event)) {
+      case Evaluation.Value<Optional<Json>>(Optional<Json> manifest) ->
+          manifest.isPresent()
+              ? published(state, flow, run, manifest.get(), draft)
+              : goOn(state, flow, run.with(writing.written()), draft);
+      case Evaluation.Failed<Optional<Json>> failed ->
+          failAtOnce(state, flow, run, work(failed.error()), draft);
+    };
+  }
+
+  private static Outcome published(
+      MapState state, Flow flow, MapRunFrame run, Json manifest, Draft draft) {
+    MapRunWriting writing = run.writing();
+    return writing != null && writing.isClosing()
+        ? failAtOnce(state, flow, run, work(writing.failure()), draft)
+        : succeed(state, flow, run, ResultExports.result(run, manifest), draft);
+  }
+
+  private static Failure work(StatesError error) {
+    return new Failure(error.name(), error.cause(), Failure.Kind.WORK);
   }
 
   private static MapRunLimits updated(MapRunFrame run, Event.MapRunUpdated event) {
@@ -104,27 +183,33 @@ final class MapRuns {
 
   private static Outcome finished(
       MapState state, Flow flow, MapRunFrame run, Event.ChildFinished event, Draft draft) {
-    Json result = ChildResults.of(run, event);
-    MapRunFrame rest =
-        run.ended(event.index(), event.child().status(), event.itemCount(), result.size() + 1);
+    ResultWriter writer = state.resultWriter();
+    ExecutionStatus status = event.child().status();
+    MapRunWriting writing = run.writing();
+    if (writing != null) {
+      MapRunFrame rest = run.ended(event.index(), status, event.itemCount(), 0);
+      Json result = ChildResults.exported(writer, run, event);
+      return goOn(state, flow, ResultExports.keep(rest, writing, result, draft), draft);
+    }
+    Json result = ChildResults.of(writer, run, event);
+    MapRunFrame rest = run.ended(event.index(), status, event.itemCount(), result.size() + 1);
     FanOuts.keep(run.id(), event.index(), result, rest.resultBytes(), draft);
     return goOn(state, flow, rest, draft);
   }
 
   /** Fails, succeeds, or lets more children begin. */
   private static Outcome goOn(MapState state, Flow flow, MapRunFrame run, Draft draft) {
-    if (run.isFailed()) {
+    if (run.isFailed() && !run.isClosing()) {
       StatesError error = new StatesError(ErrorName.EXCEED_TOLERATED_FAILURE_THRESHOLD, EXCEEDED);
-      return fail(state, flow, run, new Failure(error.name(), EXCEEDED, Failure.Kind.WORK), draft);
+      return fail(state, flow, run, work(error), draft);
     }
-    if (run.isDone()) {
+    if (run.isDone() && run.writing() == null) {
       return succeed(state, flow, run, draft);
     }
-    if (!run.hasNext() || run.room() == 0) {
-      keep(run.begun(0, run.nextItem(), null), draft);
-      return new Outcome.Stays();
+    if (!run.hasNext() || run.room() == 0 || ResultExports.isBehind(run)) {
+      return keep(state, run.begun(0, run.nextItem(), null), new Outcome.Stays(), draft);
     }
-    return switch (MapRunItems.again(state, flow, run.id(), draft)) {
+    return switch (MapRunItems.again(state, flow, run, draft)) {
       case Evaluation.Value<MapRunItems>(MapRunItems items) ->
           begin(state, flow, run, items, new Outcome.Stays(), draft);
       case Evaluation.Failed<MapRunItems> failed -> fail(state, flow, run, failed.error(), draft);
@@ -140,25 +225,23 @@ final class MapRuns {
       MapState state, Flow flow, MapRunFrame run, MapRunItems items, Outcome begun, Draft draft) {
     int most = Math.min(run.room(), MOST_CHILDREN);
     return switch (items.shares(run.nextItem(), most, MOST_BYTES)) {
-      case Evaluation.Value<List<MapRunItems.Share>>(List<MapRunItems.Share> shares) -> {
-        keep(begin(state, run, shares, draft), draft);
-        yield begun;
+      case Evaluation.Value<Shares>(Shares shares) -> {
+        MapRunFrame rest = begin(state, run, shares, draft);
+        yield keep(state, ItemPages.goOn(state, rest, shares.isStalled(), draft), begun, draft);
       }
-      case Evaluation.Failed<List<MapRunItems.Share>> failed ->
-          fail(state, flow, run, failed.error(), draft);
+      case Evaluation.Failed<Shares> failed -> fail(state, flow, run, failed.error(), draft);
     };
   }
 
-  private static MapRunFrame begin(
-      MapState state, MapRunFrame run, List<MapRunItems.Share> shares, Draft draft) {
+  private static MapRunFrame begin(MapState state, MapRunFrame run, Shares shares, Draft draft) {
     int index = run.next();
-    int item = run.nextItem();
-    for (MapRunItems.Share share : shares) {
+    for (MapRunItems.Share share : shares.shares()) {
       draft.effect(new Effect.StartChild(child(state, run, index++, share, draft)));
-      item += share.items();
     }
-    boolean more = item < run.total() && shares.size() < run.room();
-    return run.begun(shares.size(), item, more ? draft.now() : null);
+    int count = shares.shares().size();
+    int item = run.nextItem() + shares.items();
+    boolean more = !shares.isStalled() && item < run.total() && count < run.room();
+    return run.begun(count, item, more ? draft.now() : null);
   }
 
   private static ExecutionStart child(
@@ -166,7 +249,13 @@ final class MapRuns {
     ExecutionStart parent = draft.start();
     MapRunChild child =
         new MapRunChild(
-            run.arn(), parent.executionArn(), state.name(), run.id(), index, share.items());
+            run.arn(),
+            parent.executionArn(),
+            state.name(),
+            run.id(),
+            index,
+            share.items(),
+            state.resultWriter().transformation() == ResultWriter.Transformation.NONE);
     return new ExecutionStart(
             MapRunArns.child(run.arn(), index, run.express()),
             MapRunArns.childName(run.arn(), index),
@@ -182,21 +271,30 @@ final class MapRuns {
         .asChildOf(child);
   }
 
-  private static void keep(MapRunFrame run, Draft draft) {
-    draft.put(run);
-    draft.effect(new Effect.MapRunChanged(run.toMapRun(MapRun.Status.RUNNING, null)));
+  /** Reads and writes on, and stays so. */
+  private static Outcome keep(MapState state, MapRunFrame run, Outcome outcome, Draft draft) {
+    MapRunFrame read = ItemPages.goOn(state, run, false, draft);
+    MapRunFrame written = ResultExports.goOn(state, read, draft);
+    draft.put(written);
+    draft.effect(new Effect.MapRunChanged(written.toMapRun(MapRun.Status.RUNNING, null)));
+    return outcome;
   }
 
-  /** Both events behind the end of the Map Run name it as previous. */
   private static Outcome succeed(MapState state, Flow flow, MapRunFrame run, Draft draft) {
     if (FanOuts.isTooLarge(run.resultBytes(), draft)) {
       return fail(state, flow, run, Failure.tooLarge(state.name(), Failure.Kind.WORK), draft);
     }
     Json results = FanOuts.collect(run.id(), run.next(), run.resultBytes(), draft);
+    return succeed(state, flow, run, ChildResults.joined(state.resultWriter(), results), draft);
+  }
+
+  /** Both events behind the end of the Map Run name it as previous. */
+  private static Outcome succeed(
+      MapState state, Flow flow, MapRunFrame run, Json result, Draft draft) {
     end(run, MapRun.Status.SUCCEEDED, draft);
     long ended = draft.record(flow.lastEvent(), new Details.Plain(EventType.MAP_RUN_SUCCEEDED));
     draft.record(ended, new Details.Plain(EventType.MAP_STATE_SUCCEEDED));
-    return MapHandler.leave(state, flow.after(ended), results, draft);
+    return MapHandler.leave(state, flow.after(ended), result, draft);
   }
 
   private static Outcome fail(
@@ -205,7 +303,21 @@ final class MapRuns {
     return fail(state, after, run, Evaluations.failure(flow, error, Failure.Kind.INPUT), draft);
   }
 
+  /** What has been written by then is published first. */
   private static Outcome fail(
+      MapState state, Flow flow, MapRunFrame run, Failure failure, Draft draft) {
+    MapRunWriting writing = run.writing();
+    if (writing == null || writing.isClosing()) {
+      return failAtOnce(state, flow, run, failure, draft);
+    }
+    stopChildren(run, draft);
+    StatesError error = new StatesError(String.valueOf(failure.error()), failure.cause());
+    MapRunFrame closing =
+        ItemPages.end(run, draft).with(writing.failed(error)).begun(0, run.nextItem(), null);
+    return keep(state, closing, waits(flow, run), draft);
+  }
+
+  private static Outcome failAtOnce(
       MapState state, Flow flow, MapRunFrame run, Failure failure, Draft draft) {
     stopChildren(run, draft);
     end(run, MapRun.Status.FAILED, draft);
@@ -237,6 +349,9 @@ final class MapRuns {
   }
 
   private static void end(MapRunFrame run, MapRun.Status status, Draft draft) {
+    MapRunCalls.cancel(run, draft);
+    ItemPages.discard(run, draft);
+    ResultExports.discard(run, draft);
     FanOuts.discard(run.id(), run.next(), draft);
     draft.effect(new Effect.MapRunChanged(run.toMapRun(status, draft.now()).stopped()));
   }

@@ -48,6 +48,14 @@ sealed interface Signal {
   /** {@code UpdateMapRun} changed what the Map Run may do. */
   record MapRunUpdated(Event.MapRunUpdated event) implements Signal {}
 
+  /**
+   * Something about a read or write of the Map Run.
+   *
+   * @param attempt which
+   * @param event what happened to it
+   */
+  record CallReported(long attempt, Event event) implements Signal {}
+
   /** More child executions can begin. */
   record MapRunGoesOn() implements Signal {}
 }

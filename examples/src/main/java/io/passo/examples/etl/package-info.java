@@ -1,0 +1,5 @@
+/** Sums rows of a file; see examples/etl. */
+@NullMarked
+package io.passo.examples.etl;
+
+import org.jspecify.annotations.NullMarked;

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * poll for activity tasks. They know what was promised to them.
  */
 final class Callers {
-  private final SimulatedFiles files = new SimulatedFiles();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long POLL_MICROS = 400_000;
   private static final long AGAIN_MICROS = 1_500_000;
@@ -173,9 +172,6 @@ final class Callers {
       return new StepResult.Failed(header, StepResult.Kind.FAILED, error, "later");
     }
     ObjectNode input = (ObjectNode) read(command.input().utf8());
-    if (resource.contains(":::s3:")) {
-      return new StepResult.Succeeded(header, Payload.of(files.answer(resource, input)));
-    }
     if (resource.endsWith("waitForTaskToken")) {
       int n = input.path("MessageBody").path("n").asInt();
       long delay = cluster.world.between(1_000, 3_000_000);

@@ -50,7 +50,6 @@ class CrashPointsTest {
         new Op.Parallel(List.of(new Op.Step("inc")), List.of(new Op.Idle("pass", 0))),
         new Op.Each(List.of(new Op.Step("inc")))),
     MAP_RUN(false, new Op.Spread(List.of(new Op.Step("inc")))),
-    MAP_RUN_OVER_FILES(false, new Op.Load(List.of(new Op.Step("inc")))),
     WAIT_AND_TIMERS(false, new Op.Idle("wait", 2), new Op.Idle("silent", 2), new Op.Loop()),
     TASK_TOKEN(false, new Op.Step("token"), new Op.Step("inc")),
     LARGE_PAYLOADS(

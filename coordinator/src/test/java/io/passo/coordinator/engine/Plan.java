@@ -18,7 +18,7 @@ final class Plan {
 
   private static final int PLANS = 300;
   private static final Map<Integer, Plan> ALL = new ConcurrentHashMap<>();
-  static final List<Integer> ITEMS = List.of(3, 5);
+  private static final List<Integer> ITEMS = List.of(3, 5);
   private static final int LONG_LOOP = 320;
 
   /** Seconds after which a task whose result makes no difference times out. */
@@ -47,9 +47,6 @@ final class Plan {
 
     /** As Each, in child executions of a Map Run. */
     record Spread(List<Op> body) implements Op {}
-
-    /** As Spread, with items that are read page by page and results that are written. */
-    record Load(List<Op> body) implements Op {}
   }
 
   private Plan(List<Op> ops) {
@@ -165,7 +162,6 @@ final class Plan {
       case Op.Parallel(List<Op> left, List<Op> right) -> run(left, n) + run(right, n);
       case Op.Each(List<Op> body) -> ITEMS.stream().mapToInt(item -> run(body, item)).sum();
       case Op.Spread(List<Op> body) -> ITEMS.stream().mapToInt(item -> run(body, item)).sum();
-      case Op.Load(List<Op> body) -> ITEMS.stream().mapToInt(item -> run(body, item)).sum();
     };
   }
 

@@ -61,14 +61,6 @@ final class PlanWriter {
             "{\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"},";
         yield add(map(config + write(spread.body()).substring(1), next), states);
       }
-      case Op.Load load -> {
-        String sum =
-            add(
-                "\"Type\":\"Pass\",\"Parameters\":{\"n.$\":\"$.r.n\",\"s.$\":\"$.s\",\"i.$\":\"$.i\"},"
-                    + next,
-                states);
-        yield add(load(write(load.body()), "\"Next\":\"" + sum + "\""), states);
-      }
     };
   }
 
@@ -77,17 +69,6 @@ final class PlanWriter {
             + "\"$$.Map.Item.Value\",\"s.$\":\"$.s\",\"i.$\":\"$.i\"},"
             + "\"ItemProcessor\":%s,%s,%s")
         .formatted(processor, SUM, next);
-  }
-
-  private static String load(String processor, String next) {
-    return ("\"Type\":\"Map\",\"ItemReader\":{\"Resource\":\"arn:aws:states:::s3:getObject\","
-            + "\"Parameters\":{\"Bucket\":\"b\",\"Key\":\"k\"}},\"MaxConcurrency\":1,"
-            + "\"ItemSelector\":{\"n.$\":\"$$.Map.Item.Value\",\"s.$\":\"$.s\",\"i.$\":\"$.i\"},"
-            + "\"ItemProcessor\":{\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":"
-            + "\"STANDARD\"},%s,\"ResultWriter\":{\"Resource\":\"arn:aws:states:::s3:putObject\","
-            + "\"Parameters\":{\"Bucket\":\"b\"},\"WriterConfig\":{\"Transformation\":\"COMPACT\"}},"
-            + "\"ResultSelector\":{\"n.$\":\"$.ResultWriterDetails.n\"},\"ResultPath\":\"$.r\",%s")
-        .formatted(processor.substring(1), next);
   }
 
   private static String step(String kind) {

@@ -12,10 +12,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A counted number of executions of one state machine, started as fast as they are taken. */
 final class Runs implements AutoCloseable {
@@ -127,18 +129,18 @@ final class Runs implements AutoCloseable {
 
   /** The first failure of many threads. */
   private static final class Failures {
-    private volatile RuntimeException first;
+    private final AtomicReference<@Nullable RuntimeException> first = new AtomicReference<>();
 
     void add(RuntimeException failure) {
-      first = first == null ? failure : first;
+      first.compareAndSet(null, failure);
     }
 
     boolean isNone() {
-      return first == null;
+      return first.get() == null;
     }
 
     void requireNone() {
-      RuntimeException failure = first;
+      RuntimeException failure = first.get();
       if (failure != null) {
         throw failure;
       }

@@ -97,6 +97,7 @@ final class Runs implements AutoCloseable {
   }
 
   /** Tells the {@link System#nanoTime()} of the end, if it ends. */
+  @SuppressWarnings("FutureReturnValueIgnored") // whoever is not told counts what is missing
   void whenEnded(String execution, LongConsumer told) {
     completions.of(execution).thenAccept(ended -> told.accept(ended.nanoTime()));
   }

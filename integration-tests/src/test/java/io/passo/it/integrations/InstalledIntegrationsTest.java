@@ -137,6 +137,8 @@ class InstalledIntegrationsTest {
     String onTheClassPath =
         new SdkCatalogue()
             .services().stream()
+                // These tests' own client; no adapter has it.
+                .filter(each -> !each.id().equals("iam"))
                 .map(each -> each.id() + " " + String.join(" ", new TreeSet<>(each.actionNames())))
                 .collect(Collectors.joining("\n", "", "\n"));
 

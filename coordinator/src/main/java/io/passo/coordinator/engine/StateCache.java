@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * its last change, so whatever is not here can be read there.
  */
 final class StateCache {
-  private static final int MOST_ENTRIES = 20_000;
-  private static final long MOST_BYTES = 48L << 20;
+  // Of each lane, and one coordinator may have them all: 16 full ones take some 200 MiB of heap.
+  private static final int MOST_ENTRIES = 6_000;
+  private static final long MOST_BYTES = 12L << 20;
 
   private final Map<ExecutionKey, Entry> entries = new LinkedHashMap<>(256, 0.75f, true);
   private long bytes;

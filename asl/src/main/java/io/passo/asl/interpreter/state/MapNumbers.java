@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
+import io.passo.asl.interpreter.MapRunLimits;
 import io.passo.asl.jsonata.JsonataExpression;
 import io.passo.asl.model.DecimalSource;
 import io.passo.asl.model.IntegerSource;
+import io.passo.asl.model.MapState;
 import io.passo.asl.path.JsonPath;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,18 @@ final class MapNumbers {
     return most < 0
         ? Evaluation.failed(ErrorName.ITEM_READER_FAILED, "field MaxItems must be positive")
         : Evaluation.value(most);
+  }
+
+  /** How many failures a Map bears, and how much may run at once, which was evaluated before. */
+  Evaluation<MapRunLimits> limits(MapState state, long maxConcurrency) {
+    return whole(state.toleratedFailureCount(), "ToleratedFailureCount")
+        .flatMap(
+            count ->
+                percentage(state.toleratedFailurePercentage(), "ToleratedFailurePercentage")
+                    .map(
+                        percentage ->
+                            new MapRunLimits(
+                                maxConcurrency, count.orElse(null), percentage.orElse(null))));
   }
 
   /** A number from 0 to 100; empty if the state has none. */

@@ -67,15 +67,11 @@ public final class MapProbe {
 
   private Evaluation<Iterations> iterations(JsonNode items, long most, MapNumbers numbers) {
     return numbers
-        .whole(state.toleratedFailureCount(), "ToleratedFailureCount")
-        .flatMap(
-            count ->
-                numbers
-                    .percentage(state.toleratedFailurePercentage(), "ToleratedFailurePercentage")
-                    .map(
-                        percentage ->
-                            new Iterations(
-                                items.size(), most, count.orElse(null), percentage.orElse(null))));
+        .limits(state, most)
+        .map(
+            limits ->
+                new Iterations(
+                    items.size(), most, limits.toleratedCount(), limits.toleratedPercentage()));
   }
 
   private Evaluation<JsonNode> items(Json input, DataFlowSteps steps) {

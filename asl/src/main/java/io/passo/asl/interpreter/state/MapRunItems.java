@@ -10,7 +10,6 @@ import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.ItemsFrame;
 import io.passo.asl.interpreter.MapRunFrame;
-import io.passo.asl.interpreter.MapRunLimits;
 import io.passo.asl.interpreter.MapRunReading;
 import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.model.ItemBatcher;
@@ -120,21 +119,6 @@ final class MapRunItems {
 
   int size() {
     return items.size();
-  }
-
-  /** What the Map Run may do, its concurrency evaluated before. */
-  Evaluation<MapRunLimits> limits(long maxConcurrency) {
-    MapNumbers numbers = numbers();
-    return numbers
-        .whole(state.toleratedFailureCount(), "ToleratedFailureCount")
-        .flatMap(
-            count ->
-                numbers
-                    .percentage(state.toleratedFailurePercentage(), "ToleratedFailurePercentage")
-                    .map(
-                        percentage ->
-                            new MapRunLimits(
-                                maxConcurrency, count.orElse(null), percentage.orElse(null))));
   }
 
   /** {@code MaxConcurrency}; 0 = the most there is. */

@@ -73,7 +73,8 @@ final class MapRuns {
 
   private static Evaluation<Plan> plan(MapState state, MapRunItems items, long concurrency) {
     return items
-        .limits(concurrency)
+        .numbers()
+        .limits(state, concurrency)
         .flatMap(
             limits ->
                 ItemPages.source(state, items)

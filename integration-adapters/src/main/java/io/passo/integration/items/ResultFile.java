@@ -99,14 +99,7 @@ final class ResultFile {
       write(']');
     }
     if (uploadId.isEmpty()) {
-      client.putObject(
-          request ->
-              request
-                  .bucket(asked.bucket())
-                  .key(key)
-                  .contentType("application/json")
-                  .expectedBucketOwner(asked.owner()),
-          RequestBody.fromBytes(part.toByteArray()));
+      put(client, asked, key, part.toByteArray());
       return;
     }
     if (part.size() > 0) {
@@ -120,6 +113,18 @@ final class ResultFile {
                 .uploadId(uploadId)
                 .expectedBucketOwner(asked.owner())
                 .multipartUpload(all -> all.parts(uploaded)));
+  }
+
+  /** Writes a file at once. */
+  static void put(S3Client client, WriteRequest asked, String key, byte[] text) {
+    client.putObject(
+        request ->
+            request
+                .bucket(asked.bucket())
+                .key(key)
+                .contentType("application/json")
+                .expectedBucketOwner(asked.owner()),
+        RequestBody.fromBytes(text));
   }
 
   /** Drops what has been uploaded. */

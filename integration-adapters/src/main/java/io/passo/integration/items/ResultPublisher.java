@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -34,7 +33,7 @@ final class ResultPublisher {
   /** Keeps a part. */
   void keep(S3Client client, WriteRequest asked, JsonNode results) throws IOException {
     byte[] text = JsonText.MAPPER.writeValueAsBytes(results);
-    put(client, asked, asked.partKey(asked.part()), text);
+    ResultFile.put(client, asked, asked.partKey(asked.part()), text);
   }
 
   /**
@@ -63,7 +62,7 @@ final class ResultPublisher {
       // Whatever was begun has ended when results are published.
       files.putArray("PENDING");
       files.set("SUCCEEDED", succeeded.complete());
-      put(client, asked, asked.manifest(), JsonText.MAPPER.writeValueAsBytes(manifest));
+      ResultFile.put(client, asked, asked.manifest(), JsonText.MAPPER.writeValueAsBytes(manifest));
     } catch (IOException | SdkException e) {
       abort(succeeded, failed, e);
       throw e;
@@ -148,17 +147,6 @@ final class ResultPublisher {
         .createObjectNode()
         .put("Bucket", asked.bucket())
         .put("Key", asked.manifest());
-  }
-
-  private static void put(S3Client client, WriteRequest asked, String key, byte[] text) {
-    client.putObject(
-        request ->
-            request
-                .bucket(asked.bucket())
-                .key(key)
-                .contentType("application/json")
-                .expectedBucketOwner(asked.owner()),
-        RequestBody.fromBytes(text));
   }
 
   /** The results are published, so parts that stay do no harm. */

@@ -2,15 +2,12 @@ package io.passo.coordinator.api.query;
 
 import io.passo.coordinator.api.query.IamAction.IamCall;
 import io.passo.coordinator.api.query.IamAction.Outcome;
-import io.passo.coordinator.security.access.Permission;
 import io.passo.coordinator.security.directory.AccessKey;
 import io.passo.coordinator.security.directory.Change;
 import io.passo.coordinator.security.directory.Identity;
 import io.passo.coordinator.security.directory.Identity.Kind;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Access keys of users. */
 final class AccessKeyActions {
@@ -19,23 +16,12 @@ final class AccessKeyActions {
   private AccessKeyActions() {}
 
   static Map<String, IamAction> all() {
-    Map<String, IamAction> actions = new HashMap<>();
-    add(actions, true, "CreateAccessKey", AccessKeyActions::create);
-    add(actions, false, "ListAccessKeys", AccessKeyActions::list);
-    add(actions, true, "UpdateAccessKey", AccessKeyActions::update);
-    add(actions, true, "DeleteAccessKey", call -> Outcome.of(Change.delete(found(call))));
-    return actions;
-  }
-
-  private static void add(
-      Map<String, IamAction> actions,
-      boolean writes,
-      String action,
-      Function<IamCall, Outcome> run) {
-    actions.put(
-        action,
-        new IamAction(
-            writes, call -> new Permission("iam:" + action, call.identityArn(Kind.USER)), run));
+    return ActionTable.on(call -> call.identityArn(Kind.USER))
+        .writes("CreateAccessKey", AccessKeyActions::create)
+        .reads("ListAccessKeys", AccessKeyActions::list)
+        .writes("UpdateAccessKey", AccessKeyActions::update)
+        .writes("DeleteAccessKey", call -> Outcome.of(Change.delete(found(call))))
+        .all();
   }
 
   private static Outcome create(IamCall call) {

@@ -7,11 +7,9 @@ import io.passo.coordinator.security.directory.Change;
 import io.passo.coordinator.security.directory.Identity;
 import io.passo.coordinator.security.directory.Identity.Kind;
 import io.passo.coordinator.security.directory.ManagedPolicy;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Policies of a user or role: its own ones and managed ones that are attached. */
 final class AttachmentActions {
@@ -31,23 +29,15 @@ final class AttachmentActions {
   }
 
   private Map<String, IamAction> all() {
-    Map<String, IamAction> actions = new HashMap<>();
-    add(actions, true, "Put" + word + "Policy", this::put);
-    add(actions, false, "Get" + word + "Policy", this::get);
-    add(actions, true, "Delete" + word + "Policy", this::delete);
-    add(actions, false, "List" + word + "Policies", this::list);
-    add(actions, true, "Attach" + word + "Policy", this::attach);
-    add(actions, true, "Detach" + word + "Policy", this::detach);
-    add(actions, false, "ListAttached" + word + "Policies", this::listAttached);
-    return actions;
-  }
-
-  private void add(
-      Map<String, IamAction> actions,
-      boolean writes,
-      String action,
-      Function<IamCall, Outcome> run) {
-    actions.put(action, new IamAction(writes, call -> permission(action, call), run));
+    return new ActionTable(this::permission)
+        .writes("Put" + word + "Policy", this::put)
+        .reads("Get" + word + "Policy", this::get)
+        .writes("Delete" + word + "Policy", this::delete)
+        .reads("List" + word + "Policies", this::list)
+        .writes("Attach" + word + "Policy", this::attach)
+        .writes("Detach" + word + "Policy", this::detach)
+        .reads("ListAttached" + word + "Policies", this::listAttached)
+        .all();
   }
 
   private Permission permission(String action, IamCall call) {

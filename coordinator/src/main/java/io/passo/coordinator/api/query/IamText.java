@@ -7,6 +7,7 @@ import io.passo.coordinator.security.policy.PolicyDocument;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** What requests and responses of IAM have in common. */
@@ -25,20 +26,17 @@ final class IamText {
 
   /** A policy of an identity, checked. */
   static String policy(Parameters parameters, String name) {
-    String document = parameters.required(name);
-    try {
-      PolicyDocument.ofIdentity(document);
-      return document;
-    } catch (MalformedPolicyException e) {
-      throw IamErrors.malformedPolicy(e.text());
-    }
+    return checked(parameters.required(name), PolicyDocument::ofIdentity);
   }
 
   /** A trust policy, checked. */
   static String trust(Parameters parameters, String name) {
-    String document = parameters.required(name);
+    return checked(parameters.required(name), PolicyDocument::ofTrust);
+  }
+
+  private static String checked(String document, Consumer<String> check) {
     try {
-      PolicyDocument.ofTrust(document);
+      check.accept(document);
       return document;
     } catch (MalformedPolicyException e) {
       throw IamErrors.malformedPolicy(e.text());

@@ -9,7 +9,6 @@ import io.passo.coordinator.security.directory.Identity.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Users and roles: made, described, changed, deleted. */
 final class IdentityActions {
@@ -27,80 +26,57 @@ final class IdentityActions {
 
   static Map<String, IamAction> roles() {
     IdentityActions roles = new IdentityActions(Kind.ROLE);
-    Map<String, IamAction> actions = roles.common();
-    actions.put("UpdateRole", roles.one(true, "UpdateRole", roles::update));
-    actions.put(
-        "UpdateRoleDescription",
-        roles.one(
-            true,
-            "UpdateRoleDescription",
-            call -> {
-              Identity changed =
-                  roles
-                      .found(call)
-                      .withRole(
-                          null,
-                          call.parameters().required("Description", IamText.DESCRIPTION),
-                          null);
-              return Outcome.of(Change.put(changed), roles.described(changed));
-            }));
-    actions.put(
-        "UpdateAssumeRolePolicy",
-        roles.one(
-            true,
-            "UpdateAssumeRolePolicy",
-            call ->
-                Outcome.of(
-                    Change.put(
-                        roles
-                            .found(call)
-                            .withRole(
-                                IamText.trust(call.parameters(), "PolicyDocument"), null, null)))));
-    // Asked for by tools before they delete a role; there are no instances here.
-    actions.put(
-        "ListInstanceProfilesForRole",
-        roles.one(
-            false,
-            "ListInstanceProfilesForRole",
-            call -> {
-              roles.found(call);
-              return Outcome.of(
-                  xml -> xml.element("InstanceProfiles", () -> {}).flag("IsTruncated", false));
-            }));
-    return actions;
+    return roles
+        .common()
+        .writes("UpdateRole", roles::update)
+        .writes("UpdateRoleDescription", roles::describe)
+        .writes("UpdateAssumeRolePolicy", roles::trust)
+        // Asked for by tools before they delete a role; there are no instances here.
+        .reads("ListInstanceProfilesForRole", roles::instanceProfiles)
+        .all();
   }
 
   static Map<String, IamAction> users() {
-    return new IdentityActions(Kind.USER).common();
+    return new IdentityActions(Kind.USER).common().all();
   }
 
-  private Map<String, IamAction> common() {
-    Map<String, IamAction> actions = new HashMap<>();
-    actions.put("Create" + word, new IamAction(true, this::creation, this::create));
-    actions.put("Get" + word, one(false, "Get" + word, call -> Outcome.of(described(found(call)))));
-    actions.put(
-        "List" + word + "s",
-        new IamAction(false, call -> new Permission("iam:List" + word + "s", "*"), this::list));
-    actions.put("Delete" + word, one(true, "Delete" + word, this::delete));
-    actions.put("Tag" + word, one(true, "Tag" + word, this::tag));
-    actions.put("Untag" + word, one(true, "Untag" + word, this::untag));
-    actions.put(
-        "List" + word + "Tags",
-        one(
-            false,
-            "List" + word + "Tags",
-            call ->
-                Outcome.of(
-                    xml -> {
-                      IamText.tags(xml, found(call).tags());
-                      xml.flag("IsTruncated", false);
-                    })));
-    return actions;
+  private ActionTable common() {
+    return ActionTable.on(call -> call.identityArn(kind))
+        .add("Create" + word, new IamAction(true, this::creation, this::create))
+        .reads("Get" + word, call -> Outcome.of(described(found(call))))
+        .add(
+            "List" + word + "s",
+            new IamAction(false, call -> new Permission("iam:List" + word + "s", "*"), this::list))
+        .writes("Delete" + word, this::delete)
+        .writes("Tag" + word, this::tag)
+        .writes("Untag" + word, this::untag)
+        .reads("List" + word + "Tags", this::listTags);
   }
 
-  private IamAction one(boolean writes, String action, Function<IamCall, Outcome> run) {
-    return new IamAction(
-        writes, call -> new Permission("iam:" + action, call.identityArn(kind)), run);
+  private Outcome describe(IamCall call) {
+    Identity role = found(call);
+    String description = call.parameters().required("Description", IamText.DESCRIPTION);
+    Identity changed = role.withRole(null, description, null);
+    return Outcome.of(Change.put(changed), described(changed));
+  }
+
+  private Outcome trust(IamCall call) {
+    Identity role = found(call);
+    String trust = IamText.trust(call.parameters(), "PolicyDocument");
+    return Outcome.of(Change.put(role.withRole(trust, null, null)));
+  }
+
+  private Outcome instanceProfiles(IamCall call) {
+    found(call);
+    return Outcome.of(xml -> xml.element("InstanceProfiles", () -> {}).flag("IsTruncated", false));
+  }
+
+  private Outcome listTags(IamCall call) {
+    return Outcome.of(
+        xml -> {
+          IamText.tags(xml, found(call).tags());
+          xml.flag("IsTruncated", false);
+        });
   }
 
   private Permission creation(IamCall call) {

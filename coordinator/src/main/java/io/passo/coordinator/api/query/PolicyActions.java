@@ -7,11 +7,9 @@ import io.passo.coordinator.security.directory.Change;
 import io.passo.coordinator.security.directory.Identity;
 import io.passo.coordinator.security.directory.Identity.Kind;
 import io.passo.coordinator.security.directory.ManagedPolicy;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** Managed policies. Only the newest version of a policy is kept, and it is the default one. */
 final class PolicyActions {
@@ -21,33 +19,20 @@ final class PolicyActions {
   private PolicyActions() {}
 
   static Map<String, IamAction> all() {
-    Map<String, IamAction> actions = new HashMap<>();
-    actions.put(
-        "CreatePolicy", new IamAction(true, PolicyActions::creation, PolicyActions::create));
-    actions.put(
-        "ListPolicies",
-        new IamAction(false, call -> new Permission("iam:ListPolicies", "*"), PolicyActions::list));
-    add(actions, false, "GetPolicy", call -> Outcome.of(described(found(call), call)));
-    add(actions, true, "DeletePolicy", PolicyActions::delete);
-    add(actions, true, "CreatePolicyVersion", PolicyActions::revise);
-    add(actions, false, "GetPolicyVersion", PolicyActions::version);
-    add(actions, false, "ListPolicyVersions", PolicyActions::versions);
-    add(actions, true, "DeletePolicyVersion", PolicyActions::deleteVersion);
-    add(actions, false, "ListEntitiesForPolicy", PolicyActions::entities);
-    return actions;
-  }
-
-  private static void add(
-      Map<String, IamAction> actions,
-      boolean writes,
-      String action,
-      Function<IamCall, Outcome> run) {
-    actions.put(
-        action,
-        new IamAction(
-            writes,
-            call -> new Permission("iam:" + action, call.parameters().required("PolicyArn")),
-            run));
+    return ActionTable.on(call -> call.parameters().required("PolicyArn"))
+        .add("CreatePolicy", new IamAction(true, PolicyActions::creation, PolicyActions::create))
+        .add(
+            "ListPolicies",
+            new IamAction(
+                false, call -> new Permission("iam:ListPolicies", "*"), PolicyActions::list))
+        .reads("GetPolicy", call -> Outcome.of(described(found(call), call)))
+        .writes("DeletePolicy", PolicyActions::delete)
+        .writes("CreatePolicyVersion", PolicyActions::revise)
+        .reads("GetPolicyVersion", PolicyActions::version)
+        .reads("ListPolicyVersions", PolicyActions::versions)
+        .writes("DeletePolicyVersion", PolicyActions::deleteVersion)
+        .reads("ListEntitiesForPolicy", PolicyActions::entities)
+        .all();
   }
 
   private static Permission creation(IamCall call) {

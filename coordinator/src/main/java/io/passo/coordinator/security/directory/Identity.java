@@ -105,6 +105,35 @@ public record Identity(
 
   /** The same with these tags. */
   public Identity withTags(Map<String, String> newTags) {
+    return with(newTags, inline, attached);
+  }
+
+  /** The same with an inline policy set, or removed if {@code document} is null. */
+  public Identity withInline(String policyName, @Nullable String document) {
+    SortedMap<String, String> policies = new TreeMap<>(inline);
+    if (document == null) {
+      policies.remove(policyName);
+    } else {
+      policies.put(policyName, document);
+    }
+    return with(tags, policies, attached);
+  }
+
+  /** The same with a managed policy attached or detached. */
+  public Identity withAttached(String policyArn, boolean attach) {
+    SortedSet<String> policies = new TreeSet<>(attached);
+    if (attach) {
+      policies.add(policyArn);
+    } else {
+      policies.remove(policyArn);
+    }
+    return with(tags, inline, policies);
+  }
+
+  private Identity with(
+      Map<String, String> newTags,
+      SortedMap<String, String> newInline,
+      SortedSet<String> newAttached) {
     return new Identity(
         kind,
         account,
@@ -116,53 +145,7 @@ public record Identity(
         maxSessionSeconds,
         trust,
         newTags,
-        inline,
-        attached);
-  }
-
-  /** The same with an inline policy set, or removed if {@code document} is null. */
-  public Identity withInline(String policyName, @Nullable String document) {
-    SortedMap<String, String> policies = new TreeMap<>(inline);
-    if (document == null) {
-      policies.remove(policyName);
-    } else {
-      policies.put(policyName, document);
-    }
-    return new Identity(
-        kind,
-        account,
-        path,
-        name,
-        id,
-        created,
-        description,
-        maxSessionSeconds,
-        trust,
-        tags,
-        policies,
-        attached);
-  }
-
-  /** The same with a managed policy attached or detached. */
-  public Identity withAttached(String policyArn, boolean attach) {
-    SortedSet<String> policies = new TreeSet<>(attached);
-    if (attach) {
-      policies.add(policyArn);
-    } else {
-      policies.remove(policyArn);
-    }
-    return new Identity(
-        kind,
-        account,
-        path,
-        name,
-        id,
-        created,
-        description,
-        maxSessionSeconds,
-        trust,
-        tags,
-        inline,
-        policies);
+        newInline,
+        newAttached);
   }
 }

@@ -2,21 +2,18 @@ package io.passo.coordinator.security;
 
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.PassoConfig.Authentication;
+import io.passo.coordinator.schedule.Recurrence;
 import io.passo.coordinator.security.directory.AccessKey;
 import io.passo.coordinator.security.directory.DirectoryStore;
 import io.quarkus.runtime.ShutdownEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what this coordinator knows of users, roles and policies up to date: twice a second it asks
@@ -32,8 +29,13 @@ public final class DirectoryRefresh {
   private final DirectoryStore directory;
   private final FirstKey firstKey;
   private final InstantSource clock;
-  private final AtomicBoolean failing = new AtomicBoolean();
-  private @Nullable Cancellable running;
+  private final Recurrence recurrence =
+      new Recurrence(
+          INTERVAL,
+          this::refresh,
+          failure ->
+              LOG.warnf("Users, roles and policies cannot be read: reason=%s", failure.toString()),
+          () -> LOG.info("Users, roles and policies are read again"));
 
   DirectoryRefresh(PassoConfig config, DirectoryStore directory, Names names, InstantSource clock) {
     this.config = config;
@@ -47,27 +49,16 @@ public final class DirectoryRefresh {
    * it is read; does nothing if nobody is asked for credentials.
    */
   public void start() {
-    if (!Authentication.isOn(config) || running != null) {
+    if (!Authentication.isOn(config) || recurrence.isStarted()) {
       return;
     }
     directory.fresh().await().atMost(PATIENCE);
     makeFirstKey().await().atMost(PATIENCE);
-    running =
-        Multi.createFrom()
-            .ticks()
-            .every(INTERVAL)
-            .onOverflow()
-            .drop()
-            .onItem()
-            .transformToUniAndConcatenate(tick -> refresh())
-            .subscribe()
-            .with(done -> {});
+    recurrence.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    if (running != null) {
-      running.cancel();
-    }
+    recurrence.stop();
   }
 
   private Uni<Void> makeFirstKey() {
@@ -91,28 +82,6 @@ public final class DirectoryRefresh {
   }
 
   private Uni<Void> refresh() {
-    return directory
-        .fresh()
-        .ifNoItem()
-        .after(PATIENCE)
-        .fail()
-        .onItem()
-        .invoke(this::works)
-        .replaceWithVoid()
-        .onFailure()
-        .recoverWithItem(this::fails);
-  }
-
-  private void works() {
-    if (failing.compareAndSet(true, false)) {
-      LOG.info("Users, roles and policies are read again");
-    }
-  }
-
-  private @Nullable Void fails(Throwable failure) {
-    if (failing.compareAndSet(false, true)) {
-      LOG.warnf("Users, roles and policies cannot be read: reason=%s", failure.toString());
-    }
-    return null;
+    return directory.fresh().ifNoItem().after(PATIENCE).fail().replaceWithVoid();
   }
 }

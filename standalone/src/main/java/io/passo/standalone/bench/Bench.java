@@ -85,14 +85,10 @@ public final class Bench {
   private boolean isCompiling(Load load, Tally tally) {
     List<RunningProcess> servers = processes();
     double compilersBefore = ProcessUsage.compilerCpuMillis(servers);
-    double before = sum(ProcessUsage.cpuMillis(servers));
+    double before = ProcessUsage.totalCpuMillis(servers);
     watch("warming up, code is still compiled", WINDOW, load, tally);
-    double used = sum(ProcessUsage.cpuMillis(servers)) - before;
+    double used = ProcessUsage.totalCpuMillis(servers) - before;
     return ProcessUsage.compilerCpuMillis(servers) - compilersBefore > COMPILING_SHARE * used;
-  }
-
-  private static double sum(Map<String, Double> cpu) {
-    return cpu.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   private BenchReport measure(
@@ -187,19 +183,21 @@ public final class Bench {
   }
 
   private Sample sample(Tally tally) {
-    boolean measurable = !processes().isEmpty();
+    List<RunningProcess> servers = processes();
     return new Sample(
         System.nanoTime(),
         tally.totalCount(),
-        cpuMillis(),
-        ProcessUsage.compilerCpuMillis(processes()),
+        cpuMillis(servers),
+        ProcessUsage.compilerCpuMillis(servers),
         ProcessUsage.isAvailable() ? HostUsage.now() : new HostUsage(0, 0),
         ProcessUsage.ownCpuMillis(),
-        measurable && local != null ? HostUsage.diskBytes(Path.of(local.data(), "servers")) : 0);
+        local != null && !servers.isEmpty()
+            ? HostUsage.diskBytes(Path.of(local.data(), "servers"))
+            : 0);
   }
 
-  private Map<String, Double> cpuMillis() {
-    Map<String, Double> usage = new LinkedHashMap<>(ProcessUsage.cpuMillis(processes()));
+  private Map<String, Double> cpuMillis(List<RunningProcess> servers) {
+    Map<String, Double> usage = new LinkedHashMap<>(ProcessUsage.cpuMillis(servers));
     KillRun run = kills;
     if (run != null) {
       usage.replaceAll((name, millis) -> millis + run.kills().spentMillis(name));

@@ -58,8 +58,7 @@ final class CoordinatorKills {
   private synchronized void kill() {
     List<RunningProcess> coordinators =
         SystemStatus.read(data).stream()
-            .flatMap(status -> status.processes().stream())
-            .filter(process -> process.name().startsWith("coordinator-"))
+            .flatMap(status -> status.coordinators().stream())
             .toList();
     if (!running || coordinators.isEmpty()) {
       return;

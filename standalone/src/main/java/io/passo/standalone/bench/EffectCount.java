@@ -4,53 +4,24 @@ import io.passo.protocol.StepResult;
 import io.passo.protocol.Topics;
 import io.passo.protocol.codec.MalformedMessageException;
 import io.passo.protocol.codec.StepResultCodec;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Counts runs of attempts: each one is reported in {@code passo.results} with its worker and the
  * moment it began, however often the report is repeated.
  */
 final class EffectCount implements AutoCloseable {
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicTail tail;
   // The run of each attempt that was heard of first.
   private final Map<String, String> runs = new ConcurrentHashMap<>();
   private final AtomicLong repeated = new AtomicLong();
-  private final Thread reader;
 
   /** Counts from now on. */
   EffectCount(String bootstrapServers) {
-    consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers, "fetch.max.wait.ms", 500),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(Topics.RESULTS).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position);
-    reader = Thread.ofPlatform().name("effects").daemon().start(this::read);
-  }
-
-  private void read() {
-    try {
-      while (true) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(this::count);
-      }
-    } catch (WakeupException e) {
-      consumer.close();
-    }
+    tail = new TopicTail(bootstrapServers, Topics.RESULTS, this::count);
   }
 
   private void count(ConsumerRecord<byte[], byte[]> record) {
@@ -82,11 +53,6 @@ final class EffectCount implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.wakeup();
-    try {
-      reader.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    tail.close();
   }
 }

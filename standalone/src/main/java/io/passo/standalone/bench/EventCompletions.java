@@ -3,18 +3,11 @@ package io.passo.standalone.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Reads {@code passo.events}: one consumer hears of all executions, at no cost to the coordinators.
@@ -24,46 +17,14 @@ final class EventCompletions implements Completions {
   private static final Set<String> FINAL = Set.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final TopicTail tail;
   private final Map<String, CompletableFuture<Ended>> executions = new ConcurrentHashMap<>();
-  private final Thread reader;
 
   EventCompletions(String bootstrapServers) {
-    consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "receive.buffer.bytes",
-                4 << 20,
-                "send.buffer.bytes",
-                4 << 20,
-                "fetch.max.wait.ms",
-                500),
-            new StringDeserializer(),
-            new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        consumer.partitionsFor(TOPIC).stream()
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    // Seeking is lazy: without asking, an execution that ends at once would be missed.
-    partitions.forEach(consumer::position);
-    reader = Thread.ofPlatform().name("completions").daemon().start(this::read);
+    tail = new TopicTail(bootstrapServers, TOPIC, this::complete);
   }
 
-  private void read() {
-    try {
-      while (true) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(this::complete);
-      }
-    } catch (WakeupException e) {
-      consumer.close();
-    }
-  }
-
-  private void complete(ConsumerRecord<String, byte[]> record) {
+  private void complete(ConsumerRecord<byte[], byte[]> record) {
     long now = System.nanoTime();
     try {
       JsonNode event = JSON.readTree(record.value());
@@ -91,11 +52,6 @@ final class EventCompletions implements Completions {
 
   @Override
   public void close() {
-    consumer.wakeup();
-    try {
-      reader.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    tail.close();
   }
 }

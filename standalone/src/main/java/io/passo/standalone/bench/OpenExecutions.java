@@ -1,8 +1,6 @@
 package io.passo.standalone.bench;
 
-import io.passo.standalone.system.RunningProcess;
 import io.passo.standalone.system.SystemStatus;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,16 +45,14 @@ public final class OpenExecutions {
   }
 
   /** Starts them, and leaves them waiting. */
-  public Result run(URI endpoint, int count) {
+  public Result run(int count) {
     String input = "{\"at\":\"" + Instant.now().plus(Duration.ofDays(1)) + "\"}";
-    try (Runs runs =
-        new Runs(
-            endpoint, system.kafkaBootstrapServers(), "bench-wait", Workload.resource("wait"))) {
+    try (Runs runs = new Runs(system, "bench-wait", Workload.resource("wait"))) {
       start(runs, WARM_UP, input);
       settle();
       long redis = RedisMemory.usedBytes(system.redisUrl());
       long disk = diskBytes();
-      long heap = Heap.liveBytes(coordinator());
+      long heap = Heap.liveBytes(system.coordinators().getFirst());
       long begin = System.nanoTime();
       start(runs, count, input);
       double seconds = (System.nanoTime() - begin) / 1e9;
@@ -66,7 +62,7 @@ public final class OpenExecutions {
           count / seconds,
           (RedisMemory.usedBytes(system.redisUrl()) - redis) / (double) count,
           heap,
-          Heap.liveBytes(coordinator()),
+          Heap.liveBytes(system.coordinators().getFirst()),
           (diskBytes() - disk) / (double) count);
     }
   }
@@ -96,12 +92,5 @@ public final class OpenExecutions {
 
   private long diskBytes() {
     return HostUsage.diskBytes(Path.of(system.data(), "servers"));
-  }
-
-  private RunningProcess coordinator() {
-    return system.processes().stream()
-        .filter(process -> process.name().startsWith("coordinator-"))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -33,6 +33,11 @@ final class ProcessUsage {
     return usage;
   }
 
+  /** Milliseconds of CPU that all of them have used. */
+  static double totalCpuMillis(List<RunningProcess> processes) {
+    return cpuMillis(processes).values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   /**
    * Milliseconds of CPU that the compilers of JVMs have used in these processes, of threads that
    * are still there.

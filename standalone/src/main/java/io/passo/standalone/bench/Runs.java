@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.passo.standalone.aws.StatesClient;
 import io.passo.standalone.system.SystemException;
+import io.passo.standalone.system.SystemStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -29,11 +30,12 @@ final class Runs implements AutoCloseable {
   private final EventCompletions completions;
   private final String arn;
 
-  /** Registers the state machine at one coordinator. */
-  Runs(URI endpoint, String kafkaBootstrapServers, String machine, String definition) {
-    this.endpoint = new Connections(endpoint);
-    this.completions = new EventCompletions(kafkaBootstrapServers);
-    try (StatesClient client = new StatesClient(endpoint)) {
+  /** Registers the state machine at the first coordinator, which all are started at. */
+  Runs(SystemStatus system, String machine, String definition) {
+    URI first = URI.create(system.coordinators().getFirst().address());
+    this.endpoint = new Connections(first);
+    this.completions = new EventCompletions(system.kafkaBootstrapServers());
+    try (StatesClient client = new StatesClient(first)) {
       this.arn = client.register(machine, definition);
     }
   }

@@ -1,7 +1,6 @@
 package io.passo.standalone.bench;
 
 import io.passo.standalone.system.SystemStatus;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -43,9 +42,8 @@ public final class SizeScaling {
    * @param items of each size, about
    * @param warmUpItems before, of each size
    */
-  public List<Result> run(URI endpoint, List<Integer> sizes, int items, int warmUpItems) {
-    String kafka = system.kafkaBootstrapServers();
-    try (Runs runs = new Runs(endpoint, kafka, shape.machineName(), shape.definition())) {
+  public List<Result> run(List<Integer> sizes, int items, int warmUpItems) {
+    try (Runs runs = new Runs(system, shape.machineName(), shape.definition())) {
       for (int size : sizes) {
         progress.accept("warming up: " + size);
         run(runs, size, warmUpItems);
@@ -60,28 +58,21 @@ public final class SizeScaling {
   }
 
   private Result measure(Runs runs, int size, int items) {
-    double before = cpuMillis();
+    double before = ProcessUsage.totalCpuMillis(system.processes());
     long nanos = run(runs, size, items);
     int executions = executions(size, items);
+    double cpu = ProcessUsage.totalCpuMillis(system.processes()) - before;
     double done = (double) executions * size;
-    return new Result(
-        size, executions, (cpuMillis() - before) * 1_000 / done, nanos / 1_000.0 / done);
+    return new Result(size, executions, cpu * 1_000 / done, nanos / 1_000.0 / done);
   }
 
-  // The same load for all sizes: as many items in flight, in one execution or in several.
+  // About as many items for all sizes; at the same time only so many executions as there are.
   private long run(Runs runs, int size, int items) {
-    int largest = Math.max(1, items / size);
-    return runs.run(
-        executions(size, items), Math.min(IN_FLIGHT, largest), number -> shape.input(size));
+    int executions = executions(size, items);
+    return runs.run(executions, Math.min(IN_FLIGHT, executions), number -> shape.input(size));
   }
 
   private static int executions(int size, int items) {
     return Math.max(1, items / size);
-  }
-
-  private double cpuMillis() {
-    return ProcessUsage.cpuMillis(system.processes()).values().stream()
-        .mapToDouble(Double::doubleValue)
-        .sum();
   }
 }

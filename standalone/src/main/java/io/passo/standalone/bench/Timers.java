@@ -2,7 +2,6 @@ package io.passo.standalone.bench;
 
 import io.passo.standalone.system.SystemException;
 import io.passo.standalone.system.SystemStatus;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -46,16 +45,14 @@ public final class Timers {
    *
    * @throws SystemException if some have not fired five minutes later
    */
-  public Result run(URI endpoint, int count) {
+  public Result run(int count) {
     Instant first =
         Instant.now().plusSeconds(30).plus(Duration.ofSeconds(count / STARTS_PER_SECOND));
     Histogram late = new ConcurrentHistogram(LONGEST_MICROS, 3);
     AtomicLong early = new AtomicLong();
     CountDownLatch waiting = new CountDownLatch(count);
     long wallMinusNano = System.currentTimeMillis() * 1_000_000 - System.nanoTime();
-    try (Runs runs =
-        new Runs(
-            endpoint, system.kafkaBootstrapServers(), "bench-wait", Workload.resource("wait"))) {
+    try (Runs runs = new Runs(system, "bench-wait", Workload.resource("wait"))) {
       runs.start(
           count,
           IN_FLIGHT,

@@ -5,7 +5,6 @@ import io.passo.standalone.bench.BenchOptions;
 import io.passo.standalone.bench.BenchOptions.WarmUp;
 import io.passo.standalone.bench.BenchReport;
 import io.passo.standalone.bench.Workload;
-import io.passo.standalone.system.SystemOptions;
 import io.passo.standalone.system.SystemStatus;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -47,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
   private static final int LEAST_WARM_UP = 64;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private DataOption data = new DataOption();
+  @Mixin private BenchSystem bench = new BenchSystem();
 
   @Parameters(
       paramLabel = "WORKLOAD",
@@ -149,12 +148,8 @@ final class BenchCommand implements Callable<Integer> {
     if (endpoint != null) {
       return print(measure(List.of(endpoint), null));
     }
-    SystemOptions own =
-        SystemOptions.standard(data.folder())
-            .withPort(0)
-            .withCoordinators(kill == null ? coordinators : Math.max(2, coordinators));
-    try (RunningSystem system =
-        RunningSystem.of(own, new ProgressLines(spec.commandLine().getErr()))) {
+    int count = kill == null ? coordinators : Math.max(2, coordinators);
+    try (RunningSystem system = bench.start(count)) {
       SystemStatus status = system.status();
       return print(measure(BenchSystem.coordinators(status), status));
     }
@@ -168,7 +163,7 @@ final class BenchCommand implements Callable<Integer> {
       BenchOptions options =
           new BenchOptions(workload, endpoints, level, rate, warm, Duration.ofSeconds(seconds));
       BenchOptions asked = kill == null ? options : options.withKillEvery(every);
-      reports.add(new Bench(asked, local, this::progress).run());
+      reports.add(new Bench(asked, local, bench::progress).run());
     }
     return reports;
   }
@@ -180,15 +175,8 @@ final class BenchCommand implements Callable<Integer> {
         : WarmUp.of(Duration.ofSeconds(warmUp), inFlight);
   }
 
-  private void progress(String line) {
-    if (Terminal.isInteractive()) {
-      spec.commandLine().getErr().print("\r\u001b[K" + Terminal.styled("faint", line));
-      spec.commandLine().getErr().flush();
-    }
-  }
-
   private int print(List<BenchReport> reports) {
-    progress("");
+    bench.progress("");
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       StatusCommand.printJson(reports.size() == 1 ? reports.getFirst() : reports, out);

@@ -47,8 +47,7 @@ final class BenchScalingCommand implements Callable<Integer> {
     List<Integer> all = sizes == null ? usual() : sizes;
     try (RunningSystem system = bench.start()) {
       List<SizeScaling.Result> results =
-          new SizeScaling(system.status(), shape, bench::progress)
-              .run(BenchSystem.coordinators(system.status()).getFirst(), all, items, items / 2);
+          new SizeScaling(system.status(), shape, bench::progress).run(all, items, items / 2);
       bench.progress("");
       print(results);
       return 0;

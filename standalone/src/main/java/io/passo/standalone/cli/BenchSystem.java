@@ -16,15 +16,22 @@ final class BenchSystem {
   private CommandSpec spec = CommandSpec.create();
 
   RunningSystem start() {
-    SystemOptions own = SystemOptions.standard(data.folder()).withPort(0);
+    return start(1);
+  }
+
+  /**
+   * The system.
+   *
+   * @param coordinators how many to start, if none runs
+   */
+  RunningSystem start(int coordinators) {
+    SystemOptions own =
+        SystemOptions.standard(data.folder()).withPort(0).withCoordinators(coordinators);
     return RunningSystem.of(own, new ProgressLines(spec.commandLine().getErr()));
   }
 
   static List<URI> coordinators(SystemStatus status) {
-    return status.processes().stream()
-        .filter(process -> process.name().startsWith("coordinator-"))
-        .map(process -> URI.create(process.address()))
-        .toList();
+    return status.coordinators().stream().map(process -> URI.create(process.address())).toList();
   }
 
   /** Shows how it goes, on a terminal. */

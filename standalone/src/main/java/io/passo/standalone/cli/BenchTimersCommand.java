@@ -30,9 +30,7 @@ final class BenchTimersCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (RunningSystem system = bench.start()) {
-      Timers.Result result =
-          new Timers(system.status(), bench::progress)
-              .run(BenchSystem.coordinators(system.status()).getFirst(), count);
+      Timers.Result result = new Timers(system.status(), bench::progress).run(count);
       bench.progress("");
       PrintWriter out = spec.commandLine().getOut();
       out.printf(Locale.ROOT, "timers   %d due within a minute%n", result.count());

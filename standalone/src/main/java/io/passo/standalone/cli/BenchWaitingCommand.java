@@ -33,8 +33,7 @@ final class BenchWaitingCommand implements Callable<Integer> {
   public Integer call() {
     try (RunningSystem system = bench.start()) {
       OpenExecutions.Result result =
-          new OpenExecutions(system.status(), bench::progress)
-              .run(BenchSystem.coordinators(system.status()).getFirst(), count);
+          new OpenExecutions(system.status(), bench::progress).run(count);
       bench.progress("");
       PrintWriter out = spec.commandLine().getOut();
       out.printf(Locale.ROOT, "waiting            %d executions%n", result.count());

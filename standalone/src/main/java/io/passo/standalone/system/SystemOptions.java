@@ -4,6 +4,7 @@ import io.passo.servers.Durability;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,32 +35,6 @@ public record SystemOptions(
     Map<String, String> environment,
     Map<String, Map<String, String>> ofService) {
 
-  /** The same environment for all services. */
-  public SystemOptions(
-      Path data,
-      int port,
-      int coordinators,
-      int workers,
-      int adapters,
-      int partitions,
-      Durability durability,
-      int heapMegabytes,
-      @Nullable Path functions,
-      Map<String, String> environment) {
-    this(
-        data,
-        port,
-        coordinators,
-        workers,
-        adapters,
-        partitions,
-        durability,
-        heapMegabytes,
-        functions,
-        environment,
-        Map.of());
-  }
-
   public SystemOptions {
     data = data.toAbsolutePath().normalize();
     environment = Map.copyOf(environment);
@@ -79,120 +54,44 @@ public record SystemOptions(
 
   /** One of each, on port 8080, kept on disk. */
   public static SystemOptions standard(Path data) {
-    return new SystemOptions(data, 8080, 1, 1, 1, 16, Durability.DURABLE, 384, null, Map.of());
+    return new SystemOptions(
+        data, 8080, 1, 1, 1, 16, Durability.DURABLE, 384, null, Map.of(), Map.of());
   }
 
   /** One of each on free ports, nothing synced to disk. */
   public static SystemOptions forTests(Path data) {
-    return new SystemOptions(data, 0, 1, 1, 1, 16, Durability.FAST, 256, null, Map.of());
+    return new SystemOptions(data, 0, 1, 1, 1, 16, Durability.FAST, 256, null, Map.of(), Map.of());
   }
 
   public SystemOptions withPort(int newPort) {
-    return new SystemOptions(
-        data,
-        newPort,
-        coordinators,
-        workers,
-        adapters,
-        partitions,
-        durability,
-        heapMegabytes,
-        functions,
-        environment,
-        ofService);
+    return with(copy -> copy.port = newPort);
   }
 
   public SystemOptions withCoordinators(int count) {
-    return new SystemOptions(
-        data,
-        port,
-        count,
-        workers,
-        adapters,
-        partitions,
-        durability,
-        heapMegabytes,
-        functions,
-        environment,
-        ofService);
+    return with(copy -> copy.coordinators = count);
   }
 
   public SystemOptions withWorkers(int count) {
-    return new SystemOptions(
-        data,
-        port,
-        coordinators,
-        count,
-        adapters,
-        partitions,
-        durability,
-        heapMegabytes,
-        functions,
-        environment,
-        ofService);
+    return with(copy -> copy.workers = count);
   }
 
   public SystemOptions withAdapters(int count) {
-    return new SystemOptions(
-        data,
-        port,
-        coordinators,
-        workers,
-        count,
-        partitions,
-        durability,
-        heapMegabytes,
-        functions,
-        environment,
-        ofService);
+    return with(copy -> copy.adapters = count);
   }
 
   public SystemOptions withHeapMegabytes(int megabytes) {
-    return new SystemOptions(
-        data,
-        port,
-        coordinators,
-        workers,
-        adapters,
-        partitions,
-        durability,
-        megabytes,
-        functions,
-        environment,
-        ofService);
+    return with(copy -> copy.heapMegabytes = megabytes);
   }
 
   public SystemOptions withFunctions(Path folder) {
-    return new SystemOptions(
-        data,
-        port,
-        coordinators,
-        workers,
-        adapters,
-        partitions,
-        durability,
-        heapMegabytes,
-        folder,
-        environment,
-        ofService);
+    return with(copy -> copy.functions = folder);
   }
 
   /** Adds a variable to the environment of the services. */
   public SystemOptions withEnvironment(String name, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(name, value);
-    return new SystemOptions(
-        data,
-        port,
-        coordinators,
-        workers,
-        adapters,
-        partitions,
-        durability,
-        heapMegabytes,
-        functions,
-        more,
-        ofService);
+    return with(copy -> copy.environment = more);
   }
 
   /**
@@ -203,18 +102,53 @@ public record SystemOptions(
   public SystemOptions withEnvironmentOf(String service, Map<String, String> own) {
     Map<String, Map<String, String>> more = new HashMap<>(ofService);
     more.put(service, Map.copyOf(own));
-    return new SystemOptions(
-        data,
-        port,
-        coordinators,
-        workers,
-        adapters,
-        partitions,
-        durability,
-        heapMegabytes,
-        functions,
-        environment,
-        more);
+    return with(copy -> copy.ofService = more);
+  }
+
+  private SystemOptions with(Consumer<Copy> change) {
+    Copy copy = new Copy(this);
+    change.accept(copy);
+    return copy.done();
+  }
+
+  /** What changes from one set of options to the next. */
+  private static final class Copy {
+    private final SystemOptions original;
+    private int port;
+    private int coordinators;
+    private int workers;
+    private int adapters;
+    private int heapMegabytes;
+    private @Nullable Path functions;
+    private Map<String, String> environment;
+    private Map<String, Map<String, String>> ofService;
+
+    Copy(SystemOptions original) {
+      this.original = original;
+      this.port = original.port;
+      this.coordinators = original.coordinators;
+      this.workers = original.workers;
+      this.adapters = original.adapters;
+      this.heapMegabytes = original.heapMegabytes;
+      this.functions = original.functions;
+      this.environment = original.environment;
+      this.ofService = original.ofService;
+    }
+
+    SystemOptions done() {
+      return new SystemOptions(
+          original.data,
+          port,
+          coordinators,
+          workers,
+          adapters,
+          original.partitions,
+          original.durability,
+          heapMegabytes,
+          functions,
+          environment,
+          ofService);
+    }
   }
 
   /** The folder of function jars. */

@@ -56,6 +56,12 @@ public record SystemStatus(
     return read(data).filter(SystemStatus::isRunning);
   }
 
+  /** The coordinators among the processes. */
+  public List<RunningProcess> coordinators() {
+    String name = ServiceKind.COORDINATOR.module() + "-";
+    return processes.stream().filter(process -> process.name().startsWith(name)).toList();
+  }
+
   void write(Path folder) {
     Path part = folder.resolve(FILE + ".part");
     try {

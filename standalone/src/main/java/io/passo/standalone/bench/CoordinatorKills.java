@@ -57,9 +57,7 @@ final class CoordinatorKills {
 
   private synchronized void kill() {
     List<RunningProcess> coordinators =
-        SystemStatus.read(data).stream()
-            .flatMap(status -> status.coordinators().stream())
-            .toList();
+        SystemStatus.read(data).stream().flatMap(status -> status.coordinators().stream()).toList();
     if (!running || coordinators.isEmpty()) {
       return;
     }

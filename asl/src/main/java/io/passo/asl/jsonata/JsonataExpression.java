@@ -93,10 +93,16 @@ public final class JsonataExpression {
    * @return a node that must not be changed, or {@code States.QueryEvaluationError}
    */
   public Evaluation<JsonNode> evaluate(JsonataScope scope, String field) {
-    Run run = new Run(scope.entropy(), scope.now());
+    return evaluate(null, scope, field);
+  }
+
+  /** The same with a value for {@code $} and {@code $$}, as the language itself has it. */
+  Evaluation<JsonNode> evaluate(@Nullable JsonNode context, JsonataScope scope, String field) {
+    Run run = new Run(scope);
     run.begin();
     try {
-      Object result = compiled.evaluate(null, bindings(scope, run));
+      Object focus = context == null ? null : Values.of(context);
+      Object result = compiled.evaluate(focus, bindings(scope, run));
       return result == null
           ? failed(field, "returned nothing (undefined).")
           : Evaluation.value(Results.toJson(result));

@@ -2,6 +2,7 @@ package io.passo.asl.jsonata;
 
 import com.dashjoin.jsonata.Utils.RangeList;
 import io.passo.asl.data.Entropy;
+import io.passo.asl.data.Json;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -15,26 +16,29 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The weight of a value is about the number of nodes it has when written down, shared ones
  * counted each time: a small graph of shared arrays can stand for more than fits into memory.
+ *
+ * <p>Bounds grow with what the expression was given: an installation may allow payloads of many
+ * megabytes, and to hand on what came in is always within bounds.
  */
 final class Run {
   private static final int MAX_DEPTH = 600;
   private static final long MAX_UNITS = 1_000_000;
   private static final long MAX_WEIGHT = 1_000_000;
   private static final long MAX_ALLOCATED = 2_000_000;
+  private static final int BYTES_PER_UNIT = 16;
   private static final int STEP = 2;
   private static final int LIGHT = 16;
   private static final ThreadLocal<@Nullable Run> CURRENT = new ThreadLocal<>();
 
-  private final Entropy entropy;
-  private final Instant now;
+  private final JsonataScope scope;
   private final IdentityHashMap<Object, Long> weights = new IdentityHashMap<>();
   private int depth;
   private long units;
   private long allocated;
+  private long given = -1;
 
-  Run(Entropy entropy, Instant now) {
-    this.entropy = entropy;
-    this.now = now;
+  Run(JsonataScope scope) {
+    this.scope = scope;
   }
 
   /** The evaluation of this thread. */
@@ -55,11 +59,11 @@ final class Run {
   }
 
   Entropy entropy() {
-    return entropy;
+    return scope.entropy();
   }
 
   Instant now() {
-    return now;
+    return scope.now();
   }
 
   /** A node of the expression is about to be evaluated. */
@@ -77,6 +81,8 @@ final class Run {
     if (result instanceof String text) {
       check(weigh(text));
       charge(text.length() / 128);
+    } else if (result instanceof States) {
+      return; // members pay for themselves when they are looked at
     } else if (result instanceof Collection || result instanceof Map) {
       long weight = weigh(result);
       if (!(result instanceof NodeView)) {
@@ -89,19 +95,31 @@ final class Run {
   /** Pays for work. */
   void charge(long work) {
     units += work;
-    if (units > MAX_UNITS) {
+    if (units > MAX_UNITS && units > MAX_UNITS + given() / BYTES_PER_UNIT) {
       throw new JsonataError("The expression takes too much work");
     }
   }
 
   /** Refuses a value that is too large. */
   void check(long weight) {
-    if (weight > MAX_WEIGHT) {
+    if (weight > MAX_WEIGHT && weight > MAX_WEIGHT + given()) {
       throw new JsonataError(
           "The expression makes a value that is too large: expected at most "
-              + MAX_WEIGHT
+              + (MAX_WEIGHT + given())
               + " elements");
     }
+  }
+
+  /** Bytes that the expression was given; measured only if a bound is near. */
+  private long given() {
+    if (given < 0) {
+      given = size(scope.input()) + size(scope.result()) + size(scope.errorOutput());
+    }
+    return given;
+  }
+
+  private static long size(@Nullable Json value) {
+    return value == null ? 0 : value.size();
   }
 
   /** About how many nodes a value has. */
@@ -132,7 +150,7 @@ final class Run {
       weights.put(value, weight);
     }
     allocated += shallow;
-    if (allocated > MAX_ALLOCATED) {
+    if (allocated > MAX_ALLOCATED && allocated > MAX_ALLOCATED + given()) {
       throw new JsonataError("The expression makes too many values");
     }
     return weight;

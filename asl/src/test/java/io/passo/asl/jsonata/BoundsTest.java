@@ -82,6 +82,19 @@ class BoundsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"$states.input", "{'a': $states.input}", "$states.input.a[0]"})
+  void shouldHandOnWhatWasGivenHoweverLarge(String expression) {
+    // given
+    String eightMegabytes = "{\"a\":[\"" + "x".repeat(8_000_000) + "\"]}";
+
+    // when
+    var outcome = Expressions.evaluate(expression, Expressions.scope(eightMegabytes, Map.of()));
+
+    // then
+    assertThat(Expressions.failure(expression, outcome)).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/(?=a)b/",

@@ -1,13 +1,12 @@
 package io.passo.asl.jsonata;
 
 import com.dashjoin.jsonata.Functions;
-import com.dashjoin.jsonata.Jsonata.JFunction;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A function of the library, paid for by the weight of its arguments. */
-final class MeteredFunction extends JFunction {
+final class MeteredFunction extends CheckedFunction {
   /** Take the same time whatever the size of their arguments, or call a function per element. */
   private static final Set<String> CHEAP =
       Set.of(
@@ -22,7 +21,7 @@ final class MeteredFunction extends JFunction {
    * @param method method of {@link Functions}
    */
   MeteredFunction(String name, String signature, String method) {
-    super(name, signature, Functions.class, null, method);
+    super(name, signature, Functions.class, method);
     this.cheap = CHEAP.contains(name);
   }
 

@@ -1,11 +1,10 @@
 package io.passo.asl.jsonata;
 
-import com.dashjoin.jsonata.Jsonata.JFunction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A function of the language that is ours: added by the service, or safer than the library's. */
-abstract class OwnFunction extends JFunction {
+abstract class OwnFunction extends CheckedFunction {
   private final String name;
   private final int arguments;
 
@@ -16,7 +15,7 @@ abstract class OwnFunction extends JFunction {
    */
   OwnFunction(String name, String signature, int arguments) {
     // The method is only looked at for partial application; call() is what runs.
-    super(name, signature, OwnFunction.class, null, "toString");
+    super(name, signature, OwnFunction.class, "toString");
     this.name = name;
     this.arguments = arguments;
   }

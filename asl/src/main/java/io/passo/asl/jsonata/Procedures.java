@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Procedures {
   private static final Field TREE = field(Jsonata.class, "ast");
+  private static final Field TYPE = field(Parser.Symbol.class, "type");
   private static final Field PROCEDURE = field(Parser.Symbol.class, "procedure");
   private static final Field STEPS = field(Parser.Symbol.class, "steps");
   private static final Field VALUE = field(Parser.Symbol.class, "value");
@@ -33,16 +34,18 @@ final class Procedures {
           .map(Procedures::opened)
           .toList();
 
-  private final Set<Object> nodes;
+  /** The error of each if it is no function. */
+  private final IdentityHashMap<Object, String> nodes;
+
   private final Set<Object> misspelt;
 
-  private Procedures(Set<Object> nodes, Set<Object> misspelt) {
+  private Procedures(IdentityHashMap<Object, String> nodes, Set<Object> misspelt) {
     this.nodes = nodes;
     this.misspelt = misspelt;
   }
 
   static Procedures of(Jsonata compiled) {
-    Set<Object> nodes = identities();
+    IdentityHashMap<Object, String> nodes = new IdentityHashMap<>();
     Set<Object> misspelt = identities();
     Set<Object> seen = identities();
     Deque<Object> open = new ArrayDeque<>();
@@ -54,7 +57,7 @@ final class Procedures {
       }
       Object procedure = get(PROCEDURE, node);
       if (procedure != null) {
-        nodes.add(procedure);
+        nodes.put(procedure, "partial".equals(get(TYPE, node)) ? "T1008" : "T1006");
         if (isMisspelt(procedure)) {
           misspelt.add(procedure);
         }
@@ -91,8 +94,9 @@ final class Procedures {
                 || value instanceof Boolean
                 || value instanceof Collection
                 || value instanceof Map;
-    if (data && nodes.contains(node)) {
-      throw new JException("T1006", 0);
+    String code = data ? nodes.get(node) : null;
+    if (code != null) {
+      throw new JException(code, 0);
     }
   }
 

@@ -38,7 +38,7 @@ final class SplitFunction extends OwnFunction {
   private static List<String> split(String text, String separator, double limit) {
     List<String> parts = new ArrayList<>();
     int from = 0;
-    while (parts.size() < limit) {
+    while (parts.size() < Math.floor(limit)) {
       int at = text.indexOf(separator, from);
       parts.add(text.substring(from, at < 0 ? text.length() : at));
       if (at < 0) {

@@ -29,7 +29,7 @@ final class Expressions {
         ? String.valueOf(failed.error().cause())
             .substring(
                 "The JSONata expression '' specified for the field 'Output' ".length()
-                    + expression.length())
+                    + expression.strip().length())
         : "";
   }
 

@@ -5,6 +5,7 @@ import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
 import io.passo.asl.data.StatesError;
 import io.passo.asl.interpreter.Flow;
+import io.passo.asl.interpreter.StateObserver;
 import io.passo.asl.jsonata.JsonataTemplate;
 import io.passo.asl.model.ChoiceState;
 import io.passo.asl.model.DataFlow.JsonataFlow;
@@ -12,7 +13,7 @@ import io.passo.asl.model.Transition;
 
 /** {@code Choice} (asl.md §6.5). */
 final class ChoiceHandler implements StateHandler<ChoiceState> {
-  private static final int DEFAULT = -1;
+  private static final int DEFAULT = StateObserver.DEFAULT;
 
   @Override
   public Outcome enter(ChoiceState state, Flow flow, Draft draft) {
@@ -55,6 +56,7 @@ final class ChoiceHandler implements StateHandler<ChoiceState> {
 
   private static Outcome leave(
       ChoiceState state, Flow flow, Json input, int index, DataFlowSteps steps, Draft draft) {
+    draft.observer().chose(draft.start(), state, index);
     ChoiceState.Choice choice = state.choices().get(index);
     Evaluation<Leaving> leaving =
         steps.through(input, choice.output(), choice.assign(), where(index));
@@ -72,6 +74,7 @@ final class ChoiceHandler implements StateHandler<ChoiceState> {
               "Failed to transition out of the state. The state does not point to a next state."),
           draft);
     }
+    draft.observer().chose(draft.start(), state, DEFAULT);
     JsonataTemplate output = state.flow() instanceof JsonataFlow jsonata ? jsonata.output() : null;
     Evaluation<Leaving> leaving = steps.through(input, output, state.assign(), "");
     return Exits.leave(state, flow, leaving, new Transition.Next(state.defaultState()), draft);

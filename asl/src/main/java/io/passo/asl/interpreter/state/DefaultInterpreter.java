@@ -16,6 +16,7 @@ import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.asl.interpreter.Redriven;
 import io.passo.asl.interpreter.StartFrame;
+import io.passo.asl.interpreter.StateObserver;
 import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.Timer;
@@ -31,6 +32,7 @@ import java.util.Optional;
 public final class DefaultInterpreter implements Interpreter {
   private final Flows flows;
   private final LanguageLimits limits;
+  private final StateObserver observer;
 
   /** An interpreter whose task tokens come from {@code tokens}. */
   public DefaultInterpreter(TaskTokens tokens) {
@@ -44,8 +46,13 @@ public final class DefaultInterpreter implements Interpreter {
 
   /** The same, asking whether a Task may do what it wants to. */
   public DefaultInterpreter(TaskTokens tokens, LanguageLimits limits, TaskPermissions permissions) {
-    this.flows = new Flows(new Handlers(tokens, permissions));
+    this(new Flows(new Handlers(tokens, permissions)), limits, StateObserver.NOBODY);
+  }
+
+  private DefaultInterpreter(Flows flows, LanguageLimits limits, StateObserver observer) {
+    this.flows = flows;
     this.limits = limits;
+    this.observer = observer;
   }
 
   /** One for Express executions, whose histories have no limit (asl.md §8). */
@@ -64,18 +71,23 @@ public final class DefaultInterpreter implements Interpreter {
     return new DefaultInterpreter(tokens, limits.forExpress(), permissions);
   }
 
+  /** The same, with somebody looking on. */
+  public DefaultInterpreter observedBy(StateObserver onlooker) {
+    return new DefaultInterpreter(flows, limits, onlooker);
+  }
+
   @Override
   public Decision decide(ExecutionState state, Event event) {
     Optional<ExecutionStart> start = state.start();
     if (start.isPresent()) {
-      Draft draft = new Draft(state, start.get(), event, limits);
+      Draft draft = new Draft(state, start.get(), event, limits, observer);
       return event instanceof Event.ExecutionStarted
           ? Decision.none(state)
           : decide(draft, () -> proceed(state, event, draft));
     }
     if (event instanceof Event.ExecutionStarted started) {
       ExecutionStart given = started.start();
-      Draft draft = new Draft(state, given, event, limits);
+      Draft draft = new Draft(state, given, event, limits, observer);
       return decide(draft, () -> begin(given, draft));
     }
     if (event instanceof Event.RedriveRequested redrive) {
@@ -84,7 +96,7 @@ public final class DefaultInterpreter implements Interpreter {
     if (event instanceof Event.EngineFailed failed) {
       ExecutionStart given = failed.start();
       if (given != null) {
-        Draft draft = new Draft(state, given, event, limits);
+        Draft draft = new Draft(state, given, event, limits, observer);
         return decide(draft, () -> failAtStart(given, failed.cause(), draft));
       }
     }
@@ -103,7 +115,7 @@ public final class DefaultInterpreter implements Interpreter {
     Instant due = machine.timeout().map(redriven.date()::plus).orElse(null);
     StartFrame frame = new StartFrame(start, due);
     ExecutionState before = ExecutionState.of(machine, List.of(frame, new CountersFrame(last + 1)));
-    Draft draft = new Draft(before, start, redrive, limits);
+    Draft draft = new Draft(before, start, redrive, limits, observer);
     return decide(
         draft,
         () -> {

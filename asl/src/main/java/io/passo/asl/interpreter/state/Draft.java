@@ -19,6 +19,7 @@ import io.passo.asl.interpreter.FrameChange;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.MapRunFrame;
+import io.passo.asl.interpreter.StateObserver;
 import io.passo.asl.interpreter.VariableFrame;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.StateMachine;
@@ -48,6 +49,7 @@ final class Draft {
   private final Entropy entropy;
   private final @Nullable Inspection inspection;
   private final LanguageLimits limits;
+  private final StateObserver observer;
   private final long firstEventId;
   private final Map<FrameId, Optional<Frame>> changes = new LinkedHashMap<>(8);
   private final List<HistoryEvent> history = new ArrayList<>();
@@ -59,8 +61,13 @@ final class Draft {
   private long variableBytes;
   private final Map<Long, Long> beforeEntered = new HashMap<>(8);
 
-  Draft(ExecutionState before, ExecutionStart start, Event event, LanguageLimits limits) {
-    this(before, start, event, limits, null);
+  Draft(
+      ExecutionState before,
+      ExecutionStart start,
+      Event event,
+      LanguageLimits limits,
+      StateObserver observer) {
+    this(before, start, event, limits, observer, null);
   }
 
   /** A draft of a state that is tested by itself: {@code inspection} looks on. */
@@ -69,8 +76,10 @@ final class Draft {
       ExecutionStart start,
       Event event,
       LanguageLimits limits,
+      StateObserver observer,
       @Nullable Inspection inspection) {
     this.limits = limits;
+    this.observer = observer;
     this.inspection = inspection;
     this.before = before;
     this.start = start;
@@ -116,6 +125,11 @@ final class Draft {
   /** Who looks on; null unless a state is tested by itself. */
   @Nullable Inspection inspection() {
     return inspection;
+  }
+
+  /** Who hears which way the execution goes. */
+  StateObserver observer() {
+    return observer;
   }
 
   /** Id of the next event. */

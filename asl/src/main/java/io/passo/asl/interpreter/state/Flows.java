@@ -31,6 +31,7 @@ final class Flows {
         new Details.StateEntered(StateEvents.entered(state), state.name(), flow.input());
     Flow entered = flow.entered(draft.record(flow.lastEvent(), details), draft.now());
     draft.entered(entered.visit(), flow.lastEvent());
+    draft.observer().entered(draft.start(), flow.id(), state);
     Outcome outcome = handlers.enter(state, entered, draft);
     apply(entered, outcome, draft);
   }

@@ -40,9 +40,9 @@ final class Recovery {
       if (ErrorMatch.matches(retrier.errorEquals(), failure)) {
         Inspection.retrier(draft, i, failure);
         // MaxAttempts counts retries, not runs: 3 allows up to four runs.
-        return flow.retries().of(i) < retrier.maxAttempts()
-            ? Optional.of(backOff(flow, i, retrier, draft))
-            : Optional.empty();
+        boolean retries = flow.retries().of(i) < retrier.maxAttempts();
+        draft.observer().retrier(draft.start(), state, i, retries);
+        return retries ? Optional.of(backOff(flow, i, retrier, draft)) : Optional.empty();
       }
     }
     return Optional.empty();
@@ -61,6 +61,7 @@ final class Recovery {
     for (int i = 0; i < catchers.size(); i++) {
       if (ErrorMatch.matches(catchers.get(i).errorEquals(), failure)) {
         Inspection.catcher(draft, i, failure);
+        draft.observer().caught(draft.start(), state, i);
         return leave(state, flow, i, failure, draft);
       }
     }

@@ -14,6 +14,7 @@ import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.RetryCounts;
 import io.passo.asl.interpreter.StartFrame;
+import io.passo.asl.interpreter.StateObserver;
 import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.VariableFrame;
@@ -198,7 +199,12 @@ public final class StateProbe {
         new CountersFrame(nextEvent, variables.values().stream().mapToLong(Json::size).sum()));
     variables.forEach((name, value) -> frames.add(variable(name, value)));
     return new Draft(
-        ExecutionState.of(machine, frames), start, event, LanguageLimits.STRICT, inspection);
+        ExecutionState.of(machine, frames),
+        start,
+        event,
+        LanguageLimits.STRICT,
+        StateObserver.NOBODY,
+        inspection);
   }
 
   private static VariableFrame variable(String name, Json value) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.ParseResult;
       DoctorCommand.class,
       BenchCommand.class,
       LintCommand.class,
+      TestCommand.class,
       PolicyCommand.class
     })
 public final class Passo {
@@ -47,7 +48,8 @@ public final class Passo {
     System.exit(commandLine().execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  /** All commands. */
+  public static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Passo());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(oneLine());

@@ -6,18 +6,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Columns as wide as their widest cell, as {@code kubectl} prints them. */
-final class Table {
+public final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... heading) {
+  /** A table with only its heading. */
+  public Table(String... heading) {
     rows.add(List.of(heading));
   }
 
-  void row(String... cells) {
+  /** Adds a row of as many cells. */
+  public void row(String... cells) {
     rows.add(List.of(cells));
   }
 
-  void print(PrintWriter out) {
+  /** Prints all rows. */
+  public void print(PrintWriter out) {
     int columns = rows.getFirst().size();
     int[] widths =
         IntStream.range(0, columns)

@@ -29,7 +29,7 @@ public record Lines(Map<String, Integer> byPointer) {
   }
 
   /** Reads as far as the text can be parsed. */
-  static Lines of(String text, DefinitionFormat format) {
+  public static Lines of(String text, DefinitionFormat format) {
     Map<String, Integer> lines = new HashMap<>();
     JsonFactory factory = format == DefinitionFormat.YAML ? new YAMLFactory() : new JsonFactory();
     try (JsonParser parser = factory.createParser(text)) {
@@ -47,7 +47,7 @@ public record Lines(Map<String, Integer> byPointer) {
   }
 
   /** The line of a place; 1 if it is not known. */
-  int of(@Nullable String location) {
+  public int of(@Nullable String location) {
     if (location == null) {
       return 1;
     }

@@ -18,7 +18,7 @@ class PassoTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "up", "down", "status", "doctor", "bench", "lint"})
+  @ValueSource(strings = {"demo", "up", "down", "status", "doctor", "bench", "lint", "test"})
   void shouldExplainEveryCommand(String command) {
     // when
     int exitCode = execute(command, "--help");

@@ -1,10 +1,18 @@
 package io.passo.task;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.passo.task.config.TaskWorkerConfig;
+import io.passo.task.function.CodeRuntimes;
 import io.passo.task.function.FunctionsFolder;
+import io.passo.task.function.Waiting;
 import io.passo.task.function.WatchedFunctions;
+import io.passo.task.process.ProcessHost;
+import io.passo.task.process.ProcessLaunch;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,13 +27,26 @@ final class FunctionsProducer {
 
   @Produces
   @Singleton
-  static WatchedFunctions functions(TaskWorkerConfig config) {
+  static CodeRuntimes runtimes(TaskWorkerConfig config, Vertx vertx, MeterRegistry registry)
+      throws IOException {
+    ProcessHost host = new ProcessHost(vertx, new ProcessLaunch(config.region()));
+    registry.gauge(
+        "passo.function.processes", Tags.of("pool", config.pool()), host, ProcessHost::processes);
+    Waiting waiting = new Waiting();
+    registry.gauge("passo.steps.parked", Tags.of("pool", config.pool()), waiting, Waiting::calls);
+    return new CodeRuntimes(host, waiting);
+  }
+
+  @Produces
+  @Singleton
+  static WatchedFunctions functions(TaskWorkerConfig config, CodeRuntimes runtimes) {
     HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
-    return new WatchedFunctions(new FunctionsFolder(config.functionsDir().orElse(NOWHERE), http));
+    return new WatchedFunctions(
+        new FunctionsFolder(config.functionsDir().orElse(NOWHERE), http, runtimes, config.pool()));
   }
 }

@@ -3,6 +3,7 @@ package io.passo.task;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.passo.protocol.mac.MacKey;
 import io.passo.task.config.TaskWorkerConfig;
+import io.passo.task.function.CodeRuntimes;
 import io.passo.task.function.FunctionSteps;
 import io.passo.task.function.WatchedFunctions;
 import io.passo.worker.Worker;
@@ -23,6 +24,7 @@ public class TaskWorker {
   private final String bootstrapServers;
   private final WorkerName name;
   private final WatchedFunctions functions;
+  private final CodeRuntimes runtimes;
   private final StepMetrics metrics;
   private @Nullable Worker worker;
 
@@ -31,11 +33,13 @@ public class TaskWorker {
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       WorkerName name,
       WatchedFunctions functions,
+      CodeRuntimes runtimes,
       MeterRegistry registry) {
     this.config = config;
     this.bootstrapServers = bootstrapServers;
     this.name = name;
     this.functions = functions;
+    this.runtimes = runtimes;
     this.metrics = new StepMetrics(registry, config.pool());
   }
 
@@ -49,7 +53,10 @@ public class TaskWorker {
                 MacKey.ofSecret(config.workerSecret()))
             .withConcurrency(config.concurrency());
     Worker started =
-        Worker.start(settings, new FunctionSteps(functions, InstantSource.system()), metrics);
+        Worker.start(
+            settings,
+            new FunctionSteps(functions, runtimes.waiting(), InstantSource.system()),
+            metrics);
     metrics.watch(started);
     worker = started;
   }
@@ -59,6 +66,7 @@ public class TaskWorker {
     if (started != null) {
       started.stop(config.shutdownGrace());
     }
+    runtimes.close();
   }
 
   /** True while steps are taken. */

@@ -27,4 +27,13 @@ public interface StepHandler {
   default boolean isAtMostOnce(StepCommand command) {
     return false;
   }
+
+  /**
+   * How many of the steps that run only wait for room of the handler's own, such as a limit of what
+   * they call. As far as {@link WorkerConfig#PARKED}, they do not count for the concurrency of the
+   * worker, so that they do not keep it from other steps.
+   */
+  default int parked() {
+    return 0;
+  }
 }

@@ -100,7 +100,7 @@ final class StepLoop {
 
   /** One round: take what is new, acknowledge what has ended, renew and heartbeat what has not. */
   void turn() throws InterruptedException {
-    if (locks.size() < config.concurrency()) {
+    if (locks.size() - Math.min(runner.parked(), WorkerConfig.PARKED) < config.concurrency()) {
       for (Delivery delivery : queue.poll(Duration.ofNanos(untilNextDuty()))) {
         take(delivery);
       }

@@ -109,6 +109,11 @@ final class StepRunner {
     return handler.isAtMostOnce(command);
   }
 
+  /** How many steps wait and use nothing. */
+  int parked() {
+    return handler.parked();
+  }
+
   /** Asks the engine about a delivery. */
   void ask(OpenQuestions.Pending waiting) {
     StepCommand command = waiting.command();

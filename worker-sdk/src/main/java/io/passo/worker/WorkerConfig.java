@@ -24,6 +24,9 @@ public record WorkerConfig(
     int concurrency,
     Duration acknowledgeEvery,
     Map<String, String> kafka) {
+  /** Most steps that a worker holds beyond its concurrency because they only wait. */
+  public static final int PARKED = 2_048;
+
   private static final int DEFAULT_CONCURRENCY = 512;
   private static final Duration DEFAULT_ACKNOWLEDGE_EVERY = Duration.ofMillis(50);
 

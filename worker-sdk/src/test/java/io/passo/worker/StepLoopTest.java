@@ -38,6 +38,8 @@ class StepLoopTest {
   private ExecutorService threads;
   private StepLoop loop;
 
+  private volatile int parked;
+
   @BeforeEach
   void startLoop() {
     threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -51,7 +53,7 @@ class StepLoopTest {
     WorkerConfig config =
         WorkerConfig.of("nowhere", "functions", "w1", Pool.KEY).withConcurrency(3);
     StepRunner runner =
-        new StepRunner(config, step -> handler.handle(step), results, results, listener, this::now);
+        new StepRunner(config, new Delegate(), results, results, listener, this::now);
     loop =
         new StepLoop(
             config,
@@ -175,6 +177,26 @@ class StepLoopTest {
 
     // then
     assertThat(loop.open()).isEqualTo(3);
+    assertThat(queue.waiting()).isEqualTo(2);
+    handlerMayEnd.countDown();
+  }
+
+  @Test
+  void shouldTakeMoreWhileStepsOnlyWait() throws Exception {
+    // given a worker that may run three steps, two of which wait for room in what they call
+    blockHandler();
+    parked = 2;
+    for (int i = 0; i < 7; i++) {
+      deliver(Pool.command("a" + i, 2, null), 1);
+    }
+
+    // when
+    for (int i = 0; i < 7; i++) {
+      loop.turn();
+    }
+
+    // then
+    assertThat(loop.open()).isEqualTo(5);
     assertThat(queue.waiting()).isEqualTo(2);
     handlerMayEnd.countDown();
   }
@@ -374,6 +396,18 @@ class StepLoopTest {
 
   private Delivery.Id deliver(StepMessage message, int deliveryCount) {
     return queue.add(StepMessageCodec.encode(message, Pool.KEY), deliveryCount);
+  }
+
+  private final class Delegate implements StepHandler {
+    @Override
+    public StepOutcome handle(Step step) throws Exception {
+      return handler.handle(step);
+    }
+
+    @Override
+    public int parked() {
+      return parked;
+    }
   }
 
   private void blockHandler() {

@@ -19,8 +19,12 @@ public interface TaskWorkerConfig {
   /** Secret that coordinators sign commands to this pool with. */
   String workerSecret();
 
-  /** Folder of function jars and {@code functions.properties}; no function if absent. */
+  /** Folder of functions: jars, code, and {@code functions.properties}; no function if absent. */
   Optional<Path> functionsDir();
+
+  /** Region that functions are told they run in. */
+  @WithDefault("us-east-1")
+  String region();
 
   /** Steps that may run at once. */
   @WithDefault("512")

@@ -4,8 +4,8 @@ import io.passo.task.runtime.UnusableFunctionException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -19,18 +19,23 @@ import java.util.regex.Pattern;
  * charge-card = shop.jar!com.acme.ChargeCard     a class of a jar in the folder that the file lies in
  * ship = http://localhost:9000/ship              a URL
  * ship.timeout = 30                              seconds, for URLs
+ * ship.concurrency = 4                           calls at once, in one worker
+ * ship.rate = 20                                 calls per second, in one worker
  * ship.at-most-once = true                       a call is never repeated because a worker was lost
  * </pre>
  *
  * @param target class, jar and class, or URL
  * @param timeout longest time a call may take
  * @param atMostOnce whether a call must be claimed before it is made
+ * @param limits how often it may be called
  */
-record FunctionSettings(String target, Duration timeout, boolean atMostOnce) {
+record FunctionSettings(String target, Duration timeout, boolean atMostOnce, CallLimits limits) {
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,140}");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,140}");
   private static final String TIMEOUT = ".timeout";
   private static final String AT_MOST_ONCE = ".at-most-once";
+  private static final List<String> ABOUT_ONE =
+      List.of(TIMEOUT, AT_MOST_ONCE, ".concurrency", ".rate");
 
   /**
    * Reads a file.
@@ -40,9 +45,10 @@ record FunctionSettings(String target, Duration timeout, boolean atMostOnce) {
    */
   static Map<String, FunctionSettings> read(Properties properties)
       throws UnusableFunctionException {
+    SettingValues values = new SettingValues(properties);
     Map<String, FunctionSettings> settings = new LinkedHashMap<>();
     for (String key : new TreeSet<>(properties.stringPropertyNames())) {
-      if (key.endsWith(TIMEOUT) || key.endsWith(AT_MOST_ONCE)) {
+      if (ABOUT_ONE.stream().anyMatch(key::endsWith)) {
         continue;
       }
       if (!NAME.matcher(key).matches()) {
@@ -55,51 +61,11 @@ record FunctionSettings(String target, Duration timeout, boolean atMostOnce) {
           key,
           new FunctionSettings(
               properties.getProperty(key).strip(),
-              timeout(properties, key),
-              atMostOnce(properties, key)));
+              values.seconds(key + TIMEOUT, DEFAULT_TIMEOUT),
+              values.flag(key + AT_MOST_ONCE),
+              CallLimits.of(values, key + ".", CallLimits.NONE.concurrency())));
     }
     return settings;
-  }
-
-  private static boolean atMostOnce(Properties properties, String name)
-      throws UnusableFunctionException {
-    String text = properties.getProperty(name + AT_MOST_ONCE, "false").strip();
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new UnusableFunctionException(
-              "Expected '%s%s' to be true or false but found '%s'"
-                  .formatted(name, AT_MOST_ONCE, text));
-    };
-  }
-
-  private static Duration timeout(Properties properties, String name)
-      throws UnusableFunctionException {
-    String text = properties.getProperty(name + TIMEOUT);
-    if (text == null) {
-      return DEFAULT_TIMEOUT;
-    }
-    try {
-      Duration timeout = Duration.parse("PT" + text.strip() + "S");
-      if (timeout.isPositive()) {
-        return timeout;
-      }
-    } catch (DateTimeParseException e) {
-      // Reported below, like a number that is not positive.
-      return refuse(name, text);
-    }
-    return refuse(name, text);
-  }
-
-  private static Duration refuse(String name, String found) throws UnusableFunctionException {
-    throw new UnusableFunctionException(
-        "Expected '"
-            + name
-            + TIMEOUT
-            + "' to be a positive number of seconds but found '"
-            + found
-            + "'");
   }
 
   boolean isUrl() {

@@ -44,10 +44,16 @@ public final class FunctionSteps implements StepHandler {
   private final FunctionCallParser parser = new FunctionCallParser(mapper);
   private final InvokeResult result;
   private final InstantSource clock;
+  private final Waiting waiting;
 
-  /** Runs the functions of the catalog. */
-  public FunctionSteps(FunctionCatalog catalog, InstantSource clock) {
+  /**
+   * Runs the functions of the catalog.
+   *
+   * @param waiting tells how many calls wait for their function
+   */
+  public FunctionSteps(FunctionCatalog catalog, Waiting waiting, InstantSource clock) {
     this.catalog = catalog;
+    this.waiting = waiting;
     this.clock = clock;
     this.result = new InvokeResult(mapper, clock);
   }
@@ -71,6 +77,11 @@ public final class FunctionSteps implements StepHandler {
           case Invoke invoke -> names.contains(invoke.function().name());
           case Refused refused -> false;
         };
+  }
+
+  @Override
+  public int parked() {
+    return waiting.calls();
   }
 
   private StepOutcome direct(Step step, Direct call, String requestId) throws InterruptedException {
@@ -133,7 +144,9 @@ public final class FunctionSteps implements StepHandler {
         payload,
         deadline(step.command()),
         step.attemptId(),
-        step.stepKey());
+        step.stepKey(),
+        step.command().executionArn(),
+        step.command().traceHeader());
   }
 
   private Instant deadline(StepCommand command) {

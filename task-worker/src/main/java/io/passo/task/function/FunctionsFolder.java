@@ -28,8 +28,8 @@ import java.util.zip.ZipEntry;
 
 /**
  * The functions of a folder: those that its jars name in {@code
- * META-INF/passo/functions.properties}, and those of its own {@code functions.properties}, which
- * win.
+ * META-INF/passo/functions.properties}, those that are given as code, and those of its own {@code
+ * functions.properties}; what comes later in this list wins.
  */
 public final class FunctionsFolder {
   static final String FILE = "functions.properties";
@@ -40,16 +40,26 @@ public final class FunctionsFolder {
 
   private final Path folder;
   private final HttpClient http;
+  private final Waiting waiting;
+  private final CodeFolder code;
 
-  /** Reads the folder when asked to; it need not exist yet. */
-  public FunctionsFolder(Path folder, HttpClient http) {
+  /**
+   * Reads the folder when asked to; it need not exist yet.
+   *
+   * @param http calls functions at URLs
+   * @param runtimes opens functions that are given as code
+   * @param pool pool of this worker
+   */
+  public FunctionsFolder(Path folder, HttpClient http, CodeRuntimes runtimes, String pool) {
     this.folder = folder;
     this.http = http;
+    this.waiting = runtimes.waiting();
+    this.code = new CodeFolder(folder, runtimes, pool);
   }
 
   /** What tells one state of the folder from another. */
   Map<Path, String> stamp() {
-    Map<Path, String> stamp = new HashMap<>();
+    Map<Path, String> stamp = new HashMap<>(code.stamps());
     for (Path file : files()) {
       try {
         stamp.put(file, Files.getLastModifiedTime(file) + " " + Files.size(file));
@@ -64,20 +74,24 @@ public final class FunctionsFolder {
   /** Opens every function; one that cannot be used is reported in the log and left out. */
   Loaded load() {
     Loading loading = new Loading();
-    for (Path file : files()) {
-      loading.read(file);
-    }
+    List<Path> files = files();
+    files.stream().filter(FunctionsFolder::isJar).forEach(loading::read);
+    code.load().forEach(loading::take);
+    files.stream().filter(file -> !isJar(file)).forEach(loading::read);
     return new Loaded(Map.copyOf(loading.functions), Set.copyOf(loading.atMostOnce));
   }
 
-  // Sorted, so that the folder's own file comes after the jars' and wins whatever the file system
-  // says.
+  private static boolean isJar(Path file) {
+    return file.toString().endsWith(".jar");
+  }
+
+  // Sorted, so that the same jar wins whatever the file system says.
   private List<Path> files() {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      List<Path> jars = files.filter(FunctionsFolder::isJar).sorted().toList();
       List<Path> all = new ArrayList<>(jars);
       Path own = folder.resolve(FILE);
       if (Files.exists(own)) {
@@ -113,7 +127,7 @@ public final class FunctionsFolder {
 
     void read(Path file) {
       try {
-        boolean jar = file.toString().endsWith(".jar");
+        boolean jar = isJar(file);
         FunctionSettings.read(jar ? propertiesOfJar(file) : properties(file))
             .forEach((name, settings) -> add(file, name, settings));
       } catch (IOException | UnusableFunctionException e) {
@@ -123,14 +137,28 @@ public final class FunctionsFolder {
 
     private void add(Path file, String name, FunctionSettings settings) {
       try {
-        functions.put(name, open(file, name, settings));
-        // A later file wins in this, too.
-        atMostOnce.remove(name);
-        if (settings.atMostOnce()) {
-          atMostOnce.add(name);
-        }
+        HostedFunction function = open(file, name, settings);
+        put(
+            name,
+            settings.limits().equals(CallLimits.NONE)
+                ? function
+                : new LimitedFunction(function, settings.limits(), waiting, () -> {}),
+            settings.atMostOnce());
       } catch (IOException | UnusableFunctionException e) {
         LOG.log(Level.ERROR, "Function {0} left out: {1}", name, e.getMessage());
+      }
+    }
+
+    void take(String name, CodeFolder.Hosted hosted) {
+      put(name, hosted.function(), hosted.atMostOnce());
+    }
+
+    private void put(String name, HostedFunction function, boolean once) {
+      functions.put(name, function);
+      // What comes later wins in this, too.
+      atMostOnce.remove(name);
+      if (once) {
+        atMostOnce.add(name);
       }
     }
 
@@ -139,7 +167,7 @@ public final class FunctionsFolder {
       if (settings.isUrl()) {
         return new HttpFunction(http, settings.url(), settings.timeout());
       }
-      if (file.toString().endsWith(".jar")) {
+      if (isJar(file)) {
         return jar(file).function(name, settings.target());
       }
       String[] jarAndClass = settings.target().split(JAR_SEPARATOR, 2);

@@ -36,8 +36,12 @@ public final class WatchedFunctions implements FunctionCatalog {
     if (now.equals(stamp)) {
       return false;
     }
+    Loaded before = loaded;
     loaded = folder.load();
     stamp = now;
+    before.functions().values().stream()
+        .filter(function -> !loaded.functions().containsValue(function))
+        .forEach(HostedFunction::retire);
     LOG.log(Level.INFO, "Functions hosted: {0}", String.join(", ", loaded.names()));
     return true;
   }

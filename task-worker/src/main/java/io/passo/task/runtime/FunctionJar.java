@@ -6,9 +6,13 @@ import io.passo.worker.PayloadJson;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** A jar with functions, in a class loader of its own. */
+/** A jar or folder with functions, in a class loader of its own. */
 public final class FunctionJar {
   private final Path path;
   private final URLClassLoader loader;
@@ -21,10 +25,31 @@ public final class FunctionJar {
 
   /** Opens a jar; classes are loaded when they are asked for. */
   public FunctionJar(Path path) throws IOException {
+    this(path, List.of(path));
+  }
+
+  /** Opens the classes of several jars and folders. */
+  private FunctionJar(Path path, List<Path> classPath) throws IOException {
     this.path = path;
-    loader =
-        new URLClassLoader(
-            path.getFileName().toString(), new URL[] {path.toUri().toURL()}, new SharedTypes());
+    URL[] urls = new URL[classPath.size()];
+    for (int i = 0; i < urls.length; i++) {
+      urls[i] = classPath.get(i).toUri().toURL();
+    }
+    loader = new URLClassLoader(path.getFileName().toString(), urls, new SharedTypes());
+  }
+
+  /** Opens a folder as Lambda lays Java functions out: classes, and jars in it and in lib. */
+  public static FunctionJar ofFolder(Path folder) throws IOException {
+    List<Path> classPath = new ArrayList<>();
+    classPath.add(folder);
+    for (Path jars : List.of(folder, folder.resolve("lib"))) {
+      if (Files.isDirectory(jars)) {
+        try (Stream<Path> files = Files.list(jars)) {
+          files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(classPath::add);
+        }
+      }
+    }
+    return new FunctionJar(folder, classPath);
   }
 
   /**

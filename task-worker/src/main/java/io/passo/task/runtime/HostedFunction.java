@@ -11,4 +11,10 @@ public interface HostedFunction {
    * @throws InterruptedException if the step was cancelled
    */
   FunctionResponse invoke(Invocation invocation) throws InterruptedException;
+
+  /**
+   * Gives up what the function holds between calls. A call that runs ends as usual, and so does one
+   * that still comes.
+   */
+  default void retire() {}
 }

@@ -3,7 +3,6 @@ package io.passo.task.runtime;
 import io.passo.task.runtime.FunctionResponse.FunctionError;
 import io.passo.task.runtime.FunctionResponse.Returned;
 import io.passo.task.runtime.FunctionResponse.ServiceError;
-import io.passo.worker.ResultSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -16,7 +15,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,8 +23,6 @@ import java.util.Optional;
  * document as body.
  */
 public final class HttpFunction implements HostedFunction {
-  // Lambda's own limit of an answer.
-  private static final int LARGEST_RESPONSE = Math.max(6 << 20, ResultSize.LIMIT);
   private static final int LONGEST_EXCERPT = 1_000;
   private static final int NOT_FOUND = 404;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -54,7 +50,7 @@ public final class HttpFunction implements HostedFunction {
           client.send(request(invocation, limit), BodyHandlers.ofInputStream());
       return answer(response, invocation);
     } catch (HttpTimeoutException e) {
-      return timedOut(invocation, limit);
+      return SandboxErrors.timedOut(invocation.requestId(), limit);
     } catch (IOException e) {
       return new ServiceError(
           "Lambda.SdkClientException", "Unable to execute HTTP request: " + e.getMessage());
@@ -83,11 +79,8 @@ public final class HttpFunction implements HostedFunction {
   private static FunctionResponse answer(HttpResponse<InputStream> response, Invocation invocation)
       throws IOException {
     byte[] body = body(response);
-    if (body.length > LARGEST_RESPONSE) {
-      return new FunctionError(
-          "Function.ResponseSizeTooLarge",
-          "{\"errorMessage\":\"Response payload size exceeded maximum allowed payload size (6291556 bytes).\","
-              + "\"errorType\":\"Function.ResponseSizeTooLarge\"}");
+    if (body.length > SandboxErrors.LARGEST_RESPONSE) {
+      return SandboxErrors.responseTooLarge();
     }
     boolean failed = response.headers().firstValue("X-Amz-Function-Error").isPresent();
     boolean succeeded = response.statusCode() / 100 == 2;
@@ -98,7 +91,7 @@ public final class HttpFunction implements HostedFunction {
 
   private static byte[] body(HttpResponse<InputStream> response) throws IOException {
     try (InputStream in = response.body()) {
-      return in.readNBytes(LARGEST_RESPONSE + 1);
+      return in.readNBytes(SandboxErrors.LARGEST_RESPONSE + 1);
     }
   }
 
@@ -127,17 +120,5 @@ public final class HttpFunction implements HostedFunction {
   private static String excerpt(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "…";
-  }
-
-  private static FunctionResponse timedOut(Invocation invocation, Duration limit) {
-    String message =
-        String.format(
-            Locale.ROOT,
-            "RequestId: %s Error: Task timed out after %.2f seconds",
-            invocation.requestId(),
-            limit.toMillis() / 1000.0);
-    return new FunctionError(
-        "Sandbox.Timedout",
-        "{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"" + message + "\"}");
   }
 }

@@ -1,6 +1,7 @@
 package io.passo.task.runtime;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a function.
@@ -11,6 +12,8 @@ import java.time.Instant;
  * @param deadline when the Task gives up
  * @param attemptId the same if the attempt is delivered again: an idempotency key
  * @param stepKey the same over all retries of the state
+ * @param executionArn execution that calls: what the function logs is logged for it
+ * @param traceHeader {@code X-Amzn-Trace-Id} of the execution, if it has one
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Invocation(
@@ -19,4 +22,6 @@ public record Invocation(
     byte[] payload,
     Instant deadline,
     String attemptId,
-    String stepKey) {}
+    String stepKey,
+    String executionArn,
+    @Nullable String traceHeader) {}

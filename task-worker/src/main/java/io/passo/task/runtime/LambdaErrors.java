@@ -6,6 +6,7 @@ import io.passo.worker.lambda.LambdaCause;
 /** Errors in the words of the Lambda service (integrations.md §7). */
 public final class LambdaErrors {
   private static final int BAD_REQUEST = 400;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private LambdaErrors() {}
 
@@ -18,6 +19,11 @@ public final class LambdaErrors {
   /** The call itself is wrong. */
   public static ServiceError invalid(String code, String message, String requestId) {
     return error(code, BAD_REQUEST, message, requestId);
+  }
+
+  /** The function is called more often than it may be. */
+  public static ServiceError throttled(String requestId) {
+    return error("TooManyRequestsException", TOO_MANY_REQUESTS, "Rate Exceeded.", requestId);
   }
 
   static ServiceError error(String code, int status, String message, String requestId) {

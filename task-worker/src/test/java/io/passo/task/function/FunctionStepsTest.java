@@ -11,7 +11,6 @@ import io.passo.task.fixture.Fixtures;
 import io.passo.task.fixture.Jars;
 import io.passo.worker.Step;
 import io.passo.worker.StepOutcome;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +34,7 @@ class FunctionStepsTest {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   @TempDir private static Path folder;
+  private static Runtimes runtimes;
   private static FunctionSteps steps;
 
   @BeforeAll
@@ -50,10 +51,15 @@ class FunctionStepsTest {
             "broken", Fixtures.Broken.class,
             "curious", Fixtures.Curious.class,
             "exclusive", Fixtures.Exclusive.class));
-    WatchedFunctions functions =
-        new WatchedFunctions(new FunctionsFolder(folder, HttpClient.newHttpClient()));
+    runtimes = new Runtimes();
+    WatchedFunctions functions = new WatchedFunctions(runtimes.folder(folder));
     functions.refresh();
-    steps = new FunctionSteps(functions, InstantSource.system());
+    steps = new FunctionSteps(functions, new Waiting(), InstantSource.system());
+  }
+
+  @AfterAll
+  static void close() {
+    runtimes.close();
   }
 
   @ParameterizedTest

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.passo.task.fixture.Fixtures;
 import io.passo.task.fixture.Jars;
 import io.passo.task.runtime.HttpFunction;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,19 +17,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FunctionsFolderTest {
   @TempDir private Path folder;
+  private Runtimes runtimes;
   private WatchedFunctions functions;
 
   @BeforeEach
-  void watch() {
-    functions = new WatchedFunctions(new FunctionsFolder(folder, HttpClient.newHttpClient()));
+  void watch() throws Exception {
+    runtimes = new Runtimes();
+    functions = new WatchedFunctions(runtimes.folder(folder));
+  }
+
+  @AfterEach
+  void close() {
+    runtimes.close();
   }
 
   @Test
   void shouldHostNothingWithoutAFolder() {
     // given
-    WatchedFunctions nowhere =
-        new WatchedFunctions(
-            new FunctionsFolder(folder.resolve("none"), HttpClient.newHttpClient()));
+    WatchedFunctions nowhere = new WatchedFunctions(runtimes.folder(folder.resolve("none")));
 
     // when
     boolean changed = nowhere.refresh();
@@ -111,6 +116,8 @@ class FunctionsFolderTest {
         "a b=http://h/",
         "ship=http://h/\nship.timeout=soon",
         "ship=http://h/\nship.timeout=0",
+        "ship=http://h/\nship.concurrency=0",
+        "ship=http://h/\nship.rate=-1",
         "ship=http://h/\nship.at-most-once=maybe"
       })
   void shouldLeaveOutAFileThatCannotBeUnderstood(String content) throws Exception {

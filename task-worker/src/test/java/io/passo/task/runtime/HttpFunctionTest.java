@@ -31,7 +31,9 @@ class HttpFunctionTest {
           "{\"a\":1}".getBytes(StandardCharsets.UTF_8),
           Instant.now().plusSeconds(60),
           "key:3",
-          "key:r:2");
+          "key:r:2",
+          "arn:aws:states:us-east-1:000000000000:execution:m:e",
+          null);
 
   private final CountDownLatch never = new CountDownLatch(1);
   private HttpServer server;

@@ -24,6 +24,7 @@ import io.passo.coordinator.journal.ClientSettings;
 import io.passo.coordinator.journal.ControlLog;
 import io.passo.coordinator.journal.InputGroup;
 import io.passo.coordinator.journal.KafkaEngineGateway;
+import io.passo.coordinator.journal.KafkaEventLog;
 import io.passo.coordinator.journal.KafkaJournal;
 import io.passo.coordinator.journal.KafkaMessageLog;
 import io.passo.coordinator.journal.KafkaReplies;
@@ -59,6 +60,7 @@ import org.jspecify.annotations.Nullable;
 final class Engine {
   private static final Duration JOURNAL_DELIVERY = Duration.ofSeconds(5);
   private static final Duration COMMAND_DELIVERY = Duration.ofSeconds(2);
+  private static final Duration EVENT_DELIVERY = Duration.ofSeconds(5);
   private static final Duration ANNOUNCEMENTS = Duration.ofMinutes(10);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
@@ -180,6 +182,7 @@ final class Engine {
         new KafkaStepQueue(
             producer("steps", COMMAND_DELIVERY), readers, kafka.admin(), secrets.worker()),
         new KafkaMessageLog(requests.producer()),
+        new KafkaEventLog(producer("events", EVENT_DELIVERY)),
         new KafkaReplies(requests.producer(), clients.instanceId(), gateway::answered),
         opened(new RedisStateStore(redis)),
         new PgCheckpoints(pool),

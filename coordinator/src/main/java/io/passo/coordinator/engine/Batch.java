@@ -15,7 +15,6 @@ import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.TaskResource;
-import io.passo.protocol.CloudEvent;
 import io.passo.protocol.ControlMessage;
 import io.passo.protocol.EngineRequest.Caller;
 import io.passo.protocol.ExecutionKey;
@@ -292,13 +291,6 @@ final class Batch {
   /** Executions that changed. */
   Collection<Slot> changed() {
     return slots.values().stream().filter(Slot::isChanged).toList();
-  }
-
-  /** Status changes for users. */
-  List<CloudEvent> statusChanges() {
-    List<CloudEvent> changes = new ArrayList<>();
-    changed().forEach(slot -> StatusEvents.of(slot, changes));
-    return changes;
   }
 
   int events() {

@@ -29,6 +29,7 @@ public record EngineContext(
     Journal journal,
     StepQueue steps,
     MessageLog messages,
+    EventLog events,
     Replies replies,
     StateStore state,
     Checkpoints checkpoints,

@@ -80,6 +80,7 @@ final class Lane {
         new Sends(
             new WholeSteps(context.steps(), context.payloads()),
             context.messages(),
+            context.events(),
             clock,
             meta.dispatched(),
             meta.tails());
@@ -108,8 +109,8 @@ final class Lane {
   }
 
   /**
-   * Answers of the predecessor are given again while they are young, its messages are sent again,
-   * its commands are looked for.
+   * Answers of the predecessor are given again while they are young, its messages and events are
+   * sent again, its commands are looked for.
    */
   private void inherit(TakenOver start) {
     long now = context.clock().wallMillis();
@@ -121,11 +122,12 @@ final class Lane {
       remember(commit, now, again);
     }
     context.replies().send(again);
-    if (!start.unsure().isEmpty() || !start.messages().isEmpty()) {
+    if (start.isOwing()) {
       sends.inherit(
           meta.position(),
           start.unsure(),
           start.messages(),
+          start.events(),
           start.openedAt() + SEARCH_AFTER_OPEN_NANOS);
     }
   }
@@ -304,7 +306,7 @@ final class Lane {
     remember(changed, writes, after);
     var applied = applies.enqueue(apply);
     window.requireOpen();
-    sends.send(after, commands, batch.messages(), window);
+    sends.send(after, commands, batch.messages(), StatusEvents.of(changes), window);
     answers.sendAfter(applied, batch.replies());
     reports.tell(batch, changed);
     recent.forgetOld(batch.now());

@@ -1,6 +1,5 @@
 package io.passo.coordinator.engine;
 
-import io.passo.protocol.CloudEvent;
 import io.passo.protocol.ControlMessage;
 import io.passo.protocol.DeadLetter;
 import java.util.List;
@@ -12,9 +11,6 @@ import java.util.List;
 public interface Notifications {
   /** To every instance: cancelled attempts, activity tasks that became available. */
   void control(List<? extends ControlMessage> messages);
-
-  /** To users: executions whose status changed. */
-  void events(List<CloudEvent> events);
 
   /** An input that could not be processed. */
   void deadLetter(DeadLetter letter);

@@ -26,9 +26,5 @@ final class Reports {
     if (!batch.control().isEmpty()) {
       context.notifications().control(batch.control());
     }
-    var statusChanges = batch.statusChanges();
-    if (!statusChanges.isEmpty()) {
-      context.notifications().events(statusChanges);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.passo.coordinator.engine;
 
 import io.passo.coordinator.engine.StepQueue.RejectedException;
+import io.passo.protocol.CloudEvent;
 import io.passo.protocol.JournalRecord.Command;
 import io.passo.protocol.JournalRecord.Message;
 import io.passo.protocol.JournalRecord.StepPartition;
@@ -20,9 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Commands and messages of one lane between their commit and the certainty that they lie in their
- * log (correctness.md §6, §7). It knows {@code dispatched} and {@code tails}, and which commands
- * are unsure: of a predecessor, or of a send that failed.
+ * Commands, messages and events of one lane between their commit and the certainty that they lie in
+ * their log (correctness.md §6, §7). It knows {@code dispatched} and {@code tails}, and which
+ * commands are unsure: of a predecessor, or of a send that failed.
  */
 final class Sends {
   private static final System.Logger LOG = System.getLogger(Sends.class.getName());
@@ -35,6 +36,7 @@ final class Sends {
   private final StepQueue steps;
   private final EngineClock clock;
   private final Messages messages;
+  private final Announcements announcements;
   private final Deque<Outstanding> outstanding = new ArrayDeque<>();
   private final Map<String, InFlight> inFlight = new LinkedHashMap<>();
   private final Map<String, Command> unsure = new LinkedHashMap<>();
@@ -46,8 +48,8 @@ final class Sends {
   private boolean news;
 
   /**
-   * A commit, what of it is not certain yet (attempts of commands, ids of messages), and for each
-   * step partition the floor below which none of that can lie.
+   * A commit, what of it is not certain yet (attempts of commands, ids of messages and events), and
+   * for each step partition the floor below which none of that can lie.
    */
   private record Outstanding(
       Position after, Set<String> attempts, Map<StepPartition, Long> floors, boolean hadCommands) {}
@@ -61,27 +63,35 @@ final class Sends {
   Sends(
       StepQueue steps,
       MessageLog messages,
+      EventLog events,
       EngineClock clock,
       Position dispatched,
       Map<StepPartition, Long> tails) {
     this.steps = steps;
     this.messages = new Messages(messages, clock);
+    this.announcements = new Announcements(events, clock);
     this.clock = clock;
     this.dispatched = dispatched;
     highest.putAll(tails);
   }
 
   /**
-   * Takes over what a predecessor may not have sent: messages are sent again.
+   * Takes over what a predecessor may not have sent: messages and events are sent again.
    *
    * @param at place up to which its records reach
    * @param recheckAt when to search for the commands, on the monotonic clock
    */
-  void inherit(Position at, Collection<Command> commands, List<Message> repeated, long recheckAt) {
+  void inherit(
+      Position at,
+      Collection<Command> commands,
+      List<Message> repeated,
+      List<CloudEvent> events,
+      long recheckAt) {
     commands.forEach(command -> unsure.put(command.command().attemptId(), command));
     this.recheckAt = recheckAt;
     Set<String> uncertain = new HashSet<>(unsure.keySet());
     uncertain.addAll(messages.send(repeated));
+    uncertain.addAll(announcements.send(events));
     outstanding.addLast(new Outstanding(at, uncertain, Map.copyOf(highest), true));
   }
 
@@ -96,16 +106,22 @@ final class Sends {
   }
 
   /**
-   * Sends the commands and messages of a commit, without waiting.
+   * Sends the commands, messages and events of a commit, without waiting.
    *
    * @throws LaneDroppedException if it is too late for that
    */
-  void send(Position after, List<Command> commands, List<Message> toLanes, SendWindow window) {
+  void send(
+      Position after,
+      List<Command> commands,
+      List<Message> toLanes,
+      List<CloudEvent> events,
+      SendWindow window) {
     // The commit before this call carried what was certain then.
     news = false;
     Set<String> attempts = new HashSet<>();
     commands.forEach(command -> attempts.add(command.command().attemptId()));
     attempts.addAll(messages.send(toLanes));
+    attempts.addAll(announcements.send(events));
     outstanding.addLast(new Outstanding(after, attempts, Map.copyOf(highest), !attempts.isEmpty()));
     for (Command command : commands) {
       window.requireOpen();
@@ -145,6 +161,7 @@ final class Sends {
       }
     }
     messages.settle().forEach(this::certain);
+    announcements.settle().forEach(this::certain);
     advance();
   }
 
@@ -245,11 +262,13 @@ final class Sends {
    * that failed are searched for meanwhile. Commands of a predecessor do not count.
    */
   boolean isFull() {
-    return inFlight.size() + failed.size() >= MOST_UNACKNOWLEDGED || messages.isFull();
+    return inFlight.size() + failed.size() >= MOST_UNACKNOWLEDGED
+        || messages.isFull()
+        || announcements.isFull();
   }
 
   boolean isIdle() {
-    return inFlight.isEmpty() && messages.isIdle();
+    return inFlight.isEmpty() && messages.isIdle() && announcements.isIdle();
   }
 
   /** Waits until fewer than the most are unacknowledged; a send is done after 2 s at the latest. */

@@ -4,39 +4,51 @@ import io.passo.asl.data.Json;
 import io.passo.protocol.CloudEvent;
 import io.passo.protocol.JournalRecord;
 import io.passo.protocol.JournalRecord.Closed;
+import io.passo.protocol.JournalRecord.ExecutionChange;
 import io.passo.protocol.JournalRecord.Started;
 import io.passo.protocol.Payload;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Execution status changes as CloudEvents; the data has the members that AWS puts into its events,
- * without payloads.
+ * without payloads. They are a function of the commit, so whoever repeats them gives them the same
+ * ids.
  */
 final class StatusEvents {
   private static final String TYPE = "io.passo.execution.status";
 
   private StatusEvents() {}
 
-  /** Adds what a batch changed of an execution's status. */
-  static void of(Slot slot, List<CloudEvent> events) {
-    Started started = slot.started();
-    if (started != null) {
-      JournalRecord.Redrive redrive = started.redrive();
-      long at = redrive == null ? started.startDate() : redrive.date();
-      events.add(event(slot, "RUNNING", started.stateMachineArn(), at, null));
+  /** What a commit changed of the status of executions, in order. */
+  static List<CloudEvent> of(List<ExecutionChange> changes) {
+    List<CloudEvent> events = new ArrayList<>();
+    for (ExecutionChange change : changes) {
+      Started started = change.started();
+      if (started != null) {
+        JournalRecord.Redrive redrive = started.redrive();
+        long at = redrive == null ? started.startDate() : redrive.date();
+        events.add(event(change, "RUNNING", started.stateMachineArn(), at, null));
+      }
+      Closed closed = change.closed();
+      if (closed != null) {
+        String machine = stateMachineOf(change.executionArn());
+        events.add(event(change, closed.status(), machine, closed.stopDate(), closed));
+      }
     }
-    Closed closed = slot.closed();
-    if (closed != null) {
-      events.add(event(slot, closed.status(), stateMachineOf(slot), closed.stopDate(), closed));
-    }
+    return events;
   }
 
   private static CloudEvent event(
-      Slot slot, String status, String stateMachineArn, long at, @Nullable Closed closed) {
+      ExecutionChange change,
+      String status,
+      String stateMachineArn,
+      long at,
+      @Nullable Closed closed) {
     var data =
         Json.object()
-            .put("executionArn", slot.executionArn())
+            .put("executionArn", change.executionArn())
             .put("stateMachineArn", stateMachineArn)
             .put("status", status)
             .put(closed == null ? "startDate" : "stopDate", at);
@@ -47,17 +59,16 @@ final class StatusEvents {
       data.put("cause", closed.cause());
     }
     return new CloudEvent(
-        slot.key() + (slot.redrives() == 0 ? ":" : ":" + slot.redrives() + ":") + status,
+        change.key() + ":" + at + ":" + status,
         TYPE,
         stateMachineArn,
-        slot.executionArn(),
+        change.executionArn(),
         at,
         new Payload(Json.of(data).utf8()));
   }
 
   // arn:aws:states:<region>:<account>:execution:<machine>:<name>
-  private static String stateMachineOf(Slot slot) {
-    String arn = slot.executionArn();
+  private static String stateMachineOf(String arn) {
     return arn.substring(0, arn.lastIndexOf(':')).replace(":execution:", ":stateMachine:");
   }
 }

@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import io.passo.protocol.CloudEvent;
 import io.passo.protocol.JournalRecord.Command;
 import io.passo.protocol.JournalRecord.Commit;
 import io.passo.protocol.JournalRecord.Message;
@@ -31,9 +32,19 @@ record TakenOver(
     past = List.copyOf(past);
   }
 
+  /** Whether a predecessor may not have sent something. */
+  boolean isOwing() {
+    return !unsure().isEmpty() || !messages().isEmpty() || !events().isEmpty();
+  }
+
   /** Commands that a predecessor may not have sent. */
   List<Command> unsure() {
     return commits.stream().flatMap(commit -> commit.commands().stream()).toList();
+  }
+
+  /** Events that a predecessor may not have sent, in order. */
+  List<CloudEvent> events() {
+    return commits.stream().flatMap(commit -> StatusEvents.of(commit.changes()).stream()).toList();
   }
 
   /** Messages that a predecessor may not have sent, in order. */

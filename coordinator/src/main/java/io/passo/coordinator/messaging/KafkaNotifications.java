@@ -1,7 +1,6 @@
 package io.passo.coordinator.messaging;
 
 import io.passo.coordinator.engine.Notifications;
-import io.passo.protocol.CloudEvent;
 import io.passo.protocol.ControlMessage;
 import io.passo.protocol.DeadLetter;
 import io.passo.protocol.codec.ControlMessageCodec;
@@ -16,7 +15,6 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /** What the engine tells others. Best effort: what does not fit into the buffers is dropped. */
 @Singleton
@@ -25,41 +23,21 @@ public class KafkaNotifications implements Notifications {
   private static final int BUFFERED = 65_536;
 
   private final Emitter<byte[]> control;
-  private final Emitter<byte[]> events;
   private final Emitter<byte[]> deadLetters;
 
   KafkaNotifications(
       @Channel("control-out") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFERED)
           Emitter<byte[]> control,
-      @Channel("events-out") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFERED)
-          Emitter<byte[]> events,
       @Channel("dead-letters-out")
           @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFERED)
           Emitter<byte[]> deadLetters) {
     this.control = control;
-    this.events = events;
     this.deadLetters = deadLetters;
   }
 
   @Override
   public void control(List<? extends ControlMessage> messages) {
     messages.forEach(message -> send(control, Message.of(ControlMessageCodec.encode(message))));
-  }
-
-  @Override
-  public void events(List<CloudEvent> all) {
-    for (CloudEvent event : all) {
-      logged(event);
-      send(events, message(event.data().utf8(), event.subject(), event.headers()));
-    }
-  }
-
-  private static void logged(CloudEvent event) {
-    if (LOG.isDebugEnabled()) {
-      MDC.put("executionArn", event.subject());
-      LOG.debugf("Execution changed: id=%s", event.id());
-      MDC.remove("executionArn");
-    }
   }
 
   @Override

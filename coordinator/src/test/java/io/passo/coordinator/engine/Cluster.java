@@ -14,6 +14,7 @@ import io.passo.coordinator.engine.memory.Counters;
 import io.passo.coordinator.engine.memory.MemoryBackground;
 import io.passo.coordinator.engine.memory.MemoryBlobs;
 import io.passo.coordinator.engine.memory.MemoryDatabase;
+import io.passo.coordinator.engine.memory.MemoryEventLog;
 import io.passo.coordinator.engine.memory.MemoryHistory;
 import io.passo.coordinator.engine.memory.MemoryInbox;
 import io.passo.coordinator.engine.memory.MemoryJournal;
@@ -25,7 +26,6 @@ import io.passo.coordinator.engine.memory.MemoryStepQueue;
 import io.passo.coordinator.engine.memory.Node;
 import io.passo.coordinator.engine.memory.SimulatedClock;
 import io.passo.coordinator.engine.memory.World;
-import io.passo.protocol.CloudEvent;
 import io.passo.protocol.ControlMessage;
 import io.passo.protocol.DeadLetter;
 import io.passo.protocol.JournalRecord.AddressedReply;
@@ -37,6 +37,7 @@ import io.passo.protocol.mac.MacKey;
 import io.passo.protocol.mac.ResultKeys;
 import io.passo.protocol.token.TaskTokenCodec;
 import io.passo.protocol.token.TaskTokenMinter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ final class Cluster {
   final Map<String, StateMachine> machines = new HashMap<>();
   final Counters metrics = new Counters();
   final List<ControlMessage> control = new ArrayList<>();
-  final List<CloudEvent> events = new ArrayList<>();
+  final MemoryLog events;
   final List<DeadLetter> deadLetters = new ArrayList<>();
   final SimulatedApi api;
   Predicate<StepCommand> rejects = command -> false;
@@ -99,6 +100,7 @@ final class Cluster {
   Cluster(long seed, int partitions) {
     this.world = new World(seed);
     this.partitions = partitions;
+    this.events = new MemoryLog(world, true);
     for (int p = 0; p < partitions; p++) {
       requests.add(new MemoryLog(world, true));
       results.add(new MemoryLog(world, true));
@@ -225,6 +227,7 @@ final class Cluster {
         new MemoryJournal(world, node, journals),
         new MemoryStepQueue(world, node, steps, WORKER_SECRET, command -> rejects.test(command)),
         new MemoryMessageLog(world, node, requests),
+        new MemoryEventLog(world, node, events),
         replies -> deliver(node, replies),
         new MemoryStateStore(world, node, redis, redisDownUntil),
         history,
@@ -239,6 +242,15 @@ final class Cluster {
     return inlineBytes == Integer.MAX_VALUE
         ? LargePayloads.OFF
         : new LargePayloads(kept, inlineBytes);
+  }
+
+  /** Ids of the events that users have been told, in order. */
+  List<String> announced() {
+    List<String> ids = new ArrayList<>();
+    for (long offset = 0; offset < events.highWatermark(); offset++) {
+      ids.add(new String(events.get(offset), StandardCharsets.UTF_8));
+    }
+    return ids;
   }
 
   /** The text of a payload, wherever it is kept. */
@@ -298,11 +310,6 @@ final class Cluster {
     @Override
     public void control(List<? extends ControlMessage> messages) {
       control.addAll(messages);
-    }
-
-    @Override
-    public void events(List<CloudEvent> changes) {
-      events.addAll(changes);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.passo.protocol.StepResult;
 import io.passo.protocol.StepResult.Header;
 import io.passo.protocol.codec.StepResultCodec;
 import io.passo.protocol.mac.MacKey;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,7 @@ class LaneTest {
     assertThat(cluster.databases.getFirst().rows().checkpoint()).isEmpty();
     assertThat(cluster.databases.getFirst().rows().index()).hasSize(1);
     assertThat(cluster.redis.getFirst().meta().open()).isZero();
-    assertThat(cluster.events).extracting(event -> event.id()).doesNotHaveDuplicates().hasSize(2);
+    assertThat(Set.copyOf(cluster.announced())).hasSize(2);
   }
 
   @Test

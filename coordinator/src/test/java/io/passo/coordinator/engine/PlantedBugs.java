@@ -101,10 +101,10 @@ final class PlantedBugs {
         "effects before the acknowledgement",
         "Lane.java",
         "    Position after = append(commit);",
-        "    sends.send(meta.position(), commands, batch.messages(), window);\n"
+        "    sends.send(meta.position(), commands, batch.messages(), List.of(), window);\n"
             + "    Position after = append(commit);",
         "Lane.java",
-        "    sends.send(after, commands, batch.messages(), window);",
+        "    sends.send(after, commands, batch.messages(), StatusEvents.of(changes), window);",
         "");
     plant(
         "answers before the acknowledgement",
@@ -207,8 +207,18 @@ final class PlantedBugs {
     plant(
         "commands of the predecessor forgotten",
         "Lane.java",
-        "    if (!start.unsure().isEmpty() || !start.messages().isEmpty()) {",
-        "    if (start.unsure() == null) {");
+        "    if (start.isOwing()) {",
+        "    if (start.commits() == null) {");
+    plant(
+        "events not sent again by the next owner",
+        "Sends.java",
+        "    uncertain.addAll(announcements.send(events));",
+        "");
+    plant(
+        "failed event forgotten",
+        "Announcements.java",
+        "        sendAgain(next);",
+        "        all.remove();\n        done.add(next.id);");
     plant(
         "failed send forgotten",
         "Sends.java",

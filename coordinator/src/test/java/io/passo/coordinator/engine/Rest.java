@@ -6,6 +6,7 @@ import io.passo.asl.history.HistoryEvent;
 import io.passo.coordinator.engine.Callers.Order;
 import io.passo.coordinator.engine.memory.MemoryDatabase.Row;
 import io.passo.coordinator.engine.memory.MemoryLog;
+import io.passo.protocol.CloudEvent;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Closed;
 import io.passo.protocol.JournalRecord.Commit;
@@ -88,7 +89,24 @@ final class Rest {
         return behind;
       }
     }
-    return workers.isIdle() ? "" : "I12: commands are neither done nor given up";
+    return workers.isIdle() ? unannounced() : "I12: commands are neither done nor given up";
+  }
+
+  /** A change of status that was committed and that users were not told, or none. */
+  private String unannounced() {
+    Set<String> told = new HashSet<>(cluster.announced());
+    for (int p = 0; p < cluster.partitions; p++) {
+      for (ValidRecord valid : invariants.ledger(p).valid()) {
+        if (valid.record() instanceof Commit commit) {
+          for (CloudEvent event : StatusEvents.of(commit.changes())) {
+            if (!told.contains(event.id())) {
+              return "G6: no event " + event.id();
+            }
+          }
+        }
+      }
+    }
+    return "";
   }
 
   private List<String> lastEvents(String arn) {

@@ -3,6 +3,7 @@ package io.passo.coordinator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.passo.protocol.CloudEvent;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Command;
 import io.passo.protocol.JournalRecord.StepPartition;
@@ -23,10 +24,15 @@ class SendsTest {
 
   private final Queue steps = new Queue();
   private final HandClock clock = new HandClock();
+  private final List<CompletableFuture<Void>> told = new ArrayList<>();
   private final Sends sends =
       new Sends(
           steps,
           message -> CompletableFuture.completedFuture(null),
+          events -> {
+            told.add(new CompletableFuture<>());
+            return told.getLast();
+          },
           clock,
           Position.START,
           Map.of());
@@ -116,7 +122,29 @@ class SendsTest {
 
   private void commit(long offset, Command... commands) {
     sends.prepare(List.of(commands));
-    sends.send(after(offset), List.of(commands), List.of(), new SendWindow(clock));
+    sends.send(after(offset), List.of(commands), List.of(), List.of(), new SendWindow(clock));
+  }
+
+  @Test
+  void shouldRepeatEventsUntilTheyAreAcknowledgedAndMoveDispatchedOnlyThen() {
+    // given
+    CloudEvent event = new CloudEvent("id", "type", "source", "subject", 1, Payload.of("{}"));
+    sends.send(after(1), List.of(), List.of(), List.of(event), new SendWindow(clock));
+
+    // when
+    told.getFirst().completeExceptionally(new TimeoutException("late"));
+    sends.settle();
+    clock.sleep(1_000);
+    sends.settle();
+
+    // then
+    assertThat(told).hasSize(2);
+    assertThat(sends.dispatched()).isEqualTo(Position.START);
+    assertThat(sends.isIdle()).isFalse();
+    told.getLast().complete(null);
+    sends.settle();
+    assertThat(sends.dispatched()).isEqualTo(after(1));
+    assertThat(sends.isIdle()).isTrue();
   }
 
   @Test
@@ -183,7 +211,8 @@ class SendsTest {
     sends.prepare(List.of(command(1)));
 
     // then
-    assertThatThrownBy(() -> sends.send(after(1), List.of(command(1)), List.of(), window))
+    assertThatThrownBy(
+            () -> sends.send(after(1), List.of(command(1)), List.of(), List.of(), window))
         .isInstanceOf(LaneDroppedException.class);
     assertThat(steps.sent).isEmpty();
   }

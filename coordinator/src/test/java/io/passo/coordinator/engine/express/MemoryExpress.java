@@ -5,7 +5,6 @@ import io.passo.coordinator.engine.Definitions;
 import io.passo.coordinator.engine.Notifications;
 import io.passo.coordinator.engine.StepQueue;
 import io.passo.coordinator.engine.memory.Counters;
-import io.passo.protocol.CloudEvent;
 import io.passo.protocol.ControlMessage;
 import io.passo.protocol.DeadLetter;
 import io.passo.protocol.JournalRecord.AddressedReply;
@@ -177,11 +176,6 @@ public final class MemoryExpress implements Alarms, StepQueue, Notifications {
   @Override
   public void control(List<? extends ControlMessage> messages) {
     control.addAll(messages);
-  }
-
-  @Override
-  public void events(List<CloudEvent> events) {
-    throw new UnsupportedOperationException("Express emits no events");
   }
 
   @Override

@@ -10,6 +10,10 @@ import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.SystemOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +31,22 @@ class ExamplesIT {
   static void start(@TempDir Path data) {
     system = PassoSystem.start(SystemOptions.forTests(data));
     clients = new Clients(system.coordinators());
+    createTopics();
+  }
+
+  private static void createTopics() {
+    List<NewTopic> topics =
+        examples().stream()
+            .flatMap(example -> example.topics().stream())
+            .map(topic -> new NewTopic(topic, 1, (short) 1))
+            .toList();
+    Map<String, Object> settings =
+        Map.of("bootstrap.servers", system.servers().kafka().bootstrapServers());
+    try (Admin admin = Admin.create(settings)) {
+      admin.createTopics(topics).all().get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException("Expected the topics of the examples to be created", e);
+    }
   }
 
   @AfterAll
@@ -49,7 +69,9 @@ class ExamplesIT {
     DescribeExecutionResponse ended = runs.finish(runs.start(1));
 
     // then
-    assertThat(ended.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(ended.status())
+        .as("%s: %s", ended.error(), ended.cause())
+        .isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(ExampleRuns.json(ended.output())).isEqualTo(example.expected());
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -90,8 +91,8 @@ public final class ExampleRuns {
     return history(execution).stream()
         .filter(event -> event.type() == HistoryEventType.TASK_SCHEDULED)
         .map(event -> json(event.taskScheduledEventDetails().parameters()))
-        .map(parameters -> parameters.at("/Payload/taskToken").textValue())
-        .filter(token -> token != null)
+        .map(parameters -> parameters.findPath("taskToken").textValue())
+        .filter(Objects::nonNull)
         .findFirst();
   }
 

@@ -33,6 +33,16 @@ public record Example(
     }
   }
 
+  /** Kafka topics that it writes to: those of its {@code topics.txt}, if it has one. */
+  public List<String> topics() {
+    Path file = folder.resolve("topics.txt");
+    try {
+      return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException e) {
+      throw new SystemException("Expected the topics in " + file + " but " + e, e);
+    }
+  }
+
   private static Example read(Path folder) {
     try {
       return new Example(

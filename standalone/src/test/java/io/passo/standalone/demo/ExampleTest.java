@@ -25,7 +25,13 @@ class ExampleTest {
     // then
     assertThat(examples)
         .extracting(Example::name)
-        .containsExactly("hello-world", "order-processing", "poll-a-job", "word-count");
+        .containsExactly(
+            "hello-world",
+            "machine-learning",
+            "order-events",
+            "order-processing",
+            "poll-a-job",
+            "word-count");
     assertThat(examples)
         .allMatch(example -> Files.isRegularFile(example.folder().resolve("README.md")));
   }

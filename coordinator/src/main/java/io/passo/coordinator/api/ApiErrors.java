@@ -141,6 +141,12 @@ public final class ApiErrors {
     return new ApiException("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
   }
 
+  public static ApiException executionLimitExceeded() {
+    return new ApiException(
+        "ExecutionLimitExceeded",
+        "The maximum number of running executions has been reached. Running executions must end or be stopped before a new execution can be started.");
+  }
+
   public static ApiException executionNotRedrivable(String reason) {
     return new ApiException("ExecutionNotRedrivable", reason);
   }

@@ -10,6 +10,10 @@ public interface Quotas {
   @WithDefault("100000")
   long stateMachines();
 
+  /** Executions of an account in a region that are open, also those that Map Runs started. */
+  @WithDefault("1000000")
+  long openExecutions();
+
   /** Activities of an account in a region. */
   @WithDefault("100000")
   long activities();

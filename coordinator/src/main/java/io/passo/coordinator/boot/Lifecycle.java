@@ -31,6 +31,7 @@ final class Lifecycle {
   private final List<Dependency> dependencies;
   private final DependencyWatch watch;
   private final PressureWatch pressure;
+  private final RetentionJob retention;
   private final DirectoryRefresh directory;
   private final Engine engine;
   private @Nullable Thread starting;
@@ -42,12 +43,14 @@ final class Lifecycle {
       PostgresDependency postgres,
       DependencyWatch watch,
       PressureWatch pressure,
+      RetentionJob retention,
       DirectoryRefresh directory,
       Engine engine) {
     this.config = config;
     this.dependencies = List.of(kafka, redis, postgres);
     this.watch = watch;
     this.pressure = pressure;
+    this.retention = retention;
     this.directory = directory;
     this.engine = engine;
   }
@@ -67,6 +70,7 @@ final class Lifecycle {
       directory.start();
       startEngine();
       pressure.start();
+      retention.start();
       LOG.infof("Engine started: partitions=%d", config.partitions());
     } catch (InterruptedException e) {
       LOG.debug("Stopped while waiting");

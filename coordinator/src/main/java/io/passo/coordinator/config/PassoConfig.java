@@ -115,6 +115,19 @@ public interface PassoConfig {
     long startBurst();
   }
 
+  Retention retention();
+
+  /** How long closed executions can be read. */
+  interface Retention {
+    /** Time from an execution's end to its deletion, at least a day. */
+    @WithDefault("P90D")
+    Duration period();
+
+    /** Time between two looks for what is to be deleted. */
+    @WithDefault("PT1M")
+    Duration interval();
+  }
+
   Express express();
 
   /** Settings of Express executions. */

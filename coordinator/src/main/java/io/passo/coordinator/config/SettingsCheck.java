@@ -4,6 +4,7 @@ import io.passo.coordinator.config.PassoConfig.Authentication;
 import io.passo.coordinator.config.PassoConfig.Profile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Refuses settings that would be unsafe, before anything starts. */
@@ -12,6 +13,7 @@ public final class SettingsCheck {
   private static final int MOST_PAYLOAD = 50 << 20;
   private static final long STRICT_HISTORY = 25_000;
   private static final int MOST_PARTITIONS = 1024;
+  private static final Duration SHORTEST_RETENTION = Duration.ofDays(1);
   private static final int SHORTEST_SECRET = 16;
   private static final Pattern KEY_ID = Pattern.compile("\\w{16,128}");
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
@@ -24,6 +26,7 @@ public final class SettingsCheck {
   public static void check(PassoConfig config) {
     checkPartitions(config.partitions());
     checkLimits(config.payloadLimit(), config.historyLimit());
+    checkRetention(config.retention());
     checkAccount(config.account());
     checkSecret("PASSO_SECRET", config.secret().orElse(""), config.profile());
     checkSecret("PASSO_WORKER_SECRET", config.workerSecret().orElse(""), config.profile());
@@ -69,6 +72,19 @@ public final class SettingsCheck {
       throw new InvalidSettingException(
           "Expected PASSO_HISTORY_LIMIT of at least %d but found %d"
               .formatted(STRICT_HISTORY, history));
+    }
+  }
+
+  // Redis remembers the names of closed executions for hours; a name must not be free before that.
+  private static void checkRetention(PassoConfig.Retention retention) {
+    if (retention.period().compareTo(SHORTEST_RETENTION) < 0) {
+      throw new InvalidSettingException(
+          "Expected PASSO_RETENTION_PERIOD of at least P1D but found " + retention.period());
+    }
+    if (retention.interval().toMillis() < 1) {
+      throw new InvalidSettingException(
+          "Expected PASSO_RETENTION_INTERVAL of at least PT0.001S but found "
+              + retention.interval());
     }
   }
 

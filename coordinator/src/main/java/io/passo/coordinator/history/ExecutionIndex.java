@@ -21,6 +21,9 @@ public interface ExecutionIndex {
   /** True if the state machine has executions that run, as far as the index knows. */
   Uni<Boolean> hasRunning(String stateMachineArn);
 
+  /** How many executions of an account are open in a region, as far as the index knows. */
+  Uni<Long> countOpen(String account, String region);
+
   /** Id of the last event of an execution's history, as far as the index knows; 0 if none. */
   Uni<Long> lastEvent(String executionArn);
 

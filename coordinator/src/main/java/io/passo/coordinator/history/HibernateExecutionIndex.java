@@ -79,6 +79,11 @@ final class HibernateExecutionIndex implements ExecutionIndex {
   }
 
   @Override
+  public Uni<Long> countOpen(String account, String region) {
+    return progress.countOpen(account, region);
+  }
+
+  @Override
   public Uni<Long> lastEvent(String executionArn) {
     return sessions
         .withStatelessSession(

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 public final class SinkProgress {
   private static final String OFFSET = "SELECT log_offset FROM sink WHERE partition = $1";
+  private static final String OPEN =
+      "SELECT coalesce(sum(open), 0)::bigint FROM open_executions WHERE account = $1 AND region = $2";
   private static final String CLOCKS = "SELECT partition, clock FROM sink";
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
@@ -41,6 +43,11 @@ public final class SinkProgress {
       throw new UnavailableException("PostgreSQL does not tell how far the sinks are", e);
     }
     return clocks;
+  }
+
+  /** How many executions of an account are open in a region. */
+  Uni<Long> countOpen(String account, String region) {
+    return pool.preparedQuery(OPEN).execute(Tuple.of(account, region)).map(SinkProgress::first);
   }
 
   /** The offset up to which PostgreSQL has the partition's journal. */

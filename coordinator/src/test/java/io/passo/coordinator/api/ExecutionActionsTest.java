@@ -203,12 +203,27 @@ class ExecutionActionsTest {
   void shouldNotDenyAClosedExecutionThatTheIndexHasNotSeen() {
     // given
     service.engine.redisSays(new LiveExecutions.Closed(1, 7));
+    service.engine.sinkReaches(6);
 
     // when
     Result described = describe(RUN);
 
     // then
     assertThat(described.status()).isEqualTo(503);
+  }
+
+  @Test
+  void shouldDenyAClosedExecutionThatTheIndexHasNoMore() {
+    // given
+    service.engine.redisSays(new LiveExecutions.Closed(1, 7));
+    service.engine.sinkReaches(7);
+
+    // when
+    Result described = describe(RUN);
+
+    // then
+    assertThat(described.error())
+        .isEqualTo("ExecutionDoesNotExist: Execution Does Not Exist: '" + RUN + "'");
   }
 
   @Test

@@ -29,6 +29,7 @@ import io.passo.coordinator.api.execution.GetExecutionHistory;
 import io.passo.coordinator.api.execution.HistoryPages;
 import io.passo.coordinator.api.execution.ListExecutions;
 import io.passo.coordinator.api.execution.ListMapRuns;
+import io.passo.coordinator.api.execution.OpenExecutions;
 import io.passo.coordinator.api.execution.OwnExecutions;
 import io.passo.coordinator.api.execution.Redrivability;
 import io.passo.coordinator.api.execution.RedriveExecution;
@@ -137,7 +138,8 @@ final class Service {
     AcceptedStarts accepted = new AcceptedStarts();
     OwnExecutions executions =
         new OwnExecutions(engine.live(), engine, accepted, engine::journalEnd);
-    Redrivability redrivability = new Redrivability(current, engine, clock);
+    Redrivability redrivability = new Redrivability(current, engine, clock, Duration.ofDays(90));
+    OpenExecutions open = new OpenExecutions(engine, quotas, clock);
     PageTokens tokens = new PageTokens(KEY, clock);
     OwnMapRuns ownMapRuns = new OwnMapRuns(mapRuns);
     CreationOrder order = new CreationOrder(tokens);
@@ -170,12 +172,12 @@ final class Service {
                 new TagResource(tags),
                 new UntagResource(tags),
                 new ListTagsForResource(tags),
-                new StartExecution(current, calls, accepted, expressLog, admission, clock),
+                new StartExecution(current, calls, accepted, expressLog, admission, open, clock),
                 new StartSyncExecution(current, express.runs, logs, admission, clock),
                 new StopExecution(calls, executions),
                 new DescribeExecution(
                     executions, redrivability, new WholePayloads(LargePayloads.OFF)),
-                new RedriveExecution(calls, executions, redrivability, engine),
+                new RedriveExecution(calls, executions, redrivability, engine, open),
                 new DescribeStateMachineForExecution(executions, machines, stored),
                 new ListExecutions(references, ownMapRuns, engine, tokens),
                 new ListMapRuns(executions, mapRuns, tokens),
@@ -326,6 +328,16 @@ final class Service {
 
   /** Quotas of a test. */
   record TestQuotas(
-      long stateMachines, long activities, long versions, long aliases, int pollersPerActivity)
-      implements Quotas {}
+      long stateMachines,
+      long activities,
+      long versions,
+      long aliases,
+      int pollersPerActivity,
+      long openExecutions)
+      implements Quotas {
+    TestQuotas(
+        long stateMachines, long activities, long versions, long aliases, int pollersPerActivity) {
+      this(stateMachines, activities, versions, aliases, pollersPerActivity, 1_000_000);
+    }
+  }
 }

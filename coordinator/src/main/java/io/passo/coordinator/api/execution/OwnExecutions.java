@@ -128,7 +128,8 @@ public final class OwnExecutions {
   private Uni<Optional<ExecutionRecord>> closed(String arn, Closed closed) {
     return CallerContext.back(
             index.awaitSink(closed.partition(), closed.offset(), SINK_PATIENCE_MILLIS))
-        .chain(reached -> orUnavailable(index.find(arn)));
+        // What the index has had and has no more was deleted after its retention.
+        .chain(reached -> reached ? index.find(arn) : orUnavailable(index.find(arn)));
   }
 
   private static Uni<Optional<ExecutionRecord>> orUnavailable(

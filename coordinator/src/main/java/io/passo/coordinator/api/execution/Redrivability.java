@@ -2,11 +2,13 @@ package io.passo.coordinator.api.execution;
 
 import io.passo.coordinator.api.CallerContext;
 import io.passo.coordinator.api.arn.Arns;
+import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.definition.CurrentStateMachines;
 import io.passo.coordinator.definition.StateMachineStatus;
 import io.passo.coordinator.history.ExecutionIndex;
 import io.passo.coordinator.history.ExecutionRecord;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,10 @@ import java.util.Optional;
 @Singleton
 public final class Redrivability {
   private static final Duration PERIOD = Duration.ofDays(14);
+
+  /** No redrive may begin while its history is being deleted. */
+  private static final Duration MARGIN = Duration.ofHours(1);
+
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final String OF_A_MAP_RUN =
       "Execution was started by a Map Run and cannot be redriven";
@@ -25,8 +31,27 @@ public final class Redrivability {
   private final CurrentStateMachines machines;
   private final ExecutionIndex index;
   private final InstantSource clock;
+  private final Duration period;
 
-  public Redrivability(CurrentStateMachines machines, ExecutionIndex index, InstantSource clock) {
+  @Inject
+  public Redrivability(
+      CurrentStateMachines machines,
+      ExecutionIndex index,
+      InstantSource clock,
+      PassoConfig config) {
+    this(machines, index, clock, config.retention().period());
+  }
+
+  /**
+   * @param retention how long closed executions can be read
+   */
+  public Redrivability(
+      CurrentStateMachines machines,
+      ExecutionIndex index,
+      InstantSource clock,
+      Duration retention) {
+    Duration kept = retention.minus(MARGIN);
+    this.period = kept.compareTo(PERIOD) < 0 ? kept : PERIOD;
     this.machines = machines;
     this.index = index;
     this.clock = clock;
@@ -48,7 +73,7 @@ public final class Redrivability {
     }
     Instant now = clock.instant();
     Long stopDate = execution.stopDate();
-    if (stopDate != null && Instant.ofEpochMilli(stopDate).plus(PERIOD).isBefore(now)) {
+    if (stopDate != null && Instant.ofEpochMilli(stopDate).plus(period).isBefore(now)) {
       return no("Execution redrivable period exceeded");
     }
     if (Instant.ofEpochMilli(execution.startDate()).plus(LONGEST).isBefore(now)) {

@@ -9,6 +9,7 @@ import io.passo.coordinator.api.Operation;
 import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
+import io.passo.coordinator.api.arn.Arns;
 import io.passo.coordinator.history.ExecutionIndex;
 import io.passo.coordinator.history.ExecutionRecord;
 import io.passo.protocol.EngineRequest;
@@ -31,16 +32,19 @@ public final class RedriveExecution implements Operation<RedriveExecution.Reques
   private final OwnExecutions executions;
   private final Redrivability redrivability;
   private final ExecutionIndex index;
+  private final OpenExecutions open;
 
   public RedriveExecution(
       EngineCalls engine,
       OwnExecutions executions,
       Redrivability redrivability,
-      ExecutionIndex index) {
+      ExecutionIndex index,
+      OpenExecutions open) {
     this.engine = engine;
     this.executions = executions;
     this.redrivability = redrivability;
     this.index = index;
+    this.open = open;
   }
 
   @Override
@@ -80,6 +84,7 @@ public final class RedriveExecution implements Operation<RedriveExecution.Reques
               if (reason.isPresent()) {
                 throw ApiErrors.executionNotRedrivable(reason.get());
               }
+              open.requireRoom(Arns.execution(execution.executionArn()).scope());
             });
   }
 

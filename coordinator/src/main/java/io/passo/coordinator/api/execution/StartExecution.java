@@ -41,6 +41,7 @@ public final class StartExecution implements Operation<StartExecution.Request> {
   private final AcceptedStarts accepted;
   private final ExpressLog express;
   private final StartAdmission admission;
+  private final OpenExecutions open;
   private final InstantSource clock;
 
   public StartExecution(
@@ -49,12 +50,14 @@ public final class StartExecution implements Operation<StartExecution.Request> {
       AcceptedStarts accepted,
       ExpressLog express,
       StartAdmission admission,
+      OpenExecutions open,
       InstantSource clock) {
     this.machines = machines;
     this.engine = engine;
     this.accepted = accepted;
     this.express = express;
     this.admission = admission;
+    this.open = open;
     this.clock = clock;
   }
 
@@ -92,6 +95,7 @@ public final class StartExecution implements Operation<StartExecution.Request> {
       return express(
           Starts.express(machine, choice, arn, name, input, traceHeader, clock.instant()));
     }
+    open.requireRoom(arn.scope());
     ExecutionRecord start = standard(machine, choice, arn, name, input, traceHeader);
     return named ? named(start) : unnamed(start);
   }

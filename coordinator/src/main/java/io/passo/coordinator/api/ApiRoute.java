@@ -1,5 +1,7 @@
 package io.passo.coordinator.api;
 
+import io.passo.coordinator.api.arrival.ArrivalTime;
+import io.passo.coordinator.api.arrival.HeadDeadline;
 import io.passo.coordinator.api.audit.AuditLog;
 import io.passo.coordinator.api.query.QueryDispatcher;
 import io.passo.coordinator.security.CallerIdentity;
@@ -39,7 +41,6 @@ public final class ApiRoute {
       DataLimit.BYTES <= 262_144 ? 1 << 20 : 2 * DataLimit.BYTES + (1 << 20);
 
   private static final Logger LOG = Logger.getLogger(ApiRoute.class);
-  private static final long LONGEST_ARRIVAL_MILLIS = 30_000;
   private static final String TARGET = "X-Amz-Target";
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -71,12 +72,13 @@ public final class ApiRoute {
   private void collect(RoutingContext context) {
     String requestId = UUID.randomUUID().toString();
     HttpServerRequest request = context.request();
+    HeadDeadline.begun(request);
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
     }
     Vertx vertx = context.vertx();
     // Whoever sends a body byte by byte must not keep its connection.
-    long late = vertx.setTimer(LONGEST_ARRIVAL_MILLIS, fired -> request.response().reset());
+    long late = vertx.setTimer(ArrivalTime.LIMIT.toMillis(), fired -> request.response().reset());
     RequestBody.collect(
         request,
         LARGEST_BODY,

@@ -69,6 +69,31 @@ class IamActionsTest {
   }
 
   @Test
+  void shouldListInPages() {
+    // given
+    for (String name : List.of("a", "b", "c")) {
+      create("Role", "paged-" + name);
+    }
+    Map<String, String> two = Map.of("MaxItems", "2");
+
+    // when
+    String first = ok("ListRoles", two);
+    String marker = first.replaceAll("(?s).*<Marker>(.*)</Marker>.*", "$1");
+    create("Role", "paged-a2");
+    String second = ok("ListRoles", Map.of("MaxItems", "2", "Marker", marker));
+
+    // then
+    assertThat(first)
+        .contains("paged-a<", "paged-b<", "<IsTruncated>true</IsTruncated>")
+        .doesNotContain("paged-c<");
+    assertThat(second)
+        .contains("paged-c<", "<IsTruncated>false</IsTruncated>")
+        .doesNotContain("paged-a2<", "<Marker>");
+    error("ListRoles", Map.of("Marker", "*"), 400, "ValidationError", "Invalid Marker.");
+    error("ListRoles", Map.of("MaxItems", "0"), 400, "ValidationError", "");
+  }
+
+  @Test
   void shouldPutGetListAndDeletePoliciesOfRolesAndUsers() {
     for (String word : List.of("Role", "User")) {
       // given

@@ -132,14 +132,14 @@ final class IdentityActions {
   private Outcome list(IamCall call) {
     String prefix = call.parameters().optional("PathPrefix").orElse("/");
     return Outcome.of(
-        xml ->
-            xml.list(
-                    word + "s",
-                    call.directory().identities(kind, call.account()).stream()
-                        .filter(identity -> identity.path().startsWith(prefix))
-                        .toList(),
-                    IamText::identity)
-                .flag("IsTruncated", false));
+        Paging.page(
+            call,
+            word + "s",
+            call.directory().identities(kind, call.account()).stream()
+                .filter(identity -> identity.path().startsWith(prefix))
+                .toList(),
+            Identity::name,
+            IamText::identity));
   }
 
   private Outcome delete(IamCall call) {

@@ -73,12 +73,12 @@ final class PolicyActions {
 
   private static Outcome list(IamCall call) {
     return Outcome.of(
-        xml ->
-            xml.list(
-                    "Policies",
-                    call.directory().policies(call.account()),
-                    (member, policy) -> IamText.policy(member, policy, attachments(policy, call)))
-                .flag("IsTruncated", false));
+        Paging.page(
+            call,
+            "Policies",
+            call.directory().policies(call.account()),
+            ManagedPolicy::arn,
+            (member, policy) -> IamText.policy(member, policy, attachments(policy, call))));
   }
 
   private static Outcome delete(IamCall call) {

@@ -9,9 +9,14 @@ public final class Roles {
 
   private Roles() {}
 
+  /** True for an ARN of a role, whether it is there or not. */
+  public static boolean isRole(String arn) {
+    return ROLE.matcher(arn).matches();
+  }
+
   /** The ARN itself if it is one of a role; else fails with {@code InvalidArn}. */
   public static String check(String arn) {
-    if (!ROLE.matcher(arn).matches()) {
+    if (!isRole(arn)) {
       throw new ApiException("InvalidArn", "Invalid Role Arn: '" + arn + "'");
     }
     return arn;

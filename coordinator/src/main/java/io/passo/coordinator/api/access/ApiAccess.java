@@ -3,6 +3,7 @@ package io.passo.coordinator.api.access;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.passo.coordinator.api.ApiErrors;
 import io.passo.coordinator.api.Call;
+import io.passo.coordinator.api.Roles;
 import io.passo.coordinator.definition.ResourceTags;
 import io.passo.coordinator.definition.ResourceTags.Kind;
 import io.passo.coordinator.security.CallerIdentity;
@@ -88,15 +89,20 @@ public final class ApiAccess {
         return Optional.of(Refusals.text(caller.principal().arn(), permission, evaluation));
       }
     }
-    return roleRefusal(directory, wanted);
+    return roleRefusal(directory, wanted, caller.account());
   }
 
   // Whoever may pass a role may still name one that this service cannot take.
-  private Optional<String> roleRefusal(Directory directory, List<Permission> wanted) {
+  // What is no role, or no state machine of the account, the action itself refuses by its own
+  // error.
+  private Optional<String> roleRefusal(
+      Directory directory, List<Permission> wanted, String account) {
     String machine = String.valueOf(wanted.getFirst().resource());
     return wanted.stream()
         .filter(permission -> permission.action().equals(PASS_ROLE))
-        .filter(permission -> machine.startsWith("arn:"))
+        .filter(permission -> machine.contains(":states:"))
+        .filter(permission -> machine.contains(":" + account + ":stateMachine:"))
+        .filter(permission -> Roles.isRole(String.valueOf(permission.resource())))
         .findFirst()
         .flatMap(
             permission ->

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Changes what a Map Run may do while it runs. */
 @Singleton
 public final class UpdateMapRun implements Operation<UpdateMapRun.Request> {
+  private static final String CONCURRENCY = "maxConcurrency";
+
   private final OwnMapRuns mapRuns;
   private final EngineCalls engine;
 
@@ -31,9 +33,15 @@ public final class UpdateMapRun implements Operation<UpdateMapRun.Request> {
   public Request parse(Members members) {
     return new Request(
         members.required("mapRunArn", Text.LONG_ARN),
-        members.whole("maxConcurrency", 0, Integer.MAX_VALUE),
+        concurrency(members),
         members.decimal("toleratedFailurePercentage", 0, 100),
         members.whole("toleratedFailureCount", 0, Long.MAX_VALUE));
+  }
+
+  private static OptionalLong concurrency(Members members) {
+    return members.has(CONCURRENCY)
+        ? OptionalLong.of(members.integer(CONCURRENCY, 0, Integer.MAX_VALUE))
+        : OptionalLong.empty();
   }
 
   @Override

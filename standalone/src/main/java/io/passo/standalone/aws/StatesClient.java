@@ -14,20 +14,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Calls the AWS JSON 1.0 API, unsigned, one request at a time. */
+/** Calls the AWS JSON 1.0 API, one request at a time. */
 public final class StatesClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ROLE = "arn:aws:iam::000000000000:role/passo";
 
   private final URI endpoint;
+  private final Optional<Signer> signer;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
+  /** A client that does not sign. */
   public StatesClient(URI endpoint) {
+    this(endpoint, Optional.empty());
+  }
+
+  /**
+   * A client that signs what it sends.
+   *
+   * @param signer empty if requests need no signature
+   */
+  public StatesClient(URI endpoint, Optional<Signer> signer) {
     this.endpoint = endpoint;
+    this.signer = signer;
   }
 
   /**
@@ -45,6 +57,7 @@ public final class StatesClient implements AutoCloseable {
    * @param type {@code STANDARD} or {@code EXPRESS}
    */
   public String register(String name, String type, String definition) {
+    signer.ifPresent(with -> new RoleSetup(endpoint, with, http).make(ROLE));
     try {
       return call(
               "CreateStateMachine",
@@ -124,14 +137,13 @@ public final class StatesClient implements AutoCloseable {
    */
   public JsonNode call(String action, Map<String, ?> request) {
     try {
-      HttpRequest post =
+      byte[] body = JSON.writeValueAsBytes(request);
+      HttpRequest.Builder post =
           HttpRequest.newBuilder(endpoint)
               .timeout(Duration.ofSeconds(70))
-              .header("Content-Type", "application/x-amz-json-1.0")
-              .header("X-Amz-Target", "AWSStepFunctions." + action)
-              .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(request)))
-              .build();
-      HttpResponse<String> response = http.send(post, HttpResponse.BodyHandlers.ofString());
+              .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+      Calls.headers(endpoint, action, body, signer).forEach(post::header);
+      HttpResponse<String> response = http.send(post.build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() == 200) {
         return JSON.readTree(response.body());
       }

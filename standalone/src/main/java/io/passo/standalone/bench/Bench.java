@@ -1,5 +1,6 @@
 package io.passo.standalone.bench;
 
+import io.passo.standalone.aws.Signer;
 import io.passo.standalone.aws.StatesClient;
 import io.passo.standalone.bench.BenchReport.Generator;
 import io.passo.standalone.bench.BenchReport.Latency;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +56,10 @@ public final class Bench {
 
   /** Warms up, measures, waits for the executions in flight. */
   public BenchReport run() {
-    String arn = register();
-    List<Connections> endpoints = options.endpoints().stream().map(Connections::new).toList();
+    Optional<Signer> signer = Signer.wanted(options.endpoints().getFirst(), local);
+    String arn = register(signer);
+    List<Connections> endpoints =
+        options.endpoints().stream().map(endpoint -> new Connections(endpoint, signer)).toList();
     try (Completions completions = completions(endpoints)) {
       Tally warmedUp = new Tally();
       if (!options.warmUp().most().isZero()) {
@@ -132,8 +136,8 @@ public final class Bench {
     return new Load(endpoints, arn, options.workload(), completions, tally);
   }
 
-  private String register() {
-    try (StatesClient client = new StatesClient(options.endpoints().getFirst())) {
+  private String register(Optional<Signer> signer) {
+    try (StatesClient client = new StatesClient(options.endpoints().getFirst(), signer)) {
       Workload workload = options.workload();
       return client.register(workload.machineName(), workload.machineType(), workload.definition());
     }

@@ -1,6 +1,5 @@
 package io.passo.standalone.bench;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
@@ -10,7 +9,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,6 +18,8 @@ import java.util.Locale;
 final class Connection implements AutoCloseable {
   /** Status code and body. */
   record Response(int status, String body) {}
+
+  private static final int LONG_POLL_MILLIS = 70_000;
 
   private final Socket socket;
   private final OutputStream out;
@@ -33,27 +33,14 @@ final class Connection implements AutoCloseable {
     in = new BufferedInputStream(socket.getInputStream(), 4096);
   }
 
-  /** The bytes of a request, to be sent any number of times. */
-  static byte[] request(URI endpoint, String action, String body) {
-    byte[] content = body.getBytes(UTF_8);
-    List<String> lines =
-        List.of(
-            "POST / HTTP/1.1",
-            "Host: " + endpoint.getHost() + ":" + endpoint.getPort(),
-            "Content-Type: application/x-amz-json-1.0",
-            "X-Amz-Target: AWSStepFunctions." + action,
-            "Content-Length: " + content.length,
-            "",
-            "");
-    byte[] headBytes = String.join("\r\n", lines).getBytes(ISO_8859_1);
-    byte[] all = new byte[headBytes.length + content.length];
-    System.arraycopy(headBytes, 0, all, 0, headBytes.length);
-    System.arraycopy(content, 0, all, headBytes.length, content.length);
-    return all;
+  /** Sends a request that may be answered after a minute only. */
+  Response sendAndWait(Request request) throws IOException {
+    socket.setSoTimeout(LONG_POLL_MILLIS);
+    return send(request);
   }
 
-  Response send(byte[] request) throws IOException {
-    out.write(request);
+  Response send(Request request) throws IOException {
+    out.write(request.bytes());
     int status = Integer.parseInt(line().split(" ", 3)[1]);
     int length = -1;
     for (String header = line(); !header.isEmpty(); header = line()) {

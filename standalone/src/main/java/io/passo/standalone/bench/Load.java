@@ -26,7 +26,7 @@ final class Load implements AutoCloseable {
   private static final Duration END_LIMIT = Duration.ofMinutes(1);
 
   private final List<Connections> endpoints;
-  private final List<byte[]> requests;
+  private final List<Request> requests;
   private final Completions completions;
   private final Tally tally;
   private final @Nullable KillRun kills;
@@ -68,9 +68,7 @@ final class Load implements AutoCloseable {
             Map.of("stateMachineArn", stateMachineArn, "input", workload.input()));
     String action = workload.isSynchronous() ? "StartSyncExecution" : "StartExecution";
     this.requests =
-        endpoints.stream()
-            .map(connections -> Connection.request(connections.endpoint(), action, body))
-            .toList();
+        endpoints.stream().map(connections -> connections.request(action, body)).toList();
   }
 
   /** Keeps {@code concurrency} executions in flight until {@link #stop}. */

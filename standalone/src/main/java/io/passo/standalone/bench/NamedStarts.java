@@ -64,7 +64,7 @@ final class NamedStarts {
   private static boolean isDone(Connections endpoint, String body) throws IOException {
     Connection.Response response;
     try {
-      response = endpoint.send(Connection.request(endpoint.endpoint(), "StartExecution", body));
+      response = endpoint.send(endpoint.request("StartExecution", body));
     } catch (IOException | RuntimeException e) {
       // It was killed, or is not there yet.
       return false;
@@ -92,8 +92,7 @@ final class NamedStarts {
     String body = "{\"executionArn\":\"" + executionArn + "\"}";
     for (Connections endpoint : endpoints) {
       try {
-        Connection.Response response =
-            endpoint.send(Connection.request(endpoint.endpoint(), "DescribeExecution", body));
+        Connection.Response response = endpoint.send(endpoint.request("DescribeExecution", body));
         JsonNode description = JSON.readTree(response.body());
         if (response.status() == 200 && description.has("stopDate")) {
           double seconds =

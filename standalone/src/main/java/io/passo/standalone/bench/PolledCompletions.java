@@ -29,11 +29,8 @@ final class PolledCompletions implements Completions {
   }
 
   private Ended poll(String executionArn) {
-    byte[] request =
-        Connection.request(
-            connections.endpoint(),
-            "DescribeExecution",
-            "{\"executionArn\":\"" + executionArn + "\"}");
+    Request request =
+        connections.request("DescribeExecution", "{\"executionArn\":\"" + executionArn + "\"}");
     try {
       for (long pause = SHORTEST_MILLIS; ; pause = Math.min(pause * 3 / 2, LONGEST_MILLIS)) {
         Thread.sleep(pause);

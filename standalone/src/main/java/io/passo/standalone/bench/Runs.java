@@ -2,12 +2,14 @@ package io.passo.standalone.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.passo.standalone.aws.Signer;
 import io.passo.standalone.aws.StatesClient;
 import io.passo.standalone.system.SystemException;
 import io.passo.standalone.system.SystemStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,9 +35,10 @@ final class Runs implements AutoCloseable {
   /** Registers the state machine at the first coordinator, which all are started at. */
   Runs(SystemStatus system, String machine, String definition) {
     URI first = URI.create(system.coordinators().getFirst().address());
-    this.endpoint = new Connections(first);
+    Optional<Signer> signer = Signer.wanted(first, system);
+    this.endpoint = new Connections(first, signer);
     this.completions = new EventCompletions(system.kafkaBootstrapServers());
-    try (StatesClient client = new StatesClient(first)) {
+    try (StatesClient client = new StatesClient(first, signer)) {
       this.arn = client.register(machine, definition);
     }
   }
@@ -107,7 +110,7 @@ final class Runs implements AutoCloseable {
   private String startOne(String input) {
     try {
       String body = JSON.writeValueAsString(Map.of("stateMachineArn", arn, "input", input));
-      byte[] request = Connection.request(endpoint.endpoint(), "StartExecution", body);
+      Request request = endpoint.request("StartExecution", body);
       while (true) {
         Connection.Response response = endpoint.send(request);
         JsonNode answer = JSON.readTree(response.body());

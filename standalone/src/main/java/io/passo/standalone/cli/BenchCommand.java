@@ -40,6 +40,8 @@ import picocli.CommandLine.TypeConversionException;
       BenchWaitingCommand.class,
       BenchTimersCommand.class,
       BenchIdleCommand.class,
+      BenchListsCommand.class,
+      BenchApiCommand.class,
       BenchSoakCommand.class
     })
 final class BenchCommand implements Callable<Integer> {

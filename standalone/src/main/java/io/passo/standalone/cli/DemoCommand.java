@@ -1,5 +1,6 @@
 package io.passo.standalone.cli;
 
+import io.passo.standalone.aws.Signer;
 import io.passo.standalone.aws.StatesClient;
 import io.passo.standalone.demo.Demo;
 import io.passo.standalone.demo.Demo.Outcome;
@@ -56,7 +57,8 @@ final class DemoCommand implements Callable<Integer> {
 
   private static Outcome run(SystemStatus status, PrintWriter out) {
     out.println();
-    try (StatesClient client = new StatesClient(URI.create(status.endpoint()))) {
+    URI endpoint = URI.create(status.endpoint());
+    try (StatesClient client = new StatesClient(endpoint, Signer.wanted(endpoint, status))) {
       return new Demo(client, out, Terminal::styled).run(Artifacts.locate().examples());
     }
   }

@@ -18,6 +18,8 @@ final class ServiceCommand {
   private final SystemOptions options;
   private final Artifacts artifacts;
   private final Servers servers;
+  private static final String ADMIN_KEY_ID = "PASSO_ADMIN_ACCESS_KEY_ID";
+
   private final Secrets secrets;
 
   ServiceCommand(SystemOptions options, Artifacts artifacts, Servers servers, Secrets secrets) {
@@ -80,6 +82,11 @@ final class ServiceCommand {
     environment.put("PASSO_HTTP_PORT", Integer.toString(port));
     environment.put("PASSO_SECRET", secrets.api());
     environment.put("PASSO_WORKER_SECRET", secrets.worker());
+    // Counts only if requests must be signed, and only if nobody has set another one.
+    if (System.getenv(ADMIN_KEY_ID) == null) {
+      environment.put(ADMIN_KEY_ID, secrets.admin().id());
+      environment.put("PASSO_ADMIN_SECRET_ACCESS_KEY", secrets.admin().secret());
+    }
     environment.put("PASSO_PARTITIONS", Integer.toString(options.partitions()));
     environment.put("PASSO_PROFILE", "dev");
     environment.put("PASSO_INSTANCE_ID", name);

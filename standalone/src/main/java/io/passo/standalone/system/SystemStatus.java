@@ -62,6 +62,11 @@ public record SystemStatus(
     return processes.stream().filter(process -> process.name().startsWith(name)).toList();
   }
 
+  /** Key of the user {@code admin}, if requests must be signed. */
+  public AccessKey adminKey() {
+    return Secrets.of(Path.of(data)).admin();
+  }
+
   void write(Path folder) {
     Path part = folder.resolve(FILE + ".part");
     try {

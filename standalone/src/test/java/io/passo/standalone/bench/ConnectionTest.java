@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,8 @@ class ConnectionTest {
     try (Connection connection = new Connection(endpoint)) {
       // when
       Connection.Response response =
-          connection.send(Connection.request(endpoint, "StartExecution", "{\"input\":\"ã\"}"));
+          connection.send(
+              new Request(endpoint, "StartExecution", "{\"input\":\"ã\"}", Optional.empty()));
 
       // then
       assertThat(response.status()).isEqualTo(202);
@@ -48,10 +50,10 @@ class ConnectionTest {
 
   @Test
   void shouldUseAConnectionAgain() throws IOException {
-    try (Connections connections = new Connections(endpoint)) {
+    try (Connections connections = new Connections(endpoint, Optional.empty())) {
       // when
-      connections.send(Connection.request(endpoint, "One", "{}"));
-      connections.send(Connection.request(endpoint, "Two", "{}"));
+      connections.send(new Request(endpoint, "One", "{}", Optional.empty()));
+      connections.send(new Request(endpoint, "Two", "{}", Optional.empty()));
 
       // then
       assertThat(clients).hasSize(1);

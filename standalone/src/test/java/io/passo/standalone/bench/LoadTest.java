@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -40,7 +41,9 @@ class LoadTest {
           exchange.close();
         });
     server.start();
-    connections = new Connections(URI.create("http://127.0.0.1:" + server.getAddress().getPort()));
+    connections =
+        new Connections(
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort()), Optional.empty());
   }
 
   @AfterEach

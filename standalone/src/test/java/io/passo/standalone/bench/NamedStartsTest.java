@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +35,8 @@ class NamedStartsTest {
                   names.add(request.path("name").asText());
                   return Map.of("executionArn", "arn");
                 });
-    dead = new Connections(URI.create("http://127.0.0.1:" + FreePorts.next()));
-    alive = new Connections(api.endpoint());
+    dead = new Connections(URI.create("http://127.0.0.1:" + FreePorts.next()), Optional.empty());
+    alive = new Connections(api.endpoint(), Optional.empty());
   }
 
   @AfterEach

@@ -1,0 +1,264 @@
+package io.passo.standalone.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.passo.standalone.aws.Signer;
+import io.passo.standalone.aws.StatesClient;
+import io.passo.standalone.system.RunningProcess;
+import io.passo.standalone.system.SystemException;
+import io.passo.standalone.system.SystemStatus;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** Single actions of the API, each called as often as it is answered; and polls that wait. */
+public final class ApiCalls {
+  private static final long LONGEST_MICROS = 600_000_000;
+  private static final int DESCRIBED = 1_000;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * One action. CPU is in milliseconds for each call, latencies are in milliseconds.
+   *
+   * @param coordinatorMillis CPU of the coordinator
+   * @param serverMillis CPU of all server processes
+   * @param refused calls that were not answered with success
+   */
+  public record Row(
+      String call,
+      double perSecond,
+      double p50,
+      double p95,
+      double p99,
+      double coordinatorMillis,
+      double serverMillis,
+      long refused) {}
+
+  /**
+   * Polls that wait for activity tasks.
+   *
+   * @param cpuPercent of one core that the coordinator takes meanwhile
+   * @param idlePercent likewise before
+   * @param heapBytes live heap of the coordinator that they take together
+   * @param deliveryMillis from the start of an execution to its task at the poll that waited
+   *     longest
+   */
+  public record Polls(
+      int count, double cpuPercent, double idlePercent, long heapBytes, double deliveryMillis) {}
+
+  /** What was seen. */
+  public record Result(List<Row> calls, Polls polls) {
+    /** Whether every call was answered with success. */
+    public boolean isClean() {
+      return calls.stream().allMatch(row -> row.refused() == 0);
+    }
+  }
+
+  private final SystemStatus system;
+  private final URI endpoint;
+  private final Optional<Signer> signer;
+  private final Consumer<String> progress;
+
+  /**
+   * A run against the first coordinator of a system on this host.
+   *
+   * @param progress is told how far it is
+   */
+  public ApiCalls(SystemStatus system, Consumer<String> progress) {
+    this.system = system;
+    this.endpoint = URI.create(system.coordinators().getFirst().address());
+    this.signer = Signer.wanted(endpoint, system);
+    this.progress = progress;
+  }
+
+  /** Runs all of it. */
+  public Result run(int concurrency, Duration warmUp, Duration measured, int polls) {
+    try (StatesClient client = new StatesClient(endpoint, signer)) {
+      Polls parked = parked(client, polls, measured);
+      String passing = client.register("bench-api-pass", Workload.resource("pass"));
+      String waiting = client.register("bench-api-wait", Workload.resource("wait"));
+      String at = "{\"at\":\"2100-01-01T00:00:00Z\"}";
+      List<String> closed = started(client, passing, "{}");
+      List<String> open = started(client, waiting, at);
+      List<Row> rows = new ArrayList<>();
+      rows.add(
+          measure("DescribeExecution, closed", concurrency, warmUp, measured, described(closed)));
+      rows.add(measure("DescribeExecution, open", concurrency, warmUp, measured, described(open)));
+      rows.add(
+          measure(
+              "StartExecution, one Pass state",
+              concurrency,
+              warmUp,
+              measured,
+              request("StartExecution", Map.of("stateMachineArn", passing, "input", "{}"))));
+      open.forEach(execution -> client.call("StopExecution", Map.of("executionArn", execution)));
+      return new Result(rows, parked);
+    }
+  }
+
+  private List<String> started(StatesClient client, String machine, String input) {
+    progress.accept("starting executions");
+    List<String> executions = new ArrayList<>();
+    for (int n = 0; n < DESCRIBED; n++) {
+      executions.add(client.start(machine, input));
+    }
+    return executions;
+  }
+
+  private IntFunction<Request> described(List<String> executions) {
+    List<Request> requests =
+        executions.stream()
+            .map(arn -> request("DescribeExecution", Map.of("executionArn", arn)).apply(0))
+            .toList();
+    return number -> requests.get(number % requests.size());
+  }
+
+  private IntFunction<Request> request(String action, Map<String, String> members) {
+    try {
+      Request request = new Request(endpoint, action, JSON.writeValueAsString(members), signer);
+      return number -> request;
+    } catch (IOException e) {
+      throw new IllegalStateException("Expected texts to be written as JSON", e);
+    }
+  }
+
+  private Row measure(
+      String call,
+      int concurrency,
+      Duration warmUp,
+      Duration measured,
+      IntFunction<Request> requests) {
+    progress.accept("warming up: " + call);
+    try (Loop loop = new Loop(concurrency, requests)) {
+      pause(warmUp);
+      progress.accept("measuring: " + call);
+      RunningProcess coordinator = system.coordinators().getFirst();
+      double before = ProcessUsage.totalCpuMillis(List.of(coordinator));
+      double allBefore = ProcessUsage.totalCpuMillis(system.processes());
+      long begin = System.nanoTime();
+      loop.measuring = true;
+      pause(measured);
+      loop.measuring = false;
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      double calls = Math.max(1, loop.micros.getTotalCount());
+      return new Row(
+          call,
+          loop.micros.getTotalCount() / seconds,
+          loop.millisAt(50),
+          loop.millisAt(95),
+          loop.millisAt(99),
+          (ProcessUsage.totalCpuMillis(List.of(coordinator)) - before) / calls,
+          (ProcessUsage.totalCpuMillis(system.processes()) - allBefore) / calls,
+          loop.refused.sum());
+    }
+  }
+
+  /** Callers that call again as soon as they have their answer. */
+  private final class Loop implements AutoCloseable {
+    private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
+    private final LongAdder refused = new LongAdder();
+    private final AtomicInteger number = new AtomicInteger();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Connections connections = new Connections(endpoint, signer);
+    private volatile boolean measuring;
+    private volatile boolean running = true;
+
+    Loop(int callers, IntFunction<Request> requests) {
+      for (int caller = 0; caller < callers; caller++) {
+        threads.execute(
+            () -> {
+              while (running) {
+                call(requests.apply(number.getAndIncrement() & Integer.MAX_VALUE));
+              }
+            });
+      }
+    }
+
+    private void call(Request request) {
+      long begin = System.nanoTime();
+      try {
+        boolean answered = connections.send(request).status() == 200;
+        if (!answered) {
+          refused.increment();
+        } else if (measuring) {
+          micros.recordValue(Math.min((System.nanoTime() - begin) / 1_000, LONGEST_MICROS));
+        }
+      } catch (IOException e) {
+        refused.increment();
+        // Whoever does not answer is not asked a thousand times a second.
+        pause(Duration.ofMillis(50));
+      }
+    }
+
+    double millisAt(double percentile) {
+      return micros.getValueAtPercentile(percentile) / 1_000.0;
+    }
+
+    @Override
+    public void close() {
+      running = false;
+      threads.shutdown();
+      try {
+        threads.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      connections.close();
+    }
+  }
+
+  private Polls parked(StatesClient client, int count, Duration measured) {
+    progress.accept("looking at the idle system");
+    String activity =
+        client.call("CreateActivity", Map.of("name", "bench-api")).path("activityArn").asText();
+    String machine =
+        client.register(
+            "bench-api-activity", Workload.resource("activity").replace("ACTIVITY", activity));
+    RunningProcess coordinator = system.coordinators().getFirst();
+    double idle = percent(coordinator, measured);
+    long heap = Heap.liveBytes(coordinator);
+    try (ParkedPolls polls = new ParkedPolls(endpoint, signer, activity, count)) {
+      progress.accept(count + " polls wait");
+      // They are answered after a minute.
+      Duration watched = measured.toSeconds() > 30 ? Duration.ofSeconds(30) : measured;
+      double busy = percent(coordinator, watched);
+      long more = Heap.liveBytes(coordinator) - heap;
+      long begin = System.nanoTime();
+      client.start(machine, "{}");
+      JsonNode task = polls.first();
+      double delivered = (System.nanoTime() - begin) / 1e6;
+      client.sendTaskSuccess(task.path("taskToken").asText(), "{}");
+      return new Polls(count, busy, idle, more, delivered);
+    }
+  }
+
+  private static double percent(RunningProcess process, Duration watched) {
+    double before = ProcessUsage.totalCpuMillis(List.of(process));
+    long begin = System.nanoTime();
+    pause(watched);
+    double millis = (System.nanoTime() - begin) / 1e6;
+    return 100 * (ProcessUsage.totalCpuMillis(List.of(process)) - before) / millis;
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SystemException("Interrupted", e);
+    }
+  }
+}

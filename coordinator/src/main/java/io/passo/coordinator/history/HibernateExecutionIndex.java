@@ -30,6 +30,8 @@ final class HibernateExecutionIndex implements ExecutionIndex {
       """;
   private static final String WITH_STATUS = " and e.status = :status";
   private static final String REDRIVEN = " and e.redriveCount > 0";
+  // Few executions are redriven, and those of a state machine have an index of their own.
+  private static final String OF_MACHINE = " and e.stateMachineHash = :hash";
   private static final String NOT_REDRIVEN = " and e.redriveCount = 0";
   private static final String LAST_EVENT =
       "SELECT max(last_id) FROM history WHERE execution_key = ?1";
@@ -108,7 +110,7 @@ final class HibernateExecutionIndex implements ExecutionIndex {
         LIST
             + owner(query.owner())
             + (status == null ? "" : WITH_STATUS)
-            + redriven(query.redriven())
+            + redriven(query)
             + (after == null ? "" : AFTER)
             + NEWEST_FIRST;
     SelectionQuery<ExecutionRow> select =
@@ -116,8 +118,8 @@ final class HibernateExecutionIndex implements ExecutionIndex {
             .createSelectionQuery(text, ExecutionRow.class)
             .setParameter("arn", arn(query.owner()))
             .setMaxResults(query.limit());
-    if (query.owner() instanceof StateMachine machine) {
-      select.setParameter("hash", StateMachineHash.of(machine.arn()));
+    if (query.owner() instanceof StateMachine || isRedriven(query)) {
+      select.setParameter("hash", StateMachineHash.of(machine(query.owner())));
     }
     if (status != null) {
       select.setParameter("status", StatusCode.of(status));
@@ -130,11 +132,30 @@ final class HibernateExecutionIndex implements ExecutionIndex {
     return select;
   }
 
-  private static String redriven(@Nullable Boolean redriven) {
-    if (redriven == null) {
+  private static String redriven(ExecutionQuery query) {
+    if (query.redriven() == null) {
       return "";
     }
-    return redriven ? REDRIVEN : NOT_REDRIVEN;
+    if (!query.redriven()) {
+      return NOT_REDRIVEN;
+    }
+    return query.owner() instanceof StateMachine ? REDRIVEN : OF_MACHINE + REDRIVEN;
+  }
+
+  private static boolean isRedriven(ExecutionQuery query) {
+    return Boolean.TRUE.equals(query.redriven());
+  }
+
+  /** ARN of the state machine that the executions of an owner name. */
+  private static String machine(Owner owner) {
+    String arn = arn(owner);
+    return switch (owner) {
+      case StateMachine machine -> arn;
+      case Version version -> arn.substring(0, arn.lastIndexOf(':'));
+      case Alias alias -> arn.substring(0, arn.lastIndexOf(':'));
+      case MapRun mapRun ->
+          arn.substring(0, arn.lastIndexOf(':')).replace(":mapRun:", ":stateMachine:");
+    };
   }
 
   private static String owner(Owner owner) {

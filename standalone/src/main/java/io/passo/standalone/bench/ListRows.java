@@ -111,9 +111,10 @@ final class ListRows implements AutoCloseable {
   private void bind(PreparedStatement insert, int from, int to) throws SQLException {
     insert.setString(1, machine);
     insert.setLong(2, hash(machine));
-    insert.setLong(3, System.currentTimeMillis());
-    insert.setInt(4, from);
-    insert.setInt(5, to);
+    insert.setLong(3, hash(machine + "/label"));
+    insert.setLong(4, System.currentTimeMillis());
+    insert.setInt(5, from);
+    insert.setInt(6, to);
   }
 
   private void mapRuns(Statement statement) throws SQLException {

@@ -1,15 +1,15 @@
--- Rows $4 to $5 of the bench of lists. 1: ARN of the state machine, 2: its hash, 3: now. Of a hundred rows, 50 are of it, 20 of its Map
--- Runs and 30 of others; of those of its own half have the version, a quarter the alias, and one in a hundred was redriven.
-WITH given AS (SELECT ?::text AS machine, ?::bigint AS hash, ?::bigint AS now),
+-- Rows of the bench of lists. Parameters: ARN of the state machine, its hash, that of the children of its Map Runs, now, first row, last row.
+-- Of a hundred rows, 50 are of it, 20 of its Map Runs and 30 of others; of those of its own half have the version, a quarter the alias, and
+-- one in a hundred was redriven.
+WITH given AS (SELECT ?::text AS machine, ?::bigint AS hash, ?::bigint AS label_hash, ?::bigint AS now),
 numbered AS (
-  SELECT n, machine, hash, now, n % 100 AS kind, (n * 2654435761) % 1000 AS chance
+  SELECT n, machine, hash, label_hash, now, n % 100 AS kind, abs(hashint8(n)::bigint) % 1000 AS chance
   FROM given, generate_series(?::bigint, ?::bigint) n),
 shaped AS (
   SELECT n, kind, chance,
     CASE WHEN kind < 50 THEN machine WHEN kind < 70 THEN machine || '/label' ELSE machine || '-' || n % 97 END AS machine_arn,
-    CASE WHEN kind < 50 THEN hash WHEN kind < 70 THEN hash + 1 ELSE hash + 2 + n % 97 END AS machine_hash,
+    CASE WHEN kind < 50 THEN hash WHEN kind < 70 THEN label_hash ELSE hash + 2 + n % 97 END AS machine_hash,
     machine,
-    -- Prime to all the periods above.
     now - (n * 7919) % 5184000000 AS start_date,
     (CASE WHEN chance < 2 THEN 0 WHEN chance < 920 THEN 1 WHEN chance < 990 THEN 2 WHEN chance < 995 THEN 3 ELSE 4 END)::smallint AS status
   FROM numbered),

@@ -99,11 +99,18 @@ public final class HeadDeadline extends ChannelDuplexHandler {
       return;
     }
     long before = heads;
+    boolean isText = message instanceof ByteBuf bytes && beginsAsText(bytes);
     context.fireChannelRead(message);
     // A head that came whole, as nearly all do, needs no clock.
-    if (heads == before && !isServing && deadline == null) {
+    if (isText && heads == before && !isServing && deadline == null) {
       arm(context);
     }
+  }
+
+  // As heads do, or the empty lines before them; frames of WebSockets do not.
+  private static boolean beginsAsText(ByteBuf bytes) {
+    byte first = bytes.isReadable() ? bytes.getByte(bytes.readerIndex()) : 0;
+    return first >= ' ' || first == '\r' || first == '\n';
   }
 
   private static boolean isPreface(ByteBuf bytes) {

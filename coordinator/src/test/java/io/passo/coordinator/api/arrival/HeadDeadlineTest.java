@@ -73,6 +73,20 @@ class HeadDeadlineTest {
   }
 
   @Test
+  void shouldLeaveFramesOfWebSocketsAlone() {
+    // given
+    send("GET / HTTP/1.1\r\nUpgrade: websocket\r\n\r\n");
+    answer();
+
+    // when
+    connection.writeInbound(Unpooled.wrappedBuffer(new byte[] {(byte) 0x81, 1, 'x'}));
+    pass(LIMIT);
+
+    // then
+    assertThat(connection.isOpen()).isTrue();
+  }
+
+  @Test
   void shouldLeaveHttp2ToItself() {
     // when
     send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.passo.standalone.aws.Signer;
+import io.passo.standalone.aws.StatesClient;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
 import io.passo.standalone.system.SystemOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +121,25 @@ class SecurityIT {
         () -> machine("elsewhere", "arn:aws:iam::000000000000:role/none", pass()),
         "AccessDeniedException",
         400);
+  }
+
+  @Test
+  void shouldServeTheClientOfDemoAndBenchmarks() {
+    // given
+    Signer signer =
+        Signer.of(
+            new io.passo.standalone.system.AccessKey(ADMIN.accessKeyId(), ADMIN.secretAccessKey()));
+
+    // when
+    String output;
+    try (StatesClient client = new StatesClient(endpoint(0), Optional.of(signer))) {
+      client.register("signed", pass());
+      String machine = client.register("signed", pass());
+      output = closed(client.start(machine, "7")).output();
+    }
+
+    // then
+    assertThat(output).isEqualTo("7");
   }
 
   @Test

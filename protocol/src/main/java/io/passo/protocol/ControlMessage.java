@@ -28,13 +28,19 @@ public sealed interface ControlMessage {
    *
    * @param pool pool it serves
    * @param worker name of the worker
-   * @param functions names of the functions it runs
+   * @param functions names of the functions it runs; {@link #ofAccount} for those that belong to an
+   *     account
    * @param at wall clock of the worker, milliseconds since the epoch
    */
   record FunctionsAnnounced(String pool, String worker, List<String> functions, long at)
       implements ControlMessage {
     public FunctionsAnnounced {
       functions = List.copyOf(functions);
+    }
+
+    /** How a function is announced that only one account can call by this name. */
+    public static String ofAccount(String account, String name) {
+      return account + "/" + name;
     }
   }
 

@@ -3,7 +3,7 @@ package io.passo.task;
 import io.passo.protocol.ControlMessage.FunctionsAnnounced;
 import io.passo.protocol.codec.ControlMessageCodec;
 import io.passo.task.config.TaskWorkerConfig;
-import io.passo.task.function.WatchedFunctions;
+import io.passo.task.function.HostedFunctions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -31,7 +31,7 @@ public class Announcer {
 
   private final TaskWorkerConfig config;
   private final WorkerName name;
-  private final WatchedFunctions functions;
+  private final HostedFunctions functions;
   private final MutinyEmitter<byte[]> control;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -43,7 +43,7 @@ public class Announcer {
   Announcer(
       TaskWorkerConfig config,
       WorkerName name,
-      WatchedFunctions functions,
+      HostedFunctions functions,
       @Channel("control") @OnOverflow(OnOverflow.Strategy.DROP) MutinyEmitter<byte[]> control) {
     this.config = config;
     this.name = name;
@@ -66,6 +66,8 @@ public class Announcer {
       if (changed || !heard || looks++ % LOOKS_PER_ANNOUNCEMENT == 0) {
         announce();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "Functions not announced, trying again", e);
     }

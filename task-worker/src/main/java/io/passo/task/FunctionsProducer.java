@@ -2,9 +2,13 @@ package io.passo.task;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.passo.protocol.mac.MacKey;
 import io.passo.task.config.TaskWorkerConfig;
 import io.passo.task.function.CodeRuntimes;
+import io.passo.task.function.CoordinatorFunctions;
+import io.passo.task.function.DeployedFunctions;
 import io.passo.task.function.FunctionsFolder;
+import io.passo.task.function.HostedFunctions;
 import io.passo.task.function.Waiting;
 import io.passo.task.function.WatchedFunctions;
 import io.passo.task.process.ProcessHost;
@@ -16,6 +20,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 
 /** Makes the functions of the configured folder. */
@@ -39,14 +44,29 @@ final class FunctionsProducer {
 
   @Produces
   @Singleton
-  static WatchedFunctions functions(TaskWorkerConfig config, CodeRuntimes runtimes) {
+  static HostedFunctions functions(TaskWorkerConfig config, CodeRuntimes runtimes) {
     HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build();
-    return new WatchedFunctions(
-        new FunctionsFolder(config.functionsDir().orElse(NOWHERE), http, runtimes, config.pool()));
+    WatchedFunctions folder =
+        new WatchedFunctions(
+            new FunctionsFolder(
+                config.functionsDir().orElse(NOWHERE), http, runtimes, config.pool()));
+    return new HostedFunctions(
+        folder,
+        config
+            .coordinatorUrl()
+            .map(
+                urls ->
+                    new CoordinatorFunctions(
+                        http,
+                        urls,
+                        MacKey.ofSecret(config.workerSecret()),
+                        config.pool(),
+                        InstantSource.system()))
+            .map(coordinators -> new DeployedFunctions(coordinators, runtimes)));
   }
 }

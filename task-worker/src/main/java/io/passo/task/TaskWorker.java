@@ -5,7 +5,7 @@ import io.passo.protocol.mac.MacKey;
 import io.passo.task.config.TaskWorkerConfig;
 import io.passo.task.function.CodeRuntimes;
 import io.passo.task.function.FunctionSteps;
-import io.passo.task.function.WatchedFunctions;
+import io.passo.task.function.HostedFunctions;
 import io.passo.worker.Worker;
 import io.passo.worker.WorkerConfig;
 import io.passo.worker.metrics.StepMetrics;
@@ -20,19 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** Starts and stops the worker with the service. */
 @ApplicationScoped
 public class TaskWorker {
+  private static final long AGAIN_MILLIS = 500;
+
   private final TaskWorkerConfig config;
   private final String bootstrapServers;
   private final WorkerName name;
-  private final WatchedFunctions functions;
+  private final HostedFunctions functions;
   private final CodeRuntimes runtimes;
   private final StepMetrics metrics;
-  private @Nullable Worker worker;
+  private volatile @Nullable Worker worker;
+  private volatile boolean stopping;
 
   TaskWorker(
       TaskWorkerConfig config,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       WorkerName name,
-      WatchedFunctions functions,
+      HostedFunctions functions,
       CodeRuntimes runtimes,
       MeterRegistry registry) {
     this.config = config;
@@ -44,7 +47,27 @@ public class TaskWorker {
   }
 
   void start(@Observes StartupEvent event) {
-    functions.refresh();
+    Thread.ofPlatform().daemon().name("task-worker").start(this::startWhenComplete);
+  }
+
+  // A worker that does not know what there is would call functions unknown that are not.
+  private void startWhenComplete() {
+    try {
+      functions.refresh();
+      while (!functions.isComplete()) {
+        Thread.sleep(AGAIN_MILLIS);
+        functions.refresh();
+      }
+      startWorker();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void startWorker() {
+    if (stopping) {
+      return;
+    }
     WorkerConfig settings =
         WorkerConfig.of(
                 bootstrapServers,
@@ -62,11 +85,16 @@ public class TaskWorker {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    Worker started = worker;
+    Worker started = stopStarting();
     if (started != null) {
       started.stop(config.shutdownGrace());
     }
     runtimes.close();
+  }
+
+  private synchronized @Nullable Worker stopStarting() {
+    stopping = true;
+    return worker;
   }
 
   /** True while steps are taken. */

@@ -18,7 +18,8 @@ public final class ApiMetrics {
     this.registry = registry;
   }
 
-  void answered(String action, @Nullable String error, long nanos) {
+  /** Counts an answer. */
+  public void answered(String action, @Nullable String error, long nanos) {
     timers
         .computeIfAbsent(new Labels(action, error == null ? "none" : error), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);

@@ -4,26 +4,17 @@ import io.passo.coordinator.api.arrival.ArrivalTime;
 import io.passo.coordinator.api.arrival.HeadDeadline;
 import io.passo.coordinator.api.audit.AuditLog;
 import io.passo.coordinator.api.query.QueryDispatcher;
-import io.passo.coordinator.security.CallerIdentity;
-import io.passo.coordinator.security.Callers;
-import io.passo.coordinator.security.signature.RefusedException;
-import io.passo.coordinator.security.signature.SignedRequest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,21 +31,20 @@ public final class ApiRoute {
   static final int LARGEST_BODY =
       DataLimit.BYTES <= 262_144 ? 1 << 20 : 2 * DataLimit.BYTES + (1 << 20);
 
-  private static final Logger LOG = Logger.getLogger(ApiRoute.class);
   private static final String TARGET = "X-Amz-Target";
   private static final String FORM = "application/x-www-form-urlencoded";
 
   // Asked for when it is needed: routes are made before the channels that operations depend on.
   private final Provider<Dispatcher> dispatchers;
   private final Provider<QueryDispatcher> queries;
-  private final Callers callers;
+  private final RequestCallers callers;
   private final ApiMetrics metrics;
   private final AuditLog audit;
 
   public ApiRoute(
       Provider<Dispatcher> dispatchers,
       Provider<QueryDispatcher> queries,
-      Callers callers,
+      RequestCallers callers,
       ApiMetrics metrics,
       AuditLog audit) {
     this.dispatchers = dispatchers;
@@ -121,12 +111,15 @@ public final class ApiRoute {
     Dispatcher dispatcher = dispatchers.get();
     String target = request.getHeader(TARGET);
     if (!callers.areVerified()) {
-      return dispatched(dispatcher, target, body, believed(request, requestId));
+      return dispatched(dispatcher, target, body, callers.believed(request, requestId));
     }
-    return verified(request, body)
-        .chain(caller -> dispatched(dispatcher, target, body, call(caller, request, requestId)))
+    return callers
+        .verified(request, requestId, body)
+        .chain(call -> dispatched(dispatcher, target, body, call))
         .onFailure()
-        .recoverWithItem(failure -> Dispatcher.answer(refusal(failure, requestId, Refusal::json)));
+        .recoverWithItem(
+            failure ->
+                Dispatcher.answer(RequestCallers.refusal(failure, requestId, Refusal::json)));
   }
 
   private Uni<Answer> dispatched(
@@ -140,74 +133,26 @@ public final class ApiRoute {
   private Uni<Answer> queried(HttpServerRequest request, String requestId, byte[] body) {
     QueryDispatcher dispatcher = queries.get();
     if (!callers.areVerified()) {
-      return isFromAnotherSite(request)
+      return RequestCallers.isFromAnotherSite(request)
           ? Uni.createFrom()
               .item(
                   QueryDispatcher.answer(
                       ApiErrors.accessDenied("Requests of other sites are refused"), requestId))
-          : dispatcher.dispatch(body, believed(request, requestId));
+          : dispatcher.dispatch(body, callers.believed(request, requestId));
     }
-    return verified(request, body)
-        .chain(caller -> dispatcher.dispatch(body, call(caller, request, requestId)))
+    return callers
+        .verified(request, requestId, body)
+        .chain(call -> dispatcher.dispatch(body, call))
         .onFailure()
         .recoverWithItem(
             failure ->
-                QueryDispatcher.answer(refusal(failure, requestId, Refusal::query), requestId));
-  }
-
-  private Uni<CallerIdentity> verified(HttpServerRequest request, byte[] body) {
-    // A key that had to be looked up comes from elsewhere.
-    return CallerContext.back(
-        callers.identify(
-            new SignedRequest(
-                request.method().name(),
-                Objects.requireNonNullElse(request.path(), "/"),
-                Objects.requireNonNullElse(request.query(), ""),
-                name -> header(request, name),
-                body)));
-  }
-
-  // HTTP/2 has a pseudo header instead of Host.
-  private static List<String> header(HttpServerRequest request, String name) {
-    List<String> values = request.headers().getAll(name);
-    HostAndPort authority = request.authority();
-    return values.isEmpty() && name.equals("host") && authority != null
-        ? List.of(authority.toString())
-        : values;
-  }
-
-  private Call believed(HttpServerRequest request, String requestId) {
-    String authorization = Objects.requireNonNullElse(request.getHeader("Authorization"), "");
-    return call(callers.believed(authorization), request, requestId);
-  }
-
-  private static Call call(CallerIdentity caller, HttpServerRequest request, String requestId) {
-    return new Call(
-        caller,
-        requestId,
-        request.getHeader("X-Amzn-Trace-Id"),
-        new Call.Source(
-            request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress(),
-            Objects.requireNonNullElse(request.getHeader("User-Agent"), ""),
-            request.isSSL()));
-  }
-
-  private static ApiException refusal(
-      Throwable failure, String requestId, Function<RefusedException, ApiException> protocol) {
-    if (failure instanceof RefusedException refused) {
-      return protocol.apply(refused);
-    }
-    LOG.debugf(failure, "Caller cannot be looked up: requestId=%s", requestId);
-    return ApiErrors.unavailable("The service is temporarily unavailable");
+                QueryDispatcher.answer(
+                    RequestCallers.refusal(failure, requestId, Refusal::query), requestId));
   }
 
   private static boolean isForm(HttpServerRequest request) {
     String type = request.getHeader("Content-Type");
     return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
-  }
-
-  private static boolean isFromAnotherSite(HttpServerRequest request) {
-    return request.getHeader("Origin") != null || request.getHeader("Sec-Fetch-Site") != null;
   }
 
   private static void send(HttpServerResponse response, String requestId, Answer answer) {

@@ -4,10 +4,11 @@ import io.passo.coordinator.security.signature.RefusedException;
 import java.util.Map;
 
 /** Errors for requests whose sender is not known, as the two protocols name them. */
-final class Refusal {
+public final class Refusal {
   private Refusal() {}
 
-  static ApiException json(RefusedException refused) {
+  /** As AWS JSON names it. */
+  public static ApiException json(RefusedException refused) {
     return switch (refused.reason()) {
       case NOT_SIGNED -> error("MissingAuthenticationTokenException", 403, refused);
       case INCOMPLETE -> error("IncompleteSignatureException", 400, refused);
@@ -17,7 +18,8 @@ final class Refusal {
     };
   }
 
-  static ApiException query(RefusedException refused) {
+  /** As the Query protocol names it. */
+  public static ApiException query(RefusedException refused) {
     return switch (refused.reason()) {
       case NOT_SIGNED -> error("MissingAuthenticationToken", 403, refused);
       case INCOMPLETE -> error("IncompleteSignature", 400, refused);

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 
 /** Collects the body of a request up to a limit; what comes after it is dropped, not kept. */
-final class RequestBody {
+public final class RequestBody {
   private final int limit;
   private final Buffer collected = Buffer.buffer();
   private boolean tooLarge;
@@ -15,10 +15,12 @@ final class RequestBody {
   }
 
   /**
+   * Collects a body.
+   *
    * @param whole called once with the body
    * @param refused called once instead if it has more than {@code limit} bytes
    */
-  static void collect(
+  public static void collect(
       HttpServerRequest request, int limit, Consumer<byte[]> whole, Runnable refused) {
     RequestBody body = new RequestBody(limit);
     request.handler(body::add);

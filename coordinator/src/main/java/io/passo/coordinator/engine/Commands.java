@@ -25,7 +25,11 @@ final class Commands {
   /** The command of an attempt, and where it goes. */
   Command command(ExecutionKey key, ExecutionState state, ScheduleTask task) {
     ExecutionStart start = startOf(state);
-    String pool = context.functions().poolOf(task.resource(), task.parameters());
+    String pool =
+        context
+            .functions()
+            .poolOf(
+                task.resource(), task.parameters(), StepCommands.accountOf(start.executionArn()));
     StepPartition to =
         new StepPartition(pool, Topics.stepPartition(partition, context.partitions()));
     String resultKey = context.resultKeys().text(start.executionArn(), task.attempt(), pool);
@@ -37,9 +41,9 @@ final class Commands {
   Dispatches.Line line(String executionArn, OpenAttempt held) {
     HeldCall call = held.waiting().held();
     Json parameters = call == null ? Json.NULL : call.parameters();
+    String account = StepCommands.accountOf(executionArn);
     return new Dispatches.Line(
-        StepCommands.accountOf(executionArn),
-        context.functions().poolOf(held.resource(), parameters));
+        account, context.functions().poolOf(held.resource(), parameters, account));
   }
 
   /** What tells pollers of an activity that there is work. */

@@ -10,6 +10,7 @@ public interface FunctionDirectory {
    * of the integrations.
    *
    * @param parameters effective input of the call; names the function of {@code lambda:invoke}
+   * @param account account of the execution: functions may belong to one
    */
-  String poolOf(TaskResource resource, Json parameters);
+  String poolOf(TaskResource resource, Json parameters, String account);
 }

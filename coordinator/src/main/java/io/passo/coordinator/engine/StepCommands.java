@@ -52,7 +52,7 @@ public final class StepCommands {
   }
 
   /** Account of an ARN. */
-  static String accountOf(String arn) {
+  public static String accountOf(String arn) {
     String[] fields = arn.split(":", ACCOUNT_FIELD + 2);
     return fields.length > ACCOUNT_FIELD ? fields[ACCOUNT_FIELD] : "";
   }

@@ -63,7 +63,9 @@ public final class KafkaDirectSteps implements DirectSteps {
   public Optional<StepResult> call(ExecutionStart start, ScheduleTask task, Duration limit) {
     int partition = Partitions.of(start.executionArn(), partitions);
     TopicPartition results = new TopicPartition(Topics.RESULTS, partition);
-    String pool = functions.poolOf(task.resource(), task.parameters());
+    String pool =
+        functions.poolOf(
+            task.resource(), task.parameters(), StepCommands.accountOf(start.executionArn()));
     StepCommand command = command(start, task, partition, pool);
     try (Consumer<byte[], byte[]> consumer = consumers.get()) {
       consumer.assign(List.of(results));

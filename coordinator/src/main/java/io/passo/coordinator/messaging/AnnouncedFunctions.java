@@ -11,6 +11,7 @@ import io.passo.protocol.Topics;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +50,25 @@ public class AnnouncedFunctions implements FunctionDirectory {
   }
 
   @Override
-  public String poolOf(TaskResource resource, Json parameters) {
+  public String poolOf(TaskResource resource, Json parameters, String account) {
     String function = functionOf(resource, parameters);
-    Announced announced = function == null ? null : byName.get(function);
-    return announced != null && announced.at() > System.currentTimeMillis() - KEPT_MILLIS
-        ? announced.pool()
-        : Topics.INTEGRATIONS_POOL;
+    if (function == null) {
+      return Topics.INTEGRATIONS_POOL;
+    }
+    return announced(FunctionsAnnounced.ofAccount(account, function))
+        .or(() -> announced(function))
+        .map(Announced::pool)
+        .orElse(Topics.INTEGRATIONS_POOL);
+  }
+
+  /** Whether workers host a function that belongs to an account. */
+  public boolean isHosted(String account, String function) {
+    return announced(FunctionsAnnounced.ofAccount(account, function)).isPresent();
+  }
+
+  private Optional<Announced> announced(String name) {
+    return Optional.ofNullable(byName.get(name))
+        .filter(found -> found.at() > System.currentTimeMillis() - KEPT_MILLIS);
   }
 
   private static @Nullable String functionOf(TaskResource resource, Json parameters) {

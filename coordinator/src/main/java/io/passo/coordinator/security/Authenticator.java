@@ -24,7 +24,7 @@ public final class Authenticator {
   private static final String INVALID_TOKEN =
       "The security token included in the request is invalid.";
 
-  private final SignatureCheck check = new SignatureCheck(Set.of("states", "iam", "sts"));
+  private final SignatureCheck check = new SignatureCheck(Set.of("states", "iam", "sts", "lambda"));
   private final DirectoryStore directory;
   private final SessionTokens sessions;
   private final MacKey workers;

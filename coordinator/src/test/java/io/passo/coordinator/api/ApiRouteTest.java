@@ -45,9 +45,10 @@ class ApiRouteTest {
     new ApiRoute(
             () -> service.dispatcher,
             () -> service.queries,
-            new Callers(
-                new CallerIdentities(new CallerIdentity(Service.ACCOUNT, "us-east-1")),
-                Optional.empty()),
+            new RequestCallers(
+                new Callers(
+                    new CallerIdentities(new CallerIdentity(Service.ACCOUNT, "us-east-1")),
+                    Optional.empty())),
             new ApiMetrics(metrics),
             service.audit)
         .register(router);

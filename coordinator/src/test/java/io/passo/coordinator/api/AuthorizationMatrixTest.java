@@ -152,7 +152,7 @@ class AuthorizationMatrixTest {
     new ApiRoute(
             () -> service.dispatcher,
             () -> service.queries,
-            callers,
+            new RequestCallers(callers),
             new ApiMetrics(new SimpleMeterRegistry()),
             service.audit)
         .register(router);

@@ -233,7 +233,7 @@ final class Cluster {
         history,
         payloads(new MemoryBlobs(world, node, blobs, databaseDownUntil)),
         this::definition,
-        (resource, parameters) -> POOL,
+        (resource, parameters, account) -> POOL,
         new Notes(),
         metrics);
   }

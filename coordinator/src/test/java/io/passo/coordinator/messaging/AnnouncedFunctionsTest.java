@@ -15,26 +15,49 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AnnouncedFunctionsTest {
+  private static final String ACCOUNT = "111122223333";
+
   private static final String INVOKE = "arn:aws:states:::lambda:invoke";
   private final AnnouncedFunctions functions = new AnnouncedFunctions();
 
   @Test
+  void shouldPreferTheFunctionOfTheAccount() {
+    // given
+    AnnouncedFunctions functions = new AnnouncedFunctions();
+    long now = System.currentTimeMillis();
+    functions.heard(new FunctionsAnnounced("shared", "w1", List.of("charge"), now));
+    functions.heard(
+        new FunctionsAnnounced(
+            "own", "w2", List.of(FunctionsAnnounced.ofAccount(ACCOUNT, "charge")), now));
+
+    // when
+    String own = functions.poolOf(function("charge"), Json.EMPTY_OBJECT, ACCOUNT);
+    String others = functions.poolOf(function("charge"), Json.EMPTY_OBJECT, "444455556666");
+
+    // then
+    assertThat(own).isEqualTo("own");
+    assertThat(others).isEqualTo("shared");
+    assertThat(functions.isHosted(ACCOUNT, "charge")).isTrue();
+    assertThat(functions.isHosted("444455556666", "charge")).isFalse();
+  }
+
+  @Test
   void shouldSendAFunctionToThePoolThatAnnouncedIt() {
     functions.heard(announced(System.currentTimeMillis()));
-    assertThat(functions.poolOf(function("charge"), Json.EMPTY_OBJECT)).isEqualTo("gpu");
+    assertThat(functions.poolOf(function("charge"), Json.EMPTY_OBJECT, ACCOUNT)).isEqualTo("gpu");
   }
 
   @Test
   void shouldSendUnknownFunctionsToTheIntegrations() {
     functions.heard(announced(System.currentTimeMillis()));
-    assertThat(functions.poolOf(function("ship"), Json.EMPTY_OBJECT))
+    assertThat(functions.poolOf(function("ship"), Json.EMPTY_OBJECT, ACCOUNT))
         .isEqualTo(Topics.INTEGRATIONS_POOL);
   }
 
   @Test
   void shouldForgetAPoolTenMinutesAfterItsLastAnnouncement() {
     functions.heard(announced(System.currentTimeMillis() - 11 * 60_000));
-    assertThat(functions.poolOf(function("charge"), Json.EMPTY_OBJECT))
+    assertThat(functions.poolOf(function("charge"), Json.EMPTY_OBJECT, ACCOUNT))
         .isEqualTo(Topics.INTEGRATIONS_POOL);
   }
 
@@ -54,7 +77,7 @@ class AnnouncedFunctionsTest {
     var invoke = new ServiceIntegration(INVOKE, "lambda", "invoke", Pattern.REQUEST_RESPONSE, null);
 
     // when, then
-    assertThat(functions.poolOf(invoke, parameters)).isEqualTo("gpu");
+    assertThat(functions.poolOf(invoke, parameters, ACCOUNT)).isEqualTo("gpu");
   }
 
   @Test

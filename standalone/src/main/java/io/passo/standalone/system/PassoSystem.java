@@ -157,8 +157,8 @@ public final class PassoSystem implements AutoCloseable {
     }
   }
 
-  private Optional<URI> api() {
-    return coordinators.stream().findFirst().map(Service::endpoint);
+  private List<URI> api() {
+    return coordinators.stream().map(Service::endpoint).toList();
   }
 
   private void awaitReady() {

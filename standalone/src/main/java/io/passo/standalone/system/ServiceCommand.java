@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How a service is started: its command line and its environment. */
 final class ServiceCommand {
@@ -33,9 +33,10 @@ final class ServiceCommand {
    * How a service is started.
    *
    * @param port where it listens
-   * @param api where the API is, once that is known: executions start others there
+   * @param api where the API is, as far as that is known: executions start others there, and
+   *     workers fetch functions
    */
-  ChildProcess.Spec of(ServiceKind kind, int number, int port, Optional<URI> api) {
+  ChildProcess.Spec of(ServiceKind kind, int number, int port, List<URI> api) {
     String name = kind.instance(number);
     return new ChildProcess.Spec(
         name,
@@ -72,7 +73,7 @@ final class ServiceCommand {
         : List.of("-Xms64m", "-Xmx" + megabytes + "m");
   }
 
-  private Map<String, String> environment(String name, int port, Optional<URI> api) {
+  private Map<String, String> environment(String name, int port, List<URI> api) {
     Map<String, String> environment = new HashMap<>();
     environment.put("KAFKA_BOOTSTRAP_SERVERS", servers.kafka().bootstrapServers());
     environment.put("REDIS_URL", servers.redis().url());
@@ -95,7 +96,12 @@ final class ServiceCommand {
       environment.put("AWS_REGION", "us-east-1");
     }
     if (System.getenv(NESTED_EXECUTIONS) == null) {
-      api.ifPresent(url -> environment.put(NESTED_EXECUTIONS, url.toString()));
+      api.stream().findFirst().ifPresent(url -> environment.put(NESTED_EXECUTIONS, url.toString()));
+    }
+    if (!api.isEmpty()) {
+      environment.put(
+          "PASSO_COORDINATOR_URL",
+          api.stream().map(URI::toString).collect(Collectors.joining(",")));
     }
     environment.putAll(options.environment());
     environment.putAll(options.ofService().getOrDefault(name, Map.of()));

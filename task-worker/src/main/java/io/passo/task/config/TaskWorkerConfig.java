@@ -2,8 +2,10 @@ package io.passo.task.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Configuration of a task worker; every member is an environment variable {@code PASSO_…}. */
@@ -21,6 +23,12 @@ public interface TaskWorkerConfig {
 
   /** Folder of functions: jars, code, and {@code functions.properties}; no function if absent. */
   Optional<Path> functionsDir();
+
+  /**
+   * Coordinators that functions of the Lambda API are fetched from, separated by commas; without
+   * one this worker has no part in it.
+   */
+  Optional<List<URI>> coordinatorUrl();
 
   /** Region that functions are told they run in. */
   @WithDefault("us-east-1")

@@ -44,7 +44,7 @@ record CodeSettings(
   private static final Duration DEFAULT_IDLE = Duration.ofMinutes(5);
   private static final int DEFAULT_MEMORY = 512;
   private static final int LEAST_MEMORY = 16;
-  private static final int DEFAULT_CONCURRENCY = 10;
+  static final int DEFAULT_CONCURRENCY = 10;
   private static final String ENVIRONMENT = "environment.";
   private static final Set<String> KEYS =
       Set.of(

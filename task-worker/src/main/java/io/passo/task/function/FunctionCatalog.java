@@ -7,14 +7,18 @@ import java.util.SortedSet;
 
 /** The functions that are hosted now. */
 public interface FunctionCatalog {
-  /** The function of that name. */
-  Optional<HostedFunction> find(String name);
+  /**
+   * The function that a call names.
+   *
+   * @throws InterruptedException if the step was cancelled while it was looked for
+   */
+  Optional<HostedFunction> find(FunctionKey key) throws InterruptedException;
 
   /** Names of those whose calls must never be repeated by a redelivery. */
   default Set<String> atMostOnce() {
     return Set.of();
   }
 
-  /** Names of all. */
+  /** Names of all, as they are announced. */
   SortedSet<String> names();
 }

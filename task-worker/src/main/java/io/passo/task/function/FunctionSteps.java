@@ -107,8 +107,9 @@ public final class FunctionSteps implements StepHandler {
   }
 
   // Nobody waits for what an event invocation returns.
-  private StepOutcome dispatch(Step step, Invoke call, String requestId) {
-    Optional<HostedFunction> function = catalog.find(call.function().name());
+  private StepOutcome dispatch(Step step, Invoke call, String requestId)
+      throws InterruptedException {
+    Optional<HostedFunction> function = catalog.find(FunctionKey.of(call.function()));
     if (function.isEmpty()) {
       return failed(LambdaErrors.notFound(call.function().qualified(), requestId));
     }
@@ -131,7 +132,7 @@ public final class FunctionSteps implements StepHandler {
 
   private FunctionResponse call(Step step, FunctionArn function, byte[] payload, String requestId)
       throws InterruptedException {
-    Optional<HostedFunction> hosted = catalog.find(function.name());
+    Optional<HostedFunction> hosted = catalog.find(FunctionKey.of(function));
     return hosted.isPresent()
         ? hosted.get().invoke(invocation(step, function, payload, requestId))
         : LambdaErrors.notFound(function.qualified(), requestId);

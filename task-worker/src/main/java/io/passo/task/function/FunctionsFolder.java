@@ -105,17 +105,14 @@ public final class FunctionsFolder {
   }
 
   /** What the folder held when it was loaded. */
-  record Loaded(Map<String, HostedFunction> functions, Set<String> atMostOnce)
-      implements FunctionCatalog {
+  record Loaded(Map<String, HostedFunction> functions, Set<String> atMostOnce) {
     static final Loaded NOTHING = new Loaded(Map.of(), Set.of());
 
-    @Override
-    public Optional<HostedFunction> find(String name) {
+    Optional<HostedFunction> find(String name) {
       return Optional.ofNullable(functions.get(name));
     }
 
-    @Override
-    public SortedSet<String> names() {
+    SortedSet<String> names() {
       return Collections.unmodifiableSortedSet(new TreeSet<>(functions.keySet()));
     }
   }

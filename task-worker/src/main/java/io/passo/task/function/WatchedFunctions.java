@@ -52,6 +52,11 @@ public final class WatchedFunctions implements FunctionCatalog {
   }
 
   @Override
+  public Optional<HostedFunction> find(FunctionKey key) {
+    return find(key.name());
+  }
+
+  /** The function of that name, whatever the account. */
   public Optional<HostedFunction> find(String name) {
     return loaded.find(name);
   }

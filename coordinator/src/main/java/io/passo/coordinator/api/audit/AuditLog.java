@@ -83,6 +83,20 @@ public final class AuditLog {
     }
   }
 
+  /**
+   * Writes down a call of Lambda.
+   *
+   * @param parameters what it is about; no code and no payload
+   */
+  public void lambda(
+      String action, Map<String, String> parameters, Call call, @Nullable String error) {
+    if (enabled) {
+      ObjectNode request = JSON.createObjectNode();
+      parameters.forEach((name, value) -> request.put(name, shortened(value)));
+      LOG.info(line("lambda.amazonaws.com", action, request, call, error).toString());
+    }
+  }
+
   private ObjectNode line(
       String source, String action, JsonNode request, Call call, @Nullable String error) {
     ObjectNode line =

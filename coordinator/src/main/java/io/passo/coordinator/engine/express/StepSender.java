@@ -37,7 +37,11 @@ final class StepSender {
    */
   @SuppressWarnings("FutureReturnValueIgnored") // the callback says what the future would
   void send(ScheduleTask task, Consumer<Failure> failed) {
-    String pool = ports.functions().poolOf(task.resource(), task.parameters());
+    String pool =
+        ports
+            .functions()
+            .poolOf(
+                task.resource(), task.parameters(), StepCommands.accountOf(start.executionArn()));
     StepPartition to = new StepPartition(pool, Topics.stepPartition(partition, ports.partitions()));
     ports
         .steps()

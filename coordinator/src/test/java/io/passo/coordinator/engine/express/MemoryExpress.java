@@ -71,7 +71,7 @@ public final class MemoryExpress implements Alarms, StepQueue, Notifications {
             this,
             replies::addAll,
             definitions,
-            (resource, parameters) -> POOL,
+            (resource, parameters, account) -> POOL,
             this,
             counters));
   }

@@ -1,0 +1,426 @@
+package io.passo.it.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.passo.standalone.system.PassoSystem;
+import io.passo.standalone.system.Service;
+import io.passo.standalone.system.SystemOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.CreateFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+
+/**
+ * Functions deployed and called with AWS's SDK, and functions of a folder, in a system that
+ * verifies callers: created at one coordinator, called at the other.
+ */
+class LambdaApiIT {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final AwsCredentials ADMIN =
+      AwsBasicCredentials.create("AKIAINTEGRATIONTEST", "a-secret-access-key-of-the-tests");
+  private static final String ROLE = "arn:aws:iam::000000000000:role/functions";
+  private static final String TRUST =
+      """
+      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+        "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+      """;
+
+  // A runtime in one file: answers with a greeting of its own, or fails, or ends, as it is told.
+  private static final String RUNTIME =
+      """
+      import java.io.*;
+      import java.net.*;
+      public class Runtime1 {
+        public static void main(String[] arguments) throws Exception {
+          String api = "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/invocation/";
+          while (true) {
+            URLConnection next = new URL(api + "next").openConnection();
+            String event = new String(next.getInputStream().readAllBytes());
+            String id = next.getHeaderField("Lambda-Runtime-Aws-Request-Id");
+            System.out.println("got " + event);
+            if (event.contains("exit")) {
+              System.exit(3);
+            }
+            boolean fails = event.contains("fail");
+            String answer = fails ? "{\\"errorType\\":\\"OutOfStock\\",\\"errorMessage\\":\\"none left\\"}"
+                : "{\\"greeting\\":\\"" + System.getenv("GREETING") + "\\",\\"version\\":VERSION}";
+            HttpURLConnection post = (HttpURLConnection) new URL(api + id + (fails ? "/error" : "/response")).openConnection();
+            post.setDoOutput(true);
+            post.getOutputStream().write(answer.getBytes());
+            post.getInputStream().readAllBytes();
+          }
+        }
+      }
+      """;
+
+  @TempDir private static Path data;
+  private static PassoSystem system;
+  private static LambdaClient lambda;
+  private static LambdaClient other;
+  private static IamClient iam;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path folder = Files.createDirectories(data.resolve("functions"));
+    write(folder, "node/function.properties", "handler=index.handler\ntimeout=20");
+    write(
+        folder,
+        "node/index.mjs",
+        "export const handler = async (event) => { if (event.n < 0) throw new RangeError('negative'); return { node: event.n + 1 }; };");
+    write(folder, "python/function.properties", "handler=app.handle\ntimeout=20");
+    write(
+        folder,
+        "python/app.py",
+        "def handle(event, context):\n    return {'python': event['n'] + 1}\n");
+    system =
+        PassoSystem.start(
+            SystemOptions.forTests(data.resolve("system"))
+                .withCoordinators(2)
+                .withFunctions(folder)
+                .withEnvironment("PASSO_AUTHENTICATION", "on")
+                .withEnvironment("PASSO_ADMIN_ACCESS_KEY_ID", ADMIN.accessKeyId())
+                .withEnvironment("PASSO_ADMIN_SECRET_ACCESS_KEY", ADMIN.secretAccessKey()));
+    lambda = client(LambdaClient.builder(), 0, ADMIN);
+    other = client(LambdaClient.builder(), 1, ADMIN);
+    iam = client(IamClient.builder(), 0, ADMIN);
+    iam.createRole(role -> role.roleName("functions").assumeRolePolicyDocument(TRUST));
+    iam.putRolePolicy(
+        policy ->
+            policy
+                .roleName("functions")
+                .policyName("call")
+                .policyDocument(allow("lambda:InvokeFunction", "*")));
+  }
+
+  @AfterAll
+  static void stop() {
+    system.close();
+  }
+
+  @Test
+  void shouldDeployCallChangeAndDeleteAFunction() throws Exception {
+    // given
+    CreateFunctionResponse created = create(lambda, "greet", zip(1), Map.of("GREETING", "hello"));
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                lambda
+                    .getFunction(of -> of.functionName("greet"))
+                    .configuration()
+                    .stateAsString()
+                    .equals("Active"));
+
+    // when
+    InvokeResponse called =
+        other.invoke(of -> of.functionName("greet").payload(SdkBytes.fromUtf8String("{}")));
+    InvokeResponse failed =
+        other.invoke(
+            of ->
+                of.functionName(created.functionArn())
+                    .payload(SdkBytes.fromUtf8String("\"fail\"")));
+    InvokeResponse ended =
+        other.invoke(of -> of.functionName("greet").payload(SdkBytes.fromUtf8String("\"exit\"")));
+    InvokeResponse event =
+        other.invoke(
+            of ->
+                of.functionName("greet")
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromUtf8String("{}")));
+    DescribeExecutionResponse execution =
+        run(
+            """
+            {"StartAt": "Direct", "States": {
+              "Direct": {"Type": "Task", "Resource": "%s", "ResultPath": "$.direct", "Next": "Invoke"},
+              "Invoke": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+                "Parameters": {"FunctionName": "greet", "Payload": {"do": "fail"}},
+                "Catch": [{"ErrorEquals": ["OutOfStock"], "ResultPath": "$.caught", "Next": "End"}], "End": true},
+              "End": {"Type": "Pass", "Parameters": {"direct.$": "$.direct", "error.$": "$.caught.Error"}, "End": true}}}
+            """
+                .formatted(created.functionArn()));
+
+    // then
+    assertThat(called.statusCode()).isEqualTo(200);
+    assertThat(called.executedVersion()).isEqualTo("$LATEST");
+    assertThat(called.payload().asUtf8String()).isEqualTo("{\"greeting\":\"hello\",\"version\":1}");
+    assertThat(failed.functionError()).isEqualTo("Unhandled");
+    assertThat(failed.payload().asUtf8String()).contains("OutOfStock");
+    assertThat(ended.payload().asUtf8String()).contains("Runtime.ExitError", "exit status 3");
+    assertThat(event.statusCode()).isEqualTo(202);
+    assertThat(execution.output())
+        .isEqualTo("{\"direct\":{\"greeting\":\"hello\",\"version\":1},\"error\":\"OutOfStock\"}");
+    assertThat(log("task-worker-1")).contains("got {}").contains(execution.executionArn());
+
+    // when it gets other code and settings
+    String revision =
+        lambda.updateFunctionCode(of -> of.functionName("greet").zipFile(zip(2))).revisionId();
+    FunctionConfiguration configured =
+        FunctionConfiguration.builder()
+            .environment(
+                lambda
+                    .updateFunctionConfiguration(
+                        of ->
+                            of.functionName("greet")
+                                .revisionId(revision)
+                                .environment(env -> env.variables(Map.of("GREETING", "bye"))))
+                    .environment())
+            .build();
+
+    // then
+    assertThat(configured.environment().variables()).containsEntry("GREETING", "bye");
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                other
+                    .invoke(of -> of.functionName("greet"))
+                    .payload()
+                    .asUtf8String()
+                    .equals("{\"greeting\":\"bye\",\"version\":2}"));
+    assertThat(lambda.listFunctions().functions())
+        .extracting(FunctionConfiguration::functionName)
+        .contains("greet");
+    assertThatThrownBy(
+            () ->
+                lambda.updateFunctionCode(
+                    of -> of.functionName("greet").revisionId("old").zipFile(zip(3))))
+        .isInstanceOf(LambdaException.class)
+        .hasMessageContaining("Revision Id");
+
+    // when it is deleted
+    lambda.deleteFunction(of -> of.functionName("greet"));
+
+    // then
+    assertThatThrownBy(() -> lambda.getFunction(of -> of.functionName("greet")))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining("Function not found: " + created.functionArn());
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> other.invoke(of -> of.functionName("greet")))
+                    .isInstanceOf(ResourceNotFoundException.class));
+  }
+
+  @Test
+  void shouldRefuseWhatCannotBeDeployed() throws Exception {
+    // given
+    create(lambda, "once", zip(1), Map.of());
+
+    // when / then
+    assertThatThrownBy(() -> create(lambda, "once", zip(1), Map.of()))
+        .isInstanceOf(ResourceConflictException.class);
+    assertThatThrownBy(() -> create(lambda, "broken", SdkBytes.fromUtf8String("no zip"), Map.of()))
+        .isInstanceOf(InvalidParameterValueException.class)
+        .hasMessageContaining("Could not unzip");
+    assertThatThrownBy(() -> other.invoke(of -> of.functionName("none")))
+        .isInstanceOf(ResourceNotFoundException.class);
+  }
+
+  @Test
+  void shouldAskThePolicies() throws Exception {
+    // given
+    iam.createUser(of -> of.userName("deployer"));
+    iam.putUserPolicy(
+        of ->
+            of.userName("deployer")
+                .policyName("deploy")
+                .policyDocument(
+                    allow("lambda:*", "arn:aws:lambda:us-east-1:000000000000:function:team-*")));
+    AccessKey key = iam.createAccessKey(of -> of.userName("deployer")).accessKey();
+    LambdaClient deployer =
+        client(
+            LambdaClient.builder(),
+            1,
+            AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+    LambdaClient guess =
+        client(LambdaClient.builder(), 1, AwsBasicCredentials.create(key.accessKeyId(), "guess"));
+
+    // when
+    CreateFunctionResponse own = create(deployer, "team-a", zip(1), Map.of());
+
+    // then
+    assertThat(own.functionArn())
+        .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:team-a");
+    assertStatus(
+        () -> create(deployer, "others", zip(1), Map.of()),
+        403,
+        "is not authorized to perform: lambda:CreateFunction");
+    assertStatus(() -> deployer.listFunctions(), 403, "lambda:ListFunctions");
+    assertStatus(() -> guess.getFunction(of -> of.functionName("team-a")), 403, "signature");
+  }
+
+  @Test
+  void shouldTellFunctionsToWorkersOnly() throws Exception {
+    // given
+    URI endpoint = coordinator(0).endpoint();
+
+    // when
+    HttpResponse<String> response =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(endpoint.resolve("/passo/functions?pool=functions")).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    // then
+    assertThat(response.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void shouldRunFunctionsOfAFolder() throws Exception {
+    assume("node");
+    assume("python3");
+
+    // when
+    DescribeExecutionResponse execution =
+        run(
+            """
+            {"StartAt": "All", "States": {"All": {"Type": "Parallel", "End": true, "Branches": [
+              {"StartAt": "N", "States": {"N": {"Type": "Task", "Parameters": {"n": 1}, "End": true,
+                "Resource": "arn:aws:lambda:us-east-1:000000000000:function:node"}}},
+              {"StartAt": "P", "States": {"P": {"Type": "Task", "Parameters": {"n": 2}, "End": true,
+                "Resource": "arn:aws:lambda:us-east-1:000000000000:function:python"}}},
+              {"StartAt": "F", "States": {"F": {"Type": "Task", "Parameters": {"n": -1}, "End": true,
+                "Resource": "arn:aws:lambda:us-east-1:000000000000:function:node",
+                "Catch": [{"ErrorEquals": ["RangeError"], "ResultPath": null, "Next": "Caught"}]},
+                "Caught": {"Type": "Pass", "Result": "caught", "End": true}}}]}}}
+            """);
+
+    // then
+    assertThat(execution.output()).isEqualTo("[{\"node\":2},{\"python\": 3},\"caught\"]");
+  }
+
+  private static CreateFunctionResponse create(
+      LambdaClient client, String name, SdkBytes zip, Map<String, String> environment) {
+    return client.createFunction(
+        of ->
+            of.functionName(name)
+                .runtime("provided.al2023")
+                .handler("bootstrap")
+                .role(ROLE)
+                .timeout(30)
+                .memorySize(512)
+                .environment(env -> env.variables(environment))
+                .code(code -> code.zipFile(zip)));
+  }
+
+  private static SdkBytes zip(int version) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("bootstrap"));
+      zip.write(
+          ("#!/bin/sh\nexec " + java + " -XX:TieredStopAtLevel=1 Runtime1.java\n")
+              .getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry("Runtime1.java"));
+      zip.write(
+          RUNTIME.replace("VERSION", Integer.toString(version)).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return SdkBytes.fromByteArray(bytes.toByteArray());
+  }
+
+  private static DescribeExecutionResponse run(String definition) {
+    SfnClient sfn = client(SfnClient.builder(), 1, ADMIN);
+    String machine =
+        sfn.createStateMachine(
+                of -> of.name("m-" + System.nanoTime()).roleArn(ROLE).definition(definition))
+            .stateMachineArn();
+    String execution =
+        sfn.startExecution(of -> of.stateMachineArn(machine).input("{}")).executionArn();
+    return await()
+        .atMost(SOON)
+        .until(
+            () -> sfn.describeExecution(of -> of.executionArn(execution)),
+            found -> found.status() != ExecutionStatus.RUNNING);
+  }
+
+  private static String log(String service) throws IOException {
+    return Files.readString(data.resolve("system/logs/" + service + ".log"));
+  }
+
+  private static void assertStatus(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, int status, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            LambdaException.class,
+            e -> {
+              assertThat(e.statusCode()).isEqualTo(status);
+              assertThat(e.awsErrorDetails().errorMessage()).contains(message);
+            });
+  }
+
+  private static String allow(String action, String resource) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"%s\"}]}"
+        .formatted(action, resource);
+  }
+
+  private static void assume(String command) throws InterruptedException {
+    boolean there;
+    try {
+      there = new ProcessBuilder(command, "--version").start().waitFor() == 0;
+    } catch (IOException e) {
+      there = false;
+    }
+    Assumptions.assumeTrue(there, "needs " + command + " on the PATH");
+  }
+
+  private static void write(Path folder, String file, String content) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, content);
+  }
+
+  private static Service coordinator(int number) {
+    return system.coordinators().get(number);
+  }
+
+  private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+      B builder, int coordinator, AwsCredentials credentials) {
+    return builder
+        .endpointOverride(coordinator(coordinator).endpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
+        .build();
+  }
+}

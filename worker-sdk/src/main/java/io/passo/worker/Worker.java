@@ -101,6 +101,9 @@ public final class Worker implements AutoCloseable {
 
   private void run() {
     try {
+      if (!config.functions().isEmpty()) {
+        threads.execute(new Announcements(config));
+      }
       PoolLimits limits = new PoolSetup(config).await();
       Cancellations cancellations = new Cancellations();
       Answers answers = new Answers();

@@ -3,6 +3,7 @@ package io.passo.worker;
 import io.passo.protocol.mac.MacKey;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a worker works.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param concurrency steps that may run at once
  * @param acknowledgeEvery longest time a finished step waits to be acknowledged; acknowledging many
  *     at once is what makes a share group cheap
+ * @param functions names of the functions that it runs: Tasks that call one of them, by ARN or
+ *     {@code lambda:invoke}, go to its pool
  * @param kafka further Kafka client configuration (TLS, SASL …)
  */
 public record WorkerConfig(
@@ -23,6 +26,7 @@ public record WorkerConfig(
     MacKey poolKey,
     int concurrency,
     Duration acknowledgeEvery,
+    Set<String> functions,
     Map<String, String> kafka) {
   /** Most steps that a worker holds beyond its concurrency because they only wait. */
   public static final int PARKED = 2_048;
@@ -35,6 +39,7 @@ public record WorkerConfig(
       throw new IllegalArgumentException(
           "Expected a concurrency of at least 1 but found " + concurrency);
     }
+    functions = Set.copyOf(functions);
     kafka = Map.copyOf(kafka);
   }
 
@@ -47,11 +52,19 @@ public record WorkerConfig(
         poolKey,
         DEFAULT_CONCURRENCY,
         DEFAULT_ACKNOWLEDGE_EVERY,
+        Set.of(),
         Map.of());
   }
 
   /** The same with another number of steps at once. */
   public WorkerConfig withConcurrency(int steps) {
-    return new WorkerConfig(bootstrapServers, pool, name, poolKey, steps, acknowledgeEvery, kafka);
+    return new WorkerConfig(
+        bootstrapServers, pool, name, poolKey, steps, acknowledgeEvery, functions, kafka);
+  }
+
+  /** The same for a worker that runs these functions. */
+  public WorkerConfig withFunctions(Set<String> names) {
+    return new WorkerConfig(
+        bootstrapServers, pool, name, poolKey, concurrency, acknowledgeEvery, names, kafka);
   }
 }

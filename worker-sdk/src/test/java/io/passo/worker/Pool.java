@@ -1,5 +1,7 @@
 package io.passo.worker;
 
+import io.passo.protocol.ControlMessage;
+import io.passo.protocol.ControlMessage.FunctionsAnnounced;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.Partitions;
 import io.passo.protocol.Payload;
@@ -10,6 +12,8 @@ import io.passo.protocol.StepMessage;
 import io.passo.protocol.StepResult;
 import io.passo.protocol.TopicSpec;
 import io.passo.protocol.Topics;
+import io.passo.protocol.codec.ControlMessageCodec;
+import io.passo.protocol.codec.MalformedMessageException;
 import io.passo.protocol.codec.ReplyCodec;
 import io.passo.protocol.codec.StepMessageCodec;
 import io.passo.protocol.codec.StepResultCodec;
@@ -162,6 +166,29 @@ final class Pool implements AutoCloseable {
           return found.size() == count;
         });
     return found;
+  }
+
+  /** Waits for an announcement of a function. */
+  FunctionsAnnounced announced(String function) {
+    List<FunctionsAnnounced> found = new ArrayList<>();
+    read(
+        Topics.CONTROL,
+        record -> {
+          if (control(record.value()) instanceof FunctionsAnnounced announced
+              && announced.functions().contains(function)) {
+            found.add(announced);
+          }
+          return !found.isEmpty();
+        });
+    return found.getFirst();
+  }
+
+  private static ControlMessage control(byte[] value) {
+    try {
+      return ControlMessageCodec.decode(value);
+    } catch (MalformedMessageException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Says what the engine says of an attempt that is open. */

@@ -3,6 +3,7 @@ package io.passo.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passo.protocol.ControlMessage;
+import io.passo.protocol.ControlMessage.FunctionsAnnounced;
 import io.passo.protocol.Job;
 import io.passo.protocol.Payload;
 import io.passo.protocol.StepCommand;
@@ -230,6 +231,23 @@ class WorkerIT {
       assertThat(worker.isReady()).isTrue();
     }
     assertThat(pool.leftOver()).isEmpty();
+  }
+
+  @Test
+  void shouldAnnounceItsFunctions() throws Exception {
+    // given
+    pool.create();
+    WorkerConfig config = pool.config("w1").withFunctions(Set.of(prefix));
+
+    // when
+    try (Worker worker =
+        Worker.start(config, step -> StepOutcome.succeeded("1"), WorkerListener.NONE)) {
+      // then
+      FunctionsAnnounced announced = pool.announced(prefix);
+      assertThat(announced.worker()).isEqualTo("w1");
+      assertThat(announced.pool()).isEqualTo(config.pool());
+      assertThat(worker.open()).isZero();
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -256,6 +257,29 @@ class CodeFolderTest {
 
     // then
     assertThat(((FunctionError) call("f", "{}")).errorType()).isEqualTo(error);
+  }
+
+  /**
+   * With {@code -Dpasso.test.ric=DIR}, a folder where {@code npm install aws-lambda-ric} was run.
+   */
+  @Test
+  @EnabledIfSystemProperty(named = "passo.test.ric", matches = ".+")
+  void shouldRunTheClientOfAwsForNode() throws Exception {
+    // given
+    write("f/function.properties", "handler=index.handler");
+    write(
+        "f/index.mjs",
+        "export const handler = async (event, context) => { if (event.n < 0) throw new RangeError('negative'); return { got: event.n + 1, name: context.functionName }; };");
+    Files.createSymbolicLink(
+        folder.resolve("f/node_modules"),
+        Path.of(System.getProperty("passo.test.ric"), "node_modules"));
+
+    // when
+    functions.refresh();
+
+    // then
+    assertThat(text(call("f", "{\"n\":1}"))).isEqualTo("{\"got\":2,\"name\":\"f\"}");
+    assertThat(((FunctionError) call("f", "{\"n\":-1}")).errorType()).isEqualTo("RangeError");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.passo.coordinator.config.Secrets;
 import io.passo.coordinator.engine.DirectSteps;
 import io.passo.coordinator.engine.EngineMetrics;
 import io.passo.coordinator.engine.LargePayloads;
+import io.passo.coordinator.engine.PoolBacklogs;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.engine.express.ExpressLog;
 import io.passo.coordinator.engine.express.ExpressRuns;
@@ -19,6 +20,8 @@ import io.passo.coordinator.journal.ClientSettings;
 import io.passo.coordinator.journal.KafkaDirectSteps;
 import io.passo.coordinator.journal.KafkaEngineGateway;
 import io.passo.coordinator.journal.KafkaExpressLog;
+import io.passo.coordinator.journal.KafkaPoolBacklogs;
+import io.passo.coordinator.journal.LogReaders;
 import io.passo.coordinator.messaging.AnnouncedFunctions;
 import io.passo.coordinator.messaging.ControlChannel;
 import io.passo.coordinator.state.ActivityQueue;
@@ -242,6 +245,13 @@ final class EngineBeans {
         functions,
         new ResultKeys(secrets.cluster()),
         config.partitions());
+  }
+
+  /** What is to do in the pools. */
+  @Produces
+  @ApplicationScoped
+  PoolBacklogs poolBacklogs(KafkaDependency kafka, ClientSettings clients) {
+    return new KafkaPoolBacklogs(kafka.admin(), new LogReaders(clients));
   }
 
   /** The producer of requests and replies, told from others by its type. */

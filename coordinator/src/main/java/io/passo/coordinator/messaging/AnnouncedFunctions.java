@@ -10,8 +10,10 @@ import io.passo.protocol.ControlMessage.FunctionsAnnounced;
 import io.passo.protocol.Topics;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +28,19 @@ public class AnnouncedFunctions implements FunctionDirectory {
   private static final long KEPT_MILLIS = Duration.ofMinutes(10).toMillis();
 
   private final Map<String, Announced> byName = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> pools = new ConcurrentHashMap<>();
+  // When workers of a pool were heard last, milliseconds since the epoch.
+  private final Map<String, Long> pools = new ConcurrentHashMap<>();
   private volatile Consumer<String> onPool = pool -> {};
+
+  // Pools that were made known.
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   private record Announced(String pool, long at) {}
 
   /** Lets {@code action} know every pool, once. */
   public void onPool(Consumer<String> action) {
     onPool = action;
-    pools.keySet().forEach(action);
+    told.forEach(action);
   }
 
   void heard(FunctionsAnnounced announced) {
@@ -44,7 +50,8 @@ public class AnnouncedFunctions implements FunctionDirectory {
           new Announced(announced.pool(), announced.at()),
           (known, heard) -> heard.at() >= known.at() ? heard : known);
     }
-    if (pools.put(announced.pool(), true) == null) {
+    pools.merge(announced.pool(), announced.at(), Math::max);
+    if (told.add(announced.pool())) {
       onPool.accept(announced.pool());
     }
   }
@@ -59,6 +66,18 @@ public class AnnouncedFunctions implements FunctionDirectory {
         .or(() -> announced(function))
         .map(Announced::pool)
         .orElse(Topics.INTEGRATIONS_POOL);
+  }
+
+  /** Whether there is such a pool: every installation has two, workers announce others. */
+  public boolean isPool(String pool) {
+    return pool.equals(Topics.FUNCTIONS_POOL)
+        || pool.equals(Topics.INTEGRATIONS_POOL)
+        || pools.containsKey(pool);
+  }
+
+  /** When workers of a pool announced themselves last; adapters never do. */
+  public Optional<Instant> lastHeard(String pool) {
+    return Optional.ofNullable(pools.get(pool)).map(Instant::ofEpochMilli);
   }
 
   /** Whether workers host a function that belongs to an account. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passo.coordinator.config.InvalidSettingException;
 import io.passo.coordinator.engine.LogGapException;
+import io.passo.coordinator.engine.PoolBacklogs;
 import io.passo.protocol.ControlMessage;
 import io.passo.protocol.ControlMessage.FunctionsAnnounced;
 import io.passo.protocol.Topics;
@@ -95,6 +96,27 @@ class KafkaAdaptersIT {
 
     // then
     assertThat(heard).contains(announced);
+  }
+
+  @Test
+  void shouldTellTheBacklogOfAPoolWithoutWorkers() throws Exception {
+    // given
+    new TopicSetup(admin, PARTITIONS, true).ensure(List.of("idle"));
+    long before = System.currentTimeMillis();
+    for (int partition : List.of(0, 0, 5)) {
+      producer
+          .send(new ProducerRecord<>(Topics.steps("idle"), partition, null, new byte[] {1}))
+          .get(10, SECONDS);
+    }
+
+    // when
+    PoolBacklogs.Backlog backlog = new KafkaPoolBacklogs(admin, readers).of("idle");
+
+    // then
+    assertThat(backlog.unfinished()).isEqualTo(3);
+    assertThat(backlog.members()).isZero();
+    assertThat(backlog.oldest().orElseThrow().toEpochMilli())
+        .isBetween(before, System.currentTimeMillis());
   }
 
   @Test

@@ -290,18 +290,24 @@ class LambdaApiIT {
 
   @Test
   void shouldTellFunctionsToWorkersOnly() throws Exception {
-    // given
-    URI endpoint = coordinator(0).endpoint();
-
     // when
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(endpoint.resolve("/passo/functions?pool=functions")).build(),
-                HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = get("/passo/functions?pool=functions");
 
     // then
     assertThat(response.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void shouldTellAutoscalersHowBusyPoolsAre() throws Exception {
+    // when
+    HttpResponse<String> functions = get("/passo/pools/functions");
+    HttpResponse<String> none = get("/passo/pools/none");
+
+    // then
+    assertThat(functions.statusCode()).isEqualTo(200);
+    assertThat(functions.body())
+        .contains("\"pool\":\"functions\"", "\"unfinished\":", "\"workers\":1");
+    assertThat(none.statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -392,6 +398,13 @@ class LambdaApiIT {
   private static String allow(String action, String resource) {
     return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"%s\"}]}"
         .formatted(action, resource);
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    URI url = coordinator(0).endpoint().resolve(path);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
+    }
   }
 
   private static void assume(String command) throws InterruptedException {

@@ -17,6 +17,8 @@ public sealed interface LaneMessage {
    *
    * @param startDate start time in milliseconds since the epoch
    * @param parent what it is a child of
+   * @param redriveDate milliseconds since the epoch when its Map Run was redriven: it has ended
+   *     without success and goes on from there, with the input it has; null = it starts
    */
   record StartChild(
       ExecutionKey key,
@@ -30,7 +32,8 @@ public sealed interface LaneMessage {
       Payload input,
       long startDate,
       @Nullable String traceHeader,
-      Parent parent)
+      Parent parent,
+      @Nullable Long redriveDate)
       implements LaneMessage {}
 
   /**
@@ -66,6 +69,7 @@ public sealed interface LaneMessage {
    * @param stopDate milliseconds since the epoch
    * @param input of a child that did not succeed, or was to tell it
    * @param output only of a child that succeeded
+   * @param redriveDate when it was redriven before that, in milliseconds since the epoch
    */
   record ChildFinished(
       ExecutionKey key,
@@ -78,6 +82,7 @@ public sealed interface LaneMessage {
       @Nullable Payload input,
       @Nullable Payload output,
       @Nullable String error,
-      @Nullable String cause)
+      @Nullable String cause,
+      @Nullable Long redriveDate)
       implements LaneMessage {}
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param status status as the API names it
  * @param maxConcurrency 0 = the most there is
  * @param toleratedPercentage decimal number as text
+ * @param redriveCount how often it was redriven
+ * @param redriveDate when, the last time; null = never
  */
 public record MapRunRecord(
     String arn,
@@ -20,7 +22,9 @@ public record MapRunRecord(
     @Nullable Long toleratedCount,
     @Nullable String toleratedPercentage,
     Progress items,
-    Progress executions) {
+    Progress executions,
+    int redriveCount,
+    @Nullable Long redriveDate) {
 
   /** Items or child executions, by what has become of them. */
   public record Progress(

@@ -50,7 +50,10 @@ public sealed interface Effect {
    */
   record CancelTask(long attempt, TaskResource resource) implements Effect {}
 
-  /** Start a child execution of a Map Run; repeated, it starts nothing. */
+  /**
+   * Start a child execution of a Map Run; repeated, it starts nothing. If it is redriven it goes on
+   * from where it stood, with the input it was started with.
+   */
   record StartChild(ExecutionStart start) implements Effect {}
 
   /** Stop a child execution of a Map Run that has ended before it. */

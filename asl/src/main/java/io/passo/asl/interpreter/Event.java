@@ -130,6 +130,7 @@ public sealed interface Event {
    *
    * @param output only of one that succeeded
    * @param input of one that did not succeed, or was to tell it
+   * @param redriveDate when it was redriven before that; null = never
    */
   record FinishedChild(
       ExecutionStatus status,
@@ -138,7 +139,20 @@ public sealed interface Event {
       @Nullable Json input,
       @Nullable Json output,
       @Nullable String error,
-      @Nullable String cause) {}
+      @Nullable String cause,
+      @Nullable Instant redriveDate) {
+    /** One that was never redriven. */
+    public FinishedChild(
+        ExecutionStatus status,
+        Instant startDate,
+        Instant stopDate,
+        @Nullable Json input,
+        @Nullable Json output,
+        @Nullable String error,
+        @Nullable String cause) {
+      this(status, startDate, stopDate, input, output, error, cause, null);
+    }
+  }
 
   /** {@code UpdateMapRun}; what is null stays as it is. */
   record MapRunUpdated(
@@ -159,11 +173,24 @@ public sealed interface Event {
    *
    * @param start facts of its start, with this redrive
    * @param history all of its events
+   * @param mapRuns its Map Runs that can go on; those that are missing begin anew
    */
   record RedriveRequested(
-      Instant at, long entropy, ExecutionStart start, List<HistoryEvent> history) implements Event {
+      Instant at,
+      long entropy,
+      ExecutionStart start,
+      List<HistoryEvent> history,
+      List<PastMapRun> mapRuns)
+      implements Event {
     public RedriveRequested {
       history = List.copyOf(history);
+      mapRuns = List.copyOf(mapRuns);
+    }
+
+    /** Of an execution without Map Runs that can go on. */
+    public RedriveRequested(
+        Instant at, long entropy, ExecutionStart start, List<HistoryEvent> history) {
+      this(at, entropy, start, history, List.of());
     }
   }
 

@@ -85,6 +85,42 @@ public record ExecutionStart(
         redriven);
   }
 
+  /** The same with another input and start date. */
+  public ExecutionStart with(Json otherInput, Instant otherDate) {
+    return new ExecutionStart(
+        executionArn,
+        name,
+        stateMachineArn,
+        stateMachineName,
+        roleArn,
+        definitionHash,
+        otherInput,
+        otherDate,
+        stateMachineVersionArn,
+        stateMachineAliasArn,
+        traceHeader,
+        childOf,
+        redriven);
+  }
+
+  /** The same, redriven. */
+  public ExecutionStart redriven(Redriven since) {
+    return new ExecutionStart(
+        executionArn,
+        name,
+        stateMachineArn,
+        stateMachineName,
+        roleArn,
+        definitionHash,
+        input,
+        startDate,
+        stateMachineVersionArn,
+        stateMachineAliasArn,
+        traceHeader,
+        childOf,
+        since);
+  }
+
   /** The same with its start date in whole milliseconds, as frames keep it. */
   public ExecutionStart inMilliseconds() {
     return new ExecutionStart(

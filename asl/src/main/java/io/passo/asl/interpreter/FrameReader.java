@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * i ic xc  Map Run: next item; items and children that succeeded, failed, timed out, were aborted;
  *          m n r b as of a fan-out; at, due: begun at, goes on at
  * r… w…    Map Run that reads or writes: see the records MapRunReading and MapRunWriting
+ * q…       Map Run that was redriven: see the record MapRunRedrive
  * mr…      start: the Map Run that the execution is a child of
  * </pre>
  *
@@ -217,7 +218,15 @@ final class FrameReader {
         number("b"),
         instantOrNull("due"),
         reading(),
-        writing());
+        writing(),
+        redrive());
+  }
+
+  private @Nullable MapRunRedrive redrive() {
+    return fields.containsKey("qn")
+        ? new MapRunRedrive(
+            (int) number("qn"), instant("qt"), (int) number("qb"), integers("qw"), integers("qi"))
+        : null;
   }
 
   private @Nullable MapRunReading reading() {

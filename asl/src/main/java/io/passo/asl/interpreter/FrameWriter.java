@@ -181,6 +181,18 @@ final class FrameWriter {
     instant("due", frame.goOn());
     reading(frame.reading());
     writing(frame.writing());
+    redrive(frame.redrive());
+  }
+
+  private void redrive(@Nullable MapRunRedrive redrive) throws IOException {
+    if (redrive == null) {
+      return;
+    }
+    cbor.writeNumberField("qn", redrive.count());
+    instant("qt", redrive.at());
+    cbor.writeNumberField("qb", redrive.begunBefore());
+    integers("qw", redrive.waiting());
+    integers("qi", redrive.waitingItems());
   }
 
   private void reading(@Nullable MapRunReading reading) throws IOException {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits concurrency and tolerated failures
  * @param items progress in items
  * @param children progress in child executions
+ * @param redriveCount how often it was redriven
+ * @param redriveDate when, the last time; null = never
  */
 public record MapRun(
     String arn,
@@ -23,7 +25,9 @@ public record MapRun(
     @Nullable Instant stoppedAt,
     MapRunLimits limits,
     Progress items,
-    Progress children) {
+    Progress children,
+    int redriveCount,
+    @Nullable Instant redriveDate) {
 
   /**
    * How far it is.
@@ -47,7 +51,16 @@ public record MapRun(
   /** The same when what ran has been stopped. */
   public MapRun stopped() {
     return new MapRun(
-        arn, frame, status, startedAt, stoppedAt, limits, items.stopped(), children.stopped());
+        arn,
+        frame,
+        status,
+        startedAt,
+        stoppedAt,
+        limits,
+        items.stopped(),
+        children.stopped(),
+        redriveCount,
+        redriveDate);
   }
 
   /** Status as the API names it. */

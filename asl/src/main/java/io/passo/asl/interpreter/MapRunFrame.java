@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param goOn set if more children can begin at once: one call begins only so many
  * @param reading how far the items are read; null if they are of the state's data
  * @param writing how far the results are written; null if they are the output of the state
+ * @param redrive set if it was redriven
  */
 public record MapRunFrame(
     FrameId id,
@@ -40,7 +41,8 @@ public record MapRunFrame(
     long resultBytes,
     @Nullable Instant goOn,
     @Nullable MapRunReading reading,
-    @Nullable MapRunWriting writing)
+    @Nullable MapRunWriting writing,
+    @Nullable MapRunRedrive redrive)
     implements Frame {
   // Ids of attempts are those of events, so these lie beyond all of them, and below 2^53.
   private static final int ATTEMPT_BITS = 28;
@@ -67,6 +69,7 @@ public record MapRunFrame(
         0,
         null,
         null,
+        null,
         null);
   }
 
@@ -74,7 +77,12 @@ public record MapRunFrame(
   public List<Timer> timers() {
     return goOn == null
         ? List.of()
-        : List.of(new Timer(new TimerId(id, TimerKind.CONTINUE, next), goOn));
+        : List.of(new Timer(new TimerId(id, TimerKind.CONTINUE, step()), goOn));
+  }
+
+  // Another one for each call that begins or redrives children.
+  private long step() {
+    return redrive == null ? next : (long) next + redrive.waiting().size();
   }
 
   /** Further children have begun, with the items up to {@code untilItem}. */
@@ -99,7 +107,32 @@ public record MapRunFrame(
         resultBytes,
         rest,
         reading,
-        writing);
+        writing,
+        redrive);
+  }
+
+  /** The first {@code more} children that wait to be redriven have been told to. */
+  public MapRunFrame redriving(MapRunRedrive of, int more, @Nullable Instant rest) {
+    List<Integer> now = new ArrayList<>(running);
+    now.addAll(of.waiting().subList(0, more));
+    now.sort(null);
+    return new MapRunFrame(
+        id,
+        arn,
+        express,
+        startedAt,
+        limits,
+        total,
+        nextItem,
+        next,
+        now,
+        items,
+        children,
+        resultBytes,
+        rest,
+        reading,
+        writing,
+        of.told(more));
   }
 
   /** A child ended, with a result of {@code bytes} bytes. */
@@ -121,7 +154,15 @@ public record MapRunFrame(
         resultBytes + bytes,
         goOn,
         reading,
-        writing);
+        writing,
+        redrive);
+  }
+
+  /** The same with results of {@code bytes} bytes. */
+  public MapRunFrame withResults(long bytes) {
+    return new MapRunFrame(
+        id, arn, express, startedAt, limits, total, nextItem, next, running, items, children, bytes,
+        goOn, reading, writing, redrive);
   }
 
   /** The same under other limits. */
@@ -159,7 +200,8 @@ public record MapRunFrame(
         resultBytes,
         goOn,
         read,
-        written);
+        written,
+        redrive);
   }
 
   /** Attempts of reads and writes that have no result yet. */
@@ -198,6 +240,18 @@ public record MapRunFrame(
     return running.contains(index);
   }
 
+  /** Whether it is the end of a child as it was begun or redriven last, and not an earlier one. */
+  public boolean isCurrent(Event.ChildFinished event) {
+    return redrive == null
+        || event.index() >= redrive.begunBefore()
+        || redrive.at().equals(event.child().redriveDate());
+  }
+
+  /** Whether a child waits to be redriven. */
+  public boolean hasToRedrive() {
+    return redrive != null && !redrive.waiting().isEmpty();
+  }
+
   /** Whether an item that is known has been given to no child. */
   public boolean hasNext() {
     return nextItem < total;
@@ -220,7 +274,7 @@ public record MapRunFrame(
 
   /** Whether every child has ended. */
   public boolean isDone() {
-    return running.isEmpty() && (isClosing() || (!hasNext() && isWhole()));
+    return running.isEmpty() && (isClosing() || (!hasToRedrive() && !hasNext() && isWhole()));
   }
 
   /**
@@ -232,7 +286,11 @@ public record MapRunFrame(
 
   /** Items of the children that run. */
   public int runningItems() {
-    return nextItem - items.ended();
+    return nextItem - items.ended() - itemsToRedrive();
+  }
+
+  private int itemsToRedrive() {
+    return redrive == null ? 0 : redrive.items();
   }
 
   /** How it stands. */
@@ -244,7 +302,12 @@ public record MapRunFrame(
         startedAt,
         stoppedAt,
         limits,
-        new MapRun.Progress(total - nextItem, runningItems(), items),
-        new MapRun.Progress(0, running.size(), children));
+        // Items that are read again are not known up to the next one.
+        new MapRun.Progress(
+            Math.max(0, total - nextItem) + itemsToRedrive(), runningItems(), items),
+        new MapRun.Progress(
+            redrive == null ? 0 : redrive.waiting().size(), running.size(), children),
+        redrive == null ? 0 : redrive.count(),
+        redrive == null ? null : redrive.at());
   }
 }

@@ -54,6 +54,9 @@ public final class Payloads {
       case Event.RedriveRequested redrive -> {
         action.accept(redrive.start().input());
         redrive.history().forEach(each -> EventPayloads.forEach(each.details(), action));
+        redrive.mapRuns().stream()
+            .flatMap(run -> run.children().stream())
+            .forEach(child -> accept(child.output(), action));
       }
       case Event.EngineFailed failed -> {
         if (failed.start() != null) {

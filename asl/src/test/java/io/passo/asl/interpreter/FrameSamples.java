@@ -66,6 +66,25 @@ final class FrameSamples {
         "map-run-reads",
         run.with(new MapRunReading(7, true, false, INPUT, 5, 4000, List.of(1000, 998)), 5998));
     frames.put(
+        "map-run-redriven",
+        new MapRunFrame(
+            new FrameId("r.5"),
+            "arn:mapRun",
+            false,
+            AT,
+            limits,
+            5000,
+            4000,
+            40,
+            List.of(7),
+            new MapRunCounts(100, 0, 0, 0),
+            new MapRunCounts(1, 0, 0, 0),
+            12,
+            null,
+            null,
+            null,
+            new MapRunRedrive(2, AT, 40, List.of(8, 9), List.of(100, 50))));
+    frames.put(
         "map-run-writes",
         run.with(new MapRunReading(3, false, true, null, 3, 5000, List.of()), 5000)
             .with(new MapRunWriting(4, true, true, 8, 9, 1234, "States.Timeout", "late")));

@@ -204,6 +204,11 @@ final class Scenario {
 
   /** {@code RedriveExecution} of the execution, which has ended. */
   Scenario redriven() {
+    return redriven(List.of());
+  }
+
+  /** The same with Map Runs that can go on. */
+  Scenario redriven(List<PastMapRun> mapRuns) {
     redriven = Redriven.next(redriven, null, now);
     ExecutionStart facts = start(input);
     effects.clear();
@@ -225,7 +230,8 @@ final class Scenario {
                 null,
                 null,
                 redriven),
-            List.copyOf(history)));
+            List.copyOf(history),
+            mapRuns));
   }
 
   Scenario stopped(@Nullable String error, @Nullable String cause) {

@@ -164,6 +164,7 @@ final class Batch {
   private static @Nullable ExecutionStart startOf(ExecutionState state, Event event) {
     return switch (event) {
       case Event.ExecutionStarted started -> started.start();
+      case Event.RedriveRequested redrive -> redrive.start();
       case Event.EngineFailed failed when failed.start() != null -> failed.start();
       default -> state.start().orElse(null);
     };
@@ -202,8 +203,15 @@ final class Batch {
 
   private void finish(Slot slot, @Nullable ExecutionStart start, Effect.FinishExecution end) {
     slot.close(closed(end));
-    MapRunChild child = start == null ? null : start.childOf();
-    if (start != null && child != null) {
+    if (start != null) {
+      tellParent(start, end);
+    }
+  }
+
+  /** Tells the Map Run that started an execution, if one did, how it has ended. */
+  void tellParent(ExecutionStart start, Effect.FinishExecution end) {
+    MapRunChild child = start.childOf();
+    if (child != null) {
       messages.add(laneMessages.finished(start, child, end));
     }
   }
@@ -303,6 +311,6 @@ final class Batch {
   }
 
   boolean isEmpty() {
-    return commands.isEmpty() && replies.isEmpty() && changed().isEmpty();
+    return commands.isEmpty() && messages.isEmpty() && replies.isEmpty() && changed().isEmpty();
   }
 }

@@ -1,14 +1,22 @@
 package io.passo.coordinator.engine;
 
+import io.passo.asl.data.Json;
+import io.passo.asl.interpreter.ExecutionStatus;
+import io.passo.asl.interpreter.MapRunLimits;
+import io.passo.asl.interpreter.PastMapRun;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.HistoryChunk;
 import io.passo.protocol.JournalRecord.Started;
+import io.passo.protocol.MapRunRecord;
+import io.passo.protocol.Payload;
 import io.passo.protocol.Position;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What PostgreSQL knows, for rebuilding Redis and for names that Redis has forgotten. */
 public interface Checkpoints {
@@ -37,6 +45,21 @@ public interface Checkpoints {
   Optional<PastExecution> closed(int partition, String executionArn);
 
   /**
+   * Map Runs of an execution that have ended without success, newest first; without those of more
+   * than {@value #MOST_CHILDREN} children, or whose outputs are longer than {@value #MOST_BYTES}
+   * bytes together.
+   *
+   * @throws UnavailableException if PostgreSQL does not answer within 5 s
+   */
+  List<EndedMapRun> endedMapRuns(int partition, String executionArn);
+
+  /** Children of a Map Run that can be told to go on. */
+  int MOST_CHILDREN = 10_000;
+
+  /** Outputs that a Map Run which goes on keeps. */
+  int MOST_BYTES = 1 << 20;
+
+  /**
    * The chunk of an execution's history with an event; empty while the sink has not written it.
    *
    * @throws UnavailableException if PostgreSQL does not answer within 5 s
@@ -53,6 +76,61 @@ public interface Checkpoints {
   record PastExecution(Started started, String status, long stopDate, List<HistoryChunk> history) {
     public PastExecution {
       history = List.copyOf(history);
+    }
+  }
+
+  /**
+   * A Map Run that has ended without success.
+   *
+   * @param children its child executions, as far as the index knows them
+   */
+  record EndedMapRun(MapRunRecord mapRun, List<ChildRow> children) {
+    public EndedMapRun {
+      children = List.copyOf(children);
+    }
+
+    /** Whether the index knows the end of every child that has begun. */
+    boolean isComplete() {
+      return children.size() == mapRun.executions().total()
+          && children.stream().noneMatch(child -> child.status().equals("RUNNING"));
+    }
+
+    /** Whether it ended before that time, in milliseconds since the epoch. */
+    boolean endedBefore(long millis) {
+      return mapRun.stopDate() != null && mapRun.stopDate() < millis;
+    }
+
+    /** The same in the words of the interpreter. */
+    PastMapRun toPastMapRun() {
+      String percentage = mapRun.toleratedPercentage();
+      return new PastMapRun(
+          mapRun.arn(),
+          Instant.ofEpochMilli(mapRun.startDate()),
+          new MapRunLimits(
+              mapRun.maxConcurrency(),
+              mapRun.toleratedCount(),
+              percentage == null ? null : Double.valueOf(percentage)),
+          mapRun.items().total(),
+          // Children are given items in their order.
+          children.stream().mapToInt(ChildRow::items).sum(),
+          mapRun.redriveCount(),
+          children.stream().map(ChildRow::toChild).toList());
+    }
+  }
+
+  /**
+   * A child execution in the index.
+   *
+   * @param status as the API names it
+   * @param output as it is written down; only of one that succeeded
+   */
+  record ChildRow(String executionArn, String status, int items, @Nullable Payload output) {
+    PastMapRun.Child toChild() {
+      return new PastMapRun.Child(
+          executionArn,
+          items,
+          ExecutionStatus.valueOf(status),
+          output == null ? null : Json.of(output.utf8()));
     }
   }
 

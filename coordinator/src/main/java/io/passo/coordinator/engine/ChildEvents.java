@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class ChildEvents {
   private final EngineContext context;
   private final StartNames names;
+  private final ChildRedrives redrives;
 
-  ChildEvents(EngineContext context, StartNames names) {
+  ChildEvents(EngineContext context, int partition, StartNames names) {
     this.context = context;
     this.names = names;
+    this.redrives = new ChildRedrives(context, partition);
   }
 
   /**
@@ -32,6 +34,9 @@ final class ChildEvents {
       throws RequestEvents.NotYetException {
     Slot slot = batch.slot(message.key());
     switch (message) {
+      case StartChild start when start.redriveDate() != null ->
+          redrives.process(
+              Starting.of(start), Instant.ofEpochMilli(start.redriveDate()), slot, batch);
       case StartChild start -> start(Starting.of(start), slot, batch, laneOffset);
       case StopChild stop -> decide(slot, batch, stopped(batch));
       case ChildFinished finished -> decide(slot, batch, finished(finished, batch));
@@ -73,7 +78,8 @@ final class ChildEvents {
             json(finished.input()),
             json(finished.output()),
             finished.error(),
-            finished.cause()));
+            finished.cause(),
+            finished.redriveDate() == null ? null : Instant.ofEpochMilli(finished.redriveDate())));
   }
 
   private static @Nullable Json json(@Nullable Payload payload) {

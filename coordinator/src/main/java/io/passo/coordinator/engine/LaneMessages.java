@@ -5,6 +5,7 @@ import io.passo.asl.interpreter.Effect.FinishExecution;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.asl.interpreter.MapRunChild;
+import io.passo.asl.interpreter.Redriven;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Message;
 import io.passo.protocol.LaneMessage;
@@ -52,7 +53,8 @@ final class LaneMessages {
                 of.mapRun().value(),
                 of.index(),
                 of.itemCount(),
-                of.tellsInput()));
+                of.tellsInput()),
+            redriveDate(child));
     return message(child.executionArn(), start);
   }
 
@@ -75,8 +77,14 @@ final class LaneMessages {
             succeeded && !of.tellsInput() ? null : payload(child.input()),
             succeeded ? payload(end.output()) : null,
             end.error(),
-            end.cause());
+            end.cause(),
+            redriveDate(child));
     return message(of.parentArn(), finished);
+  }
+
+  private static @Nullable Long redriveDate(ExecutionStart child) {
+    Redriven redriven = child.redriven();
+    return redriven == null ? null : redriven.date().toEpochMilli();
   }
 
   private static @Nullable Payload payload(@Nullable Json json) {

@@ -21,7 +21,9 @@ final class MapRunRecords {
         limits.toleratedCount(),
         limits.toleratedPercentage() == null ? null : limits.toleratedPercentage().toString(),
         progress(run.items()),
-        progress(run.children()));
+        progress(run.children()),
+        run.redriveCount(),
+        run.redriveDate() == null ? null : run.redriveDate().toEpochMilli());
   }
 
   private static Progress progress(MapRun.Progress progress) {

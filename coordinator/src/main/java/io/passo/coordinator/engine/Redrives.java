@@ -1,19 +1,17 @@
 package io.passo.coordinator.engine;
 
-import io.passo.asl.data.Json;
 import io.passo.asl.history.EventType;
 import io.passo.asl.history.HistoryCodec;
 import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.interpreter.Event;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionState;
+import io.passo.asl.interpreter.PastMapRun;
 import io.passo.asl.interpreter.Redriven;
+import io.passo.coordinator.engine.Checkpoints.EndedMapRun;
 import io.passo.coordinator.engine.Checkpoints.PastExecution;
 import io.passo.protocol.EngineRequest.RedriveExecution;
-import io.passo.protocol.JournalRecord.HistoryChunk;
-import io.passo.protocol.JournalRecord.Redrive;
 import io.passo.protocol.JournalRecord.Started;
-import io.passo.protocol.Payload;
 import io.passo.protocol.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * and only a history that ends where the lane knows the execution to have ended counts.
  */
 final class Redrives {
+  private static final long LONGEST_LAG_MILLIS = 600_000;
+
   private final EngineContext context;
   private final int partition;
   private final HistoryCodec codec = new HistoryCodec();
@@ -62,7 +62,7 @@ final class Redrives {
 
   private Reply redrive(RedriveExecution request, Slot slot, PastExecution past, Batch batch) {
     String id = request.caller().requestId();
-    Redriven before = redriven(past.started().redrive());
+    Redriven before = PastFacts.redriven(past.started().redrive());
     Optional<Instant> known = dateOf(before, request, batch);
     if (known.isPresent()) {
       return new Reply.Redriven(id, known.get().toEpochMilli());
@@ -74,15 +74,40 @@ final class Redrives {
       return new Reply.NotRedrivable(
           id, "Execution was started by a Map Run and cannot be redriven");
     }
-    List<HistoryEvent> history = events(past.history());
-    if (slot.stopDate().filter(date -> date != past.stopDate()).isPresent() || !isWhole(history)) {
+    List<HistoryEvent> history = PastFacts.events(codec, past.history());
+    if (slot.stopDate().filter(date -> date != past.stopDate()).isPresent()
+        || !PastFacts.isWhole(history)) {
       return notNow(id);
     }
     Redriven redriven = Redriven.next(before, request.clientToken(), batch.at());
-    begin(request, slot, past.started(), redriven, history, batch);
+    Optional<List<PastMapRun>> mapRuns = mapRuns(request.executionArn(), history, batch.now());
+    if (mapRuns.isEmpty()) {
+      return notNow(id);
+    }
+    begin(request, slot, past.started(), redriven, history, mapRuns.get(), batch);
     return slot.running().isPresent() || slot.closed() != null
         ? new Reply.Redriven(id, redriven.date().toEpochMilli())
         : new Reply.NotRedrivable(id, "What was open of the execution is too large");
+  }
+
+  /**
+   * Its Map Runs that can go on; empty if children have not arrived in the database yet. If they
+   * have not for long they never will: executions are deleted once their retention is over.
+   */
+  private Optional<List<PastMapRun>> mapRuns(
+      String executionArn, List<HistoryEvent> history, long now) {
+    if (history.stream().noneMatch(event -> event.type() == EventType.MAP_RUN_STARTED)) {
+      return Optional.of(List.of());
+    }
+    List<PastMapRun> known = new ArrayList<>();
+    for (EndedMapRun run : context.checkpoints().endedMapRuns(partition, executionArn)) {
+      if (run.isComplete()) {
+        known.add(run.toPastMapRun());
+      } else if (!run.endedBefore(now - LONGEST_LAG_MILLIS)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(known);
   }
 
   private void begin(
@@ -91,83 +116,23 @@ final class Redrives {
       Started started,
       Redriven redriven,
       List<HistoryEvent> history,
+      List<PastMapRun> mapRuns,
       Batch batch) {
     ExecutionState absent =
         ExecutionState.absent(context.definitions().load(started.definitionHash()));
-    ExecutionStart start = facts(request.executionArn(), started, redriven);
+    ExecutionStart start = PastFacts.start(request.executionArn(), started, redriven);
     batch.decide(
-        slot, absent, new Event.RedriveRequested(batch.at(), batch.entropy(), start, history));
+        slot,
+        absent,
+        new Event.RedriveRequested(batch.at(), batch.entropy(), start, history, mapRuns));
     if (slot.running().isPresent() || slot.closed() != null) {
-      slot.start(request.executionArn(), with(started, redriven));
+      slot.start(request.executionArn(), PastFacts.with(started, redriven));
     }
   }
 
   private static Optional<Instant> dateOf(
       @Nullable Redriven redriven, RedriveExecution request, Batch batch) {
     return redriven == null ? Optional.empty() : redriven.dateOf(request.clientToken(), batch.at());
-  }
-
-  private static @Nullable Redriven redriven(@Nullable Redrive redrive) {
-    return redrive == null
-        ? null
-        : Redriven.of(
-            redrive.count(),
-            Instant.ofEpochMilli(redrive.date()),
-            Json.of(redrive.tokens().utf8()));
-  }
-
-  private List<HistoryEvent> events(List<HistoryChunk> chunks) {
-    List<HistoryEvent> events = new ArrayList<>();
-    chunks.forEach(chunk -> events.addAll(codec.decode(chunk.events())));
-    return events;
-  }
-
-  private static boolean isWhole(List<HistoryEvent> history) {
-    if (history.isEmpty() || history.getLast().id() != history.size()) {
-      return false;
-    }
-    EventType last = history.getLast().type();
-    return last == EventType.EXECUTION_FAILED
-        || last == EventType.EXECUTION_TIMED_OUT
-        || last == EventType.EXECUTION_ABORTED;
-  }
-
-  private static ExecutionStart facts(String executionArn, Started started, Redriven redriven) {
-    String machine = started.stateMachineArn();
-    return new ExecutionStart(
-        executionArn,
-        started.name(),
-        machine,
-        machine.substring(machine.lastIndexOf(':') + 1),
-        started.roleArn(),
-        started.definitionHash(),
-        Json.of(started.input().utf8()),
-        Instant.ofEpochMilli(started.startDate()),
-        started.stateMachineVersionArn(),
-        started.stateMachineAliasArn(),
-        started.traceHeader(),
-        null,
-        redriven);
-  }
-
-  private static Started with(Started started, Redriven redriven) {
-    return new Started(
-        started.stateMachineArn(),
-        started.name(),
-        started.account(),
-        started.startDate(),
-        started.input(),
-        started.definitionHash(),
-        started.roleArn(),
-        started.stateMachineVersionArn(),
-        started.stateMachineAliasArn(),
-        started.traceHeader(),
-        started.mapRunArn(),
-        started.itemCount(),
-        new Redrive(
-            redriven.count(),
-            redriven.date().toEpochMilli(),
-            new Payload(redriven.tokensAsJson().utf8())));
   }
 
   private static Reply refused(String id, String status) {

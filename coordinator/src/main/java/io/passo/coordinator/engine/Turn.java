@@ -68,7 +68,7 @@ final class Turn {
     this.executions = executions;
     this.commands = new Commands(context, partition);
     this.requests = new RequestEvents(context, partition, recent, names, heartbeats);
-    this.children = new ChildEvents(context, names);
+    this.children = new ChildEvents(context, partition, names);
     this.results = new ResultEvents(context, heartbeats);
     this.names = names;
     this.timers = timers;

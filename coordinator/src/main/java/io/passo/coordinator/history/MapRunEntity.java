@@ -47,6 +47,12 @@ class MapRunEntity {
   @Column(name = "executions")
   String executions;
 
+  @Column(name = "redrive_count")
+  int redriveCount;
+
+  @Column(name = "redrive_date")
+  @Nullable Long redriveDate;
+
   Known toKnown() {
     return new Known(
         executionArn,
@@ -60,6 +66,8 @@ class MapRunEntity {
             toleratedCount,
             toleratedPercentage,
             ProgressText.read(items),
-            ProgressText.read(executions)));
+            ProgressText.read(executions),
+            redriveCount,
+            redriveDate));
   }
 }

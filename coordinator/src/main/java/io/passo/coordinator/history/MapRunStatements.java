@@ -12,13 +12,14 @@ final class MapRunStatements {
   private static final String PUT =
       """
       INSERT INTO map_run (arn, execution_arn, frame, status, start_date, stop_date, max_concurrency, tolerated_count,
-        tolerated_percentage, items, executions)
+        tolerated_percentage, items, executions, redrive_count, redrive_date)
       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
-        $8::bigint[], $9::text[], $10::text[], $11::text[])
+        $8::bigint[], $9::text[], $10::text[], $11::text[], $12::int[], $13::bigint[])
       ON CONFLICT (arn) DO UPDATE SET
         status = excluded.status, stop_date = excluded.stop_date, max_concurrency = excluded.max_concurrency,
         tolerated_count = excluded.tolerated_count, tolerated_percentage = excluded.tolerated_percentage,
-        items = excluded.items, executions = excluded.executions
+        items = excluded.items, executions = excluded.executions,
+        redrive_count = excluded.redrive_count, redrive_date = excluded.redrive_date
       """;
 
   private MapRunStatements() {}
@@ -39,7 +40,10 @@ final class MapRunStatements {
                 .addArrayOfLong(numbers(rows, MapRunRecord::toleratedCount))
                 .addArrayOfString(texts(rows, MapRunRecord::toleratedPercentage))
                 .addArrayOfString(texts(rows, run -> ProgressText.write(run.items())))
-                .addArrayOfString(texts(rows, run -> ProgressText.write(run.executions()))));
+                .addArrayOfString(texts(rows, run -> ProgressText.write(run.executions())))
+                .addArrayOfInteger(
+                    rows.stream().map(row -> row.mapRun().redriveCount()).toArray(Integer[]::new))
+                .addArrayOfLong(numbers(rows, MapRunRecord::redriveDate)));
   }
 
   // Streams refuse null, so arrays are filled by hand.

@@ -119,6 +119,11 @@ public final class PgCheckpoints implements Checkpoints {
   }
 
   @Override
+  public List<EndedMapRun> endedMapRuns(int partition, String executionArn) {
+    return new PgEndedMapRuns(pool).of(executionArn);
+  }
+
+  @Override
   public Optional<HistoryChunk> history(int partition, ExecutionKey key, long eventId) {
     return new HistoryRows(pool)
         .read(key, eventId, 1, false).stream()

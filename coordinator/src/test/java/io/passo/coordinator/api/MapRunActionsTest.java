@@ -41,7 +41,9 @@ class MapRunActionsTest {
                 2L,
                 "12.5",
                 new Progress(1, 2, 3, 4, 5, 6),
-                new Progress(0, 1, 2, 2, 3, 3))));
+                new Progress(0, 1, 2, 2, 3, 3),
+                0,
+                null)));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
@@ -27,9 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeMapRunResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.MapRunStatus;
+import software.amazon.awssdk.services.sfn.model.SfnException;
 
 /** Items from S3, results to S3, on the whole system. */
 class DistributedMapIT {
@@ -254,6 +257,62 @@ class DistributedMapIT {
             "MapRunFailed",
             "MapStateFailed",
             "ExecutionFailed");
+  }
+
+  @Test
+  void shouldRedriveTheSameMapRunAndOnlyWhatHasNotSucceeded() throws IOException {
+    // given
+    s3.put("once-broken.jsonl", numbers(1, 6));
+    String third =
+        "'StartAt':'C','States':{'C':{'Type':'Choice','Choices':["
+            + "{'Variable':'$','NumericLessThan':3,'Next':'P'},"
+            + "{'Variable':'$','NumericGreaterThan':3,'Next':'P'},"
+            + "{'Variable':'$$.Execution.RedriveCount','NumericGreaterThan':0,'Next':'P'}]},"
+            + "'P':{'Type':'Pass','End':true}}";
+    String execution =
+        started(
+            "redriven",
+            third,
+            reader("getObject", "'Key':'once-broken.jsonl'", "'InputType':'JSONL'"),
+            "'MaxConcurrency':1");
+    assertThat(ended(execution).error()).isEqualTo("States.ExceedToleratedFailureThreshold");
+    DescribeMapRunResponse before = mapRun(execution);
+
+    // when
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptionsInstanceOf(SfnException.class)
+        .until(
+            () ->
+                clients
+                    .call(client -> client.redriveExecution(of -> of.executionArn(execution)))
+                    .redriveDate(),
+            Objects::nonNull);
+
+    // then
+    DescribeExecutionResponse ended = ended(execution);
+    DescribeMapRunResponse run = mapRun(execution);
+    assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(json(ended.output())).isEqualTo(json("[1,2,3,4,5]"));
+    assertThat(run.mapRunArn()).isEqualTo(before.mapRunArn());
+    assertThat(run.redriveCount()).isEqualTo(1);
+    assertThat(run.redriveDate()).isNotNull();
+    assertThat(run.itemCounts().succeeded()).isEqualTo(5);
+    assertThat(run.executionCounts().total()).isEqualTo(5);
+    assertThat(
+            clients
+                .call(client -> client.listExecutions(of -> of.mapRunArn(run.mapRunArn())))
+                .executions()
+                .stream()
+                .map(ExecutionListItem::redriveCount))
+        .containsExactlyInAnyOrder(0, 0, 1, 0, 0);
+    assertThat(
+            clients
+                .call(client -> client.getExecutionHistory(of -> of.executionArn(execution)))
+                .events()
+                .stream()
+                .map(HistoryEvent::typeAsString))
+        .contains("MapRunRedriven");
   }
 
   @Test

@@ -68,7 +68,8 @@ public final class LaneMessageCodec {
         .payload("in", start.input())
         .number("at", start.startDate())
         .optionalText("tr", start.traceHeader())
-        .object("p", start.parent(), LaneMessageCodec::writeParent);
+        .object("p", start.parent(), LaneMessageCodec::writeParent)
+        .optionalNumber("rd", start.redriveDate());
   }
 
   private static StartChild readStart(BodyReader in, ExecutionKey key)
@@ -85,7 +86,8 @@ public final class LaneMessageCodec {
         in.payload("in"),
         in.number("at"),
         in.optionalText("tr"),
-        in.object("p", LaneMessageCodec::readParent));
+        in.object("p", LaneMessageCodec::readParent),
+        in.optionalNumber("rd"));
   }
 
   private static void writeParent(BodyWriter out, Parent parent) throws IOException {
@@ -120,7 +122,8 @@ public final class LaneMessageCodec {
         .optionalPayload("in", finished.input())
         .optionalPayload("o", finished.output())
         .optionalText("er", finished.error())
-        .optionalText("ca", finished.cause());
+        .optionalText("ca", finished.cause())
+        .optionalNumber("rd", finished.redriveDate());
   }
 
   private static ChildFinished readFinished(BodyReader in, ExecutionKey key)
@@ -136,6 +139,7 @@ public final class LaneMessageCodec {
         in.optionalPayload("in"),
         in.optionalPayload("o"),
         in.optionalText("er"),
-        in.optionalText("ca"));
+        in.optionalText("ca"),
+        in.optionalNumber("rd"));
   }
 }

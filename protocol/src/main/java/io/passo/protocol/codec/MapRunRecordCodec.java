@@ -18,7 +18,9 @@ final class MapRunRecordCodec {
         .optionalNumber("tc", run.toleratedCount())
         .optionalText("tp", run.toleratedPercentage())
         .object("i", run.items(), MapRunRecordCodec::writeProgress)
-        .object("x", run.executions(), MapRunRecordCodec::writeProgress);
+        .object("x", run.executions(), MapRunRecordCodec::writeProgress)
+        .optionalNumber("rn", run.redriveCount() == 0 ? null : (long) run.redriveCount())
+        .optionalNumber("rd", run.redriveDate());
   }
 
   static MapRunRecord read(BodyReader in) throws IOException, MalformedMessageException {
@@ -32,7 +34,14 @@ final class MapRunRecordCodec {
         in.optionalNumber("tc"),
         in.optionalText("tp"),
         in.object("i", MapRunRecordCodec::readProgress),
-        in.object("x", MapRunRecordCodec::readProgress));
+        in.object("x", MapRunRecordCodec::readProgress),
+        redrives(in),
+        in.optionalNumber("rd"));
+  }
+
+  private static int redrives(BodyReader in) throws IOException, MalformedMessageException {
+    Long count = in.optionalNumber("rn");
+    return count == null ? 0 : Math.toIntExact(count);
   }
 
   private static void writeProgress(BodyWriter out, Progress progress) throws IOException {

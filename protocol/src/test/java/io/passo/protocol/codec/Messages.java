@@ -31,6 +31,7 @@ import io.passo.protocol.mac.MacKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One message of every kind, every optional field given; names are those of the golden files. */
 final class Messages {
@@ -95,7 +96,8 @@ final class Messages {
             List.of(),
             new Probe("passo.requests:7", 2)));
     all.put("journal-commit", commit());
-    all.put("journal-commit-map-run", mapRunCommit());
+    all.put("journal-commit-map-run", mapRunCommit(0, null));
+    all.put("journal-commit-map-run-redriven", mapRunCommit(2, 1_700_000_000_009L));
     all.put(
         "journal-commit-empty",
         new Commit(
@@ -174,7 +176,8 @@ final class Messages {
             Payload.of("[1]"),
             1_700_000_000_000L,
             "Root=1",
-            new LaneMessage.Parent("arn:mapRun", "arn:parent", "Each", "r.5", 41, 100, false)));
+            new LaneMessage.Parent("arn:mapRun", "arn:parent", "Each", "r.5", 41, 100, false),
+            null));
     all.put(
         "message-start-child-tells",
         new LaneMessage.StartChild(
@@ -189,7 +192,24 @@ final class Messages {
             Payload.of("[1]"),
             1_700_000_000_000L,
             null,
-            new LaneMessage.Parent("arn:mapRun", "arn:parent", "Each", "r.5", 41, 100, true)));
+            new LaneMessage.Parent("arn:mapRun", "arn:parent", "Each", "r.5", 41, 100, true),
+            null));
+    all.put(
+        "message-redrive-child",
+        new LaneMessage.StartChild(
+            KEY,
+            ARN,
+            "child-1",
+            "000000000000",
+            MACHINE + "/label",
+            "orders",
+            "abc123",
+            "arn:aws:iam::000000000000:role/r",
+            Payload.of("{}"),
+            1_700_000_000_000L,
+            null,
+            new LaneMessage.Parent("arn:mapRun", "arn:parent", "Each", "r.5", 41, 100, false),
+            1_700_000_000_009L));
     all.put("message-stop-child", new LaneMessage.StopChild(KEY, ARN));
     all.put(
         "message-child-finished",
@@ -203,6 +223,7 @@ final class Messages {
             1_700_000_000_002L,
             null,
             Payload.of("1"),
+            null,
             null,
             null));
     all.put(
@@ -218,7 +239,23 @@ final class Messages {
             Payload.of("[1]"),
             null,
             "Nope",
-            "because"));
+            "because",
+            null));
+    all.put(
+        "message-redriven-child-failed",
+        new LaneMessage.ChildFinished(
+            KEY,
+            "r.5",
+            41,
+            1,
+            "FAILED",
+            1_700_000_000_000L,
+            1_700_000_000_002L,
+            Payload.of("[1]"),
+            null,
+            "Nope",
+            "because",
+            1_700_000_000_001L));
   }
 
   private static void replies(Map<String, Object> all) {
@@ -303,7 +340,7 @@ final class Messages {
             new AddressedReply("instance-1", new Reply.Started("request-1", 1_700_000_000_000L))));
   }
 
-  private static Commit mapRunCommit() {
+  private static Commit mapRunCommit(int redriveCount, @Nullable Long redriveDate) {
     MapRunRecord run =
         new MapRunRecord(
             "arn:mapRun",
@@ -315,7 +352,9 @@ final class Messages {
             1L,
             "12.5",
             new MapRunRecord.Progress(1, 2, 3, 4, 5, 6),
-            new MapRunRecord.Progress(0, 1, 0, 2, 0, 3));
+            new MapRunRecord.Progress(0, 1, 0, 2, 0, 3),
+            redriveCount,
+            redriveDate);
     Started child =
         new Started(
             MACHINE + "/label",

@@ -75,7 +75,7 @@ final class MockedMapRun {
 
   private static String source(JsonNode parameters) {
     JsonNode key = parameters.has("Key") ? parameters.get("Key") : parameters.path("Prefix");
-    return "s3://" + parameters.path("Bucket").asText() + "/" + key.asText();
+    return "S3://" + parameters.path("Bucket").asText() + "/" + key.asText();
   }
 
   private static Json written(JsonNode parameters) {

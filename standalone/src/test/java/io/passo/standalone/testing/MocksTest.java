@@ -191,7 +191,7 @@ class MocksTest {
             Call:
               iterations:
                 "1200": {throw: {error: Bad}}
-                default: {return: 0, when: {from: "s3://b/k"}}
+                default: {return: 0, when: {from: "S3://b/k"}}
           expect: {output: {all: 1500}, states: {Call: {attempts: 1500}}}
         - name: two items fail
           mocks:

@@ -122,7 +122,7 @@ public final class DefaultInterpreter implements Interpreter {
           draft.put(frame);
           draft.record(last, new Details.ExecutionRedriven(redriven.count()));
           Place root = PastPlaces.of(machine, start.input(), redrive.history());
-          Resumption.of(root, flows, draft);
+          Resumption.of(root, redrive.mapRuns(), flows, draft);
           flows.run(draft);
         });
   }

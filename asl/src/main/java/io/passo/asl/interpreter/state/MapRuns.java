@@ -17,12 +17,15 @@ import io.passo.asl.interpreter.MapRunChild;
 import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.MapRunLimits;
 import io.passo.asl.interpreter.MapRunReading;
+import io.passo.asl.interpreter.MapRunRedrive;
 import io.passo.asl.interpreter.MapRunWriting;
+import io.passo.asl.interpreter.Redriven;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.interpreter.state.MapRunItems.Shares;
 import io.passo.asl.model.MapState;
 import io.passo.asl.model.ResultWriter;
 import io.passo.asl.model.StateMachineType;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -125,7 +128,8 @@ final class MapRuns {
           : new Outcome.Stays();
     }
     return switch (signal) {
-      case Signal.ChildFinished(Event.ChildFinished event) when run.isRunning(event.index()) ->
+      case Signal.ChildFinished(Event.ChildFinished event)
+          when run.isRunning(event.index()) && run.isCurrent(event) ->
           finished(state, frame.flow(), run, event, draft);
       case Signal.MapRunUpdated(Event.MapRunUpdated event) ->
           goOn(state, frame.flow(), run.under(updated(run, event)), draft);
@@ -207,6 +211,10 @@ final class MapRuns {
     if (run.isDone() && run.writing() == null) {
       return succeed(state, flow, run, draft);
     }
+    MapRunRedrive redrive = run.redrive();
+    if (redrive != null && run.hasToRedrive() && run.room() > 0) {
+      return redriveChildren(state, run, redrive, draft);
+    }
     if (!run.hasNext() || run.room() == 0 || ResultExports.isBehind(run)) {
       return keep(state, run.begun(0, run.nextItem(), null), new Outcome.Stays(), draft);
     }
@@ -215,6 +223,19 @@ final class MapRuns {
           begin(state, flow, run, items, new Outcome.Stays(), draft);
       case Evaluation.Failed<MapRunItems> failed -> fail(state, flow, run, failed.error(), draft);
     };
+  }
+
+  /** Tells children to go on that had not succeeded, up to the limits of begin. */
+  private static Outcome redriveChildren(
+      MapState state, MapRunFrame run, MapRunRedrive redrive, Draft draft) {
+    int count = Math.min(Math.min(run.room(), MOST_CHILDREN), redrive.waiting().size());
+    for (int i = 0; i < count; i++) {
+      MapRunItems.Share share =
+          new MapRunItems.Share(Json.EMPTY_OBJECT, redrive.waitingItems().get(i));
+      ExecutionStart child = child(state, run, redrive.waiting().get(i), share, draft);
+      draft.effect(new Effect.StartChild(child.redriven(new Redriven(1, redrive.at(), Map.of()))));
+    }
+    return keep(state, run.redriving(redrive, count, draft.now()), new Outcome.Stays(), draft);
   }
 
   /**

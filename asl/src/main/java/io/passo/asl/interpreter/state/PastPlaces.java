@@ -61,7 +61,7 @@ final class PastPlaces {
       case Details.StateExited exited -> exit(event, exited);
       case Details.MapStateStarted started -> begin(event, started.length());
       case Details.MapIteration iteration -> iterate(event, iteration);
-      case Details.MapRunStarted ignored -> beginMapRun(event);
+      case Details.MapRunStarted started -> beginMapRun(event, started.mapRunArn());
       case Details.EvaluationFailed failed -> move(inState(event, failed.state()), event);
       case Details.Plain plain -> plain(event, plain.type());
       case Details.Failure failure when isEnd(failure.type()) -> {}
@@ -76,8 +76,12 @@ final class PastPlaces {
       case PARALLEL_STATE_FAILED ->
           move(failing(event, state -> state instanceof ParallelState), event);
       case MAP_STATE_FAILED -> move(failing(event, state -> state instanceof MapState), event);
-      case LAMBDA_FUNCTION_STARTED, MAP_RUN_SUCCEEDED ->
-          move(owner(event.previousEventId()), event);
+      case LAMBDA_FUNCTION_STARTED -> move(owner(event.previousEventId()), event);
+      case MAP_RUN_SUCCEEDED -> {
+        Place place = owner(event.previousEventId());
+        place.mapRun = null;
+        move(place, event);
+      }
       // What was aborted stands where it stood, and what succeeded tells so by its Exited event.
       default -> {}
     }
@@ -177,8 +181,9 @@ final class PastPlaces {
   }
 
   /** Its children are executions of their own: nothing below the flow is open. */
-  private void beginMapRun(HistoryEvent event) {
+  private void beginMapRun(HistoryEvent event, String arn) {
     Place place = owner(event.previousEventId());
+    place.mapRun = new Place.PastRun(arn, fan(place).started());
     place.fan = null;
     move(place, event);
   }

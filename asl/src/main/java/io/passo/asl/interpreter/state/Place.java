@@ -22,6 +22,9 @@ final class Place {
   /** The run of the Parallel or Map state it is in, once that has begun. */
   @Nullable Fan fan;
 
+  /** The Map Run of the Distributed Map it is in, if it has not succeeded. */
+  @Nullable PastRun mapRun;
+
   /** It has entered no state, and what it gets is not in the history. */
   boolean awaitsInput = true;
 
@@ -37,9 +40,17 @@ final class Place {
   void entered(String state, Json input, long previous, long visit, Instant at) {
     flow = Flow.before(id, state, input, previous).entered(visit, at);
     fan = null;
+    mapRun = null;
     awaitsInput = false;
     beginsAgain = false;
   }
+
+  /**
+   * A Map Run.
+   *
+   * @param started event that started its state, which names its frame
+   */
+  record PastRun(String arn, long started) {}
 
   /**
    * A run of a Parallel or inline Map state.

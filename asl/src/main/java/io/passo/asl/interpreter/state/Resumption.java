@@ -5,6 +5,7 @@ import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.FanOutFrame;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.PastMapRun;
 import io.passo.asl.interpreter.RetryCounts;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.interpreter.state.Place.Fan;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets an execution go on from where it stood (operations.md §7). Branches and iterations that had
@@ -26,15 +28,22 @@ import java.util.function.IntFunction;
 final class Resumption {
   private final Flows flows;
   private final Draft draft;
+  private final List<PastMapRun> mapRuns;
   private final List<Flow> again = new ArrayList<>();
 
-  private Resumption(Flows flows, Draft draft) {
+  private Resumption(List<PastMapRun> mapRuns, Flows flows, Draft draft) {
+    this.mapRuns = mapRuns;
     this.flows = flows;
     this.draft = draft;
   }
 
-  static void of(Place root, Flows flows, Draft draft) {
-    Resumption resumption = new Resumption(flows, draft);
+  /**
+   * Goes on.
+   *
+   * @param mapRuns Map Runs that can go on; others begin anew
+   */
+  static void of(Place root, List<PastMapRun> mapRuns, Flows flows, Draft draft) {
+    Resumption resumption = new Resumption(mapRuns, flows, draft);
     // All frames first: a state that fails at once ends those beside it.
     resumption.put(root);
     resumption.again.forEach(resumption::begin);
@@ -49,12 +58,22 @@ final class Resumption {
       draft.ready(flow);
     } else if (state instanceof FailState) {
       draft.ready(flow.to(flow.state(), flow.input(), flow.lastEvent()));
+    } else if (state instanceof MapState map && goesOn(map, flow, place.mapRun)) {
+      // Its children are told, or begun, as any others.
+      return;
     } else if (fan == null || fan.open().isEmpty() || !canGoOn(state, flow, fan)) {
       draft.put(new FlowFrame(flow, new Waiting.ToContinue(draft.nextEventId(), draft.now())));
       again.add(flow);
     } else {
       goOn(flow, fan);
     }
+  }
+
+  private boolean goesOn(MapState state, Flow flow, Place.@Nullable PastRun run) {
+    return run != null
+        && mapRuns.stream()
+            .filter(past -> past.arn().equals(run.arn()))
+            .anyMatch(past -> RedrivenMapRun.goOn(state, flow, run, past, draft));
   }
 
   /** Gives those that have not entered a state their input; false if that cannot be done. */

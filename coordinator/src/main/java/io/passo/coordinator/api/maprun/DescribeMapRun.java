@@ -40,6 +40,7 @@ public final class DescribeMapRun implements Operation<DescribeMapRun.Request> {
     public void writeTo(ResponseWriter out) {
       MapRunRecord run = known.mapRun();
       Long stopDate = run.stopDate();
+      Long redriveDate = run.redriveDate();
       Long count = run.toleratedCount();
       String percentage = run.toleratedPercentage();
       out.text("mapRunArn", run.arn())
@@ -53,7 +54,8 @@ public final class DescribeMapRun implements Operation<DescribeMapRun.Request> {
           .number("toleratedFailureCount", count == null ? 0 : count)
           .structure("itemCounts", members -> counts(members, run.items()))
           .structure("executionCounts", members -> counts(members, run.executions()))
-          .number("redriveCount", 0);
+          .number("redriveCount", run.redriveCount())
+          .time("redriveDate", redriveDate == null ? null : Instant.ofEpochMilli(redriveDate));
     }
 
     private static void counts(ResponseWriter out, Progress of) {

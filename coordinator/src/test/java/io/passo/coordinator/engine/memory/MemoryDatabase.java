@@ -1,6 +1,7 @@
 package io.passo.coordinator.engine.memory;
 
 import io.passo.coordinator.engine.HistorySink.Batch;
+import io.passo.coordinator.engine.HistorySink.MapRunRow;
 import io.passo.coordinator.engine.PartitionMeta;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
 import io.passo.protocol.ExecutionKey;
@@ -23,7 +24,7 @@ public final class MemoryDatabase {
   public final Map<Long, Long> gaps = new HashMap<>();
 
   private final Deque<Rows> past = new ArrayDeque<>();
-  private Rows now = new Rows(null, Map.of(), Map.of(), Map.of());
+  private Rows now = new Rows(null, Map.of(), Map.of(), Map.of(), Map.of());
 
   /** An execution in the index. */
   public record Row(String executionArn, @Nullable Started started, @Nullable Closed closed) {}
@@ -33,7 +34,8 @@ public final class MemoryDatabase {
       @Nullable PartitionMeta place,
       Map<ExecutionKey, List<HistoryChunk>> history,
       Map<ExecutionKey, Row> index,
-      Map<ExecutionKey, Map<String, FrameWrite>> checkpoint) {}
+      Map<ExecutionKey, Map<String, FrameWrite>> checkpoint,
+      Map<String, MapRunRow> mapRuns) {}
 
   /** What is committed. */
   public Rows rows() {
@@ -104,7 +106,9 @@ public final class MemoryDatabase {
               checkpoint.remove(row.key());
             });
     checkpoint.values().removeIf(Map::isEmpty);
-    return new Rows(batch.next(), history, index, checkpoint);
+    Map<String, MapRunRow> mapRuns = new HashMap<>(before.mapRuns());
+    batch.mapRuns().forEach(row -> mapRuns.put(row.mapRun().arn(), row));
+    return new Rows(batch.next(), history, index, checkpoint, mapRuns);
   }
 
   private static Map<String, FrameWrite> frames(

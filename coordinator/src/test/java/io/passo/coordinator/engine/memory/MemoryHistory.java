@@ -8,13 +8,17 @@ import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.engine.memory.MemoryDatabase.Row;
 import io.passo.coordinator.engine.memory.MemoryDatabase.Rows;
 import io.passo.protocol.ExecutionKey;
+import io.passo.protocol.JournalRecord.Closed;
 import io.passo.protocol.JournalRecord.HistoryChunk;
+import io.passo.protocol.JournalRecord.Started;
 import io.passo.protocol.Position;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** PostgreSQL as one process sees it. */
@@ -99,6 +103,34 @@ public final class MemoryHistory implements HistorySink, Checkpoints {
                 row.closed().status(),
                 row.closed().stopDate(),
                 rows.history().getOrDefault(key, List.of())));
+  }
+
+  @Override
+  public List<EndedMapRun> endedMapRuns(int partition, String executionArn) {
+    node.spend("children of Map Runs", 1_000);
+    return rows(partition).mapRuns().values().stream()
+        .filter(row -> row.executionArn().equals(executionArn))
+        .filter(row -> Set.of("FAILED", "ABORTED").contains(row.mapRun().status()))
+        .map(row -> new EndedMapRun(row.mapRun(), children(row.mapRun().arn())))
+        .toList();
+  }
+
+  private List<ChildRow> children(String mapRunArn) {
+    return partitions.stream()
+        .flatMap(partition -> partition.rows().index().values().stream())
+        .filter(row -> row.started() != null && mapRunArn.equals(row.started().mapRunArn()))
+        .map(MemoryHistory::child)
+        .toList();
+  }
+
+  private static ChildRow child(Row row) {
+    Started started = Objects.requireNonNull(row.started());
+    Closed closed = row.closed();
+    return new ChildRow(
+        row.executionArn(),
+        closed == null ? "RUNNING" : closed.status(),
+        Objects.requireNonNull(started.itemCount()),
+        closed == null ? null : closed.output());
   }
 
   @Override

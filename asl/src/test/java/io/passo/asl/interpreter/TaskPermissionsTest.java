@@ -20,7 +20,7 @@ class TaskPermissionsTest {
   @Test
   void shouldFailARefusedAttemptWithoutACommand() {
     // when
-    Decision decision = started("arn:aws:states:::lambda:invoke", "E");
+    Decision decision = startedTask("arn:aws:states:::lambda:invoke", "E");
 
     // then
     assertThat(decision.effects()).noneMatch(Effect.ScheduleTask.class::isInstance);
@@ -43,7 +43,7 @@ class TaskPermissionsTest {
   @Test
   void shouldCallItScheduleFailedOfAFunction() {
     // when
-    Decision decision = started("arn:aws:lambda:us-east-1:000000000000:function:f", "E");
+    Decision decision = startedTask("arn:aws:lambda:us-east-1:000000000000:function:f", "E");
 
     // then
     assertThat(decision.history())
@@ -55,28 +55,55 @@ class TaskPermissionsTest {
   @Test
   void shouldBoundALoopOfRefusals() {
     // when
-    Decision decision = started("arn:aws:states:::lambda:invoke", "S");
+    Decision decision = startedTask("arn:aws:states:::lambda:invoke", "S");
 
     // then
     assertThat(decision.next().pendingTimers()).isNotEmpty();
     assertThat(decision.history()).hasSizeLessThan(5_000);
   }
 
-  private Decision started(String resource, String caught) {
+  @Test
+  void shouldFailADistributedMapWhoseChildrenMayNotBeStarted() {
+    // given
+    String definition =
+        """
+        {'StartAt':'M','States':{
+          'M':{'Type':'Map','End':true,'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},
+            'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}}}}
+        """;
+
+    // when
+    Decision decision = started(definition, "[1]");
+
+    // then
+    assertThat(decision.history())
+        .extracting(HistoryEvent::type)
+        .extracting(Object::toString)
+        .containsExactly(
+            "EXECUTION_STARTED", "MAP_STATE_ENTERED", "MAP_STATE_FAILED", "EXECUTION_FAILED");
+    assertThat(decision.history().getLast().toString())
+        .contains(
+            "States.Permissions",
+            "may not: {\"StateMachineArn\":\"" + Scenario.start("[1]").stateMachineArn() + "\"}");
+  }
+
+  private Decision startedTask(String resource, String caught) {
+    return started(
+        """
+        {'StartAt':'S','States':{
+          'S':{'Type':'Task','Resource':'%s','Parameters':{'FunctionName':'f'},
+            'Catch':[{'ErrorEquals':['States.Permissions'],'Next':'%s'}],'End':true},
+          'E':{'Type':'Pass','End':true}}}
+        """
+            .formatted(resource, caught),
+        "{}");
+  }
+
+  private Decision started(String definition, String input) {
     StateMachine machine =
-        DefinitionParser.parse(
-                Scenario.quoted(
-                    """
-                {'StartAt':'S','States':{
-                  'S':{'Type':'Task','Resource':'%s','Parameters':{'FunctionName':'f'},
-                    'Catch':[{'ErrorEquals':['States.Permissions'],'Next':'%s'}],'End':true},
-                  'E':{'Type':'Pass','End':true}}}
-                """
-                        .formatted(resource, caught)))
-            .stateMachine()
-            .orElseThrow();
+        DefinitionParser.parse(Scenario.quoted(definition)).stateMachine().orElseThrow();
     return interpreter.decide(
         ExecutionState.absent(machine),
-        new Event.ExecutionStarted(Scenario.START, 1, Scenario.start("{}")));
+        new Event.ExecutionStarted(Scenario.START, 1, Scenario.start(input)));
   }
 }

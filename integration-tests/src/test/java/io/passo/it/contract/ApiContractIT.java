@@ -36,16 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AccessKey;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
  * Every action once as it is meant, and with everything that can be wrong with it: each member ×
@@ -59,18 +50,16 @@ class ApiContractIT {
   private static final AwsBasicCredentials GUESS =
       AwsBasicCredentials.create(ADMIN.accessKeyId(), "another-secret-access-key-of-the-tests");
   private static final String OTHER = "111122223333";
-  private static final String TRUST =
-      World.json(
-          "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Principal':{'Service':'states.amazonaws.com'},'Action':'sts:AssumeRole'}]}");
   private static final int ACTIONS = 37;
   private static final Duration ARRIVAL = Duration.ofSeconds(2);
   private static final int MANY = 20;
 
-  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.ON_SUCCESS)
-  static Path data;
+  @TempDir static Path data;
 
   private static final Coverage COVERAGE = new Coverage();
   private static PassoSystem system;
+  private static URI endpoint;
+  private static Identities identities;
   private static Api api;
   private static AwsCredentialsIdentity nobody;
   private static Map<String, String> world = Map.of();
@@ -92,13 +81,11 @@ class ApiContractIT {
                 .withEnvironment("PASSO_QUOTA_OPEN_EXECUTIONS", "20")
                 .withEnvironment("PASSO_QUOTA_POLLERS_PER_ACTIVITY", "1")
                 .withEnvironment("PASSO_THROTTLE_RATES", "ListMapRuns=100/1"));
-    api = new Api(system.coordinators().getFirst().endpoint(), COVERAGE);
-    try (IamClient iam = iam()) {
-      iam.createRole(of -> of.roleName("contract").assumeRolePolicyDocument(TRUST));
-      iam.createUser(of -> of.userName("nobody"));
-      AccessKey key = iam.createAccessKey(of -> of.userName("nobody")).accessKey();
-      nobody = AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey());
-    }
+    endpoint = system.coordinators().getFirst().endpoint();
+    api = new Api(endpoint, COVERAGE);
+    identities = new Identities(endpoint, ADMIN);
+    identities.makeRole();
+    nobody = identities.nobody();
     world = World.make(api, ADMIN);
   }
 
@@ -204,7 +191,7 @@ class ApiContractIT {
   @Order(5)
   void shouldLimitWhatAnAccountHas() {
     // given
-    AwsCredentialsIdentity other = other();
+    AwsCredentialsIdentity other = identities.administratorOf(OTHER);
     String role = "arn:aws:iam::" + OTHER + ":role/contract";
     String waiting =
         World.json("{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':3600,'End':true}}}");
@@ -295,7 +282,6 @@ class ApiContractIT {
   @Order(6)
   void shouldCloseConnectionsOnWhichRequestsArriveByteByByte() throws Exception {
     // given
-    URI endpoint = system.coordinators().getFirst().endpoint();
     String head = "POST / HTTP/1.1\r\nHost: localhost\r\nX-Padding: ";
 
     // when
@@ -362,11 +348,7 @@ class ApiContractIT {
 
     // when
     JavaScriptSdk.Outcome outcome =
-        JavaScriptSdk.run(
-            system.coordinators().getFirst().endpoint(),
-            ADMIN.accessKeyId(),
-            ADMIN.secretAccessKey(),
-            World.ROLE);
+        JavaScriptSdk.run(endpoint, ADMIN.accessKeyId(), ADMIN.secretAccessKey(), World.ROLE);
 
     // then
     assertThat(outcome.status()).as(outcome.output()).isZero();
@@ -379,8 +361,7 @@ class ApiContractIT {
   @Order(6)
   void shouldSpeakHttp2() throws Exception {
     // when
-    HttpResponse<String> answer =
-        Wire.http2(system.coordinators().getFirst().endpoint(), "ListStateMachines", "{}");
+    HttpResponse<String> answer = Wire.http2(endpoint, "ListStateMachines", "{}");
 
     // then
     assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
@@ -477,45 +458,5 @@ class ApiContractIT {
         World.json(
             "{'name':'alias-%d','routingConfiguration':[{'stateMachineVersionArn':'%s:1','weight':100}]}",
             n, machine));
-  }
-
-  private static AwsCredentialsIdentity other() {
-    try (StsClient sts = sts()) {
-      Credentials temporary =
-          sts.assumeRole(
-                  of ->
-                      of.roleArn("arn:aws:iam::" + OTHER + ":role/OrganizationAccountAccessRole")
-                          .roleSessionName("contract"))
-              .credentials();
-      AwsSessionCredentials credentials =
-          AwsSessionCredentials.create(
-              temporary.accessKeyId(), temporary.secretAccessKey(), temporary.sessionToken());
-      try (IamClient iam = iam(credentials)) {
-        iam.createRole(of -> of.roleName("contract").assumeRolePolicyDocument(TRUST));
-      }
-      return credentials;
-    }
-  }
-
-  private static IamClient iam() {
-    return iam(ADMIN);
-  }
-
-  private static IamClient iam(AwsCredentials credentials) {
-    return IamClient.builder()
-        .endpointOverride(system.coordinators().getFirst().endpoint())
-        .region(Region.AWS_GLOBAL)
-        .credentialsProvider(StaticCredentialsProvider.create(credentials))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
-  }
-
-  private static StsClient sts() {
-    return StsClient.builder()
-        .endpointOverride(system.coordinators().getFirst().endpoint())
-        .region(Region.US_EAST_1)
-        .credentialsProvider(StaticCredentialsProvider.create(ADMIN))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
   }
 }

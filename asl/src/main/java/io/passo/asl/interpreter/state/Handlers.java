@@ -23,10 +23,11 @@ final class Handlers {
   private final SucceedHandler succeed = new SucceedHandler();
   private final FailHandler fail = new FailHandler();
   private final ParallelHandler parallel = new ParallelHandler();
-  private final MapHandler map = new MapHandler();
+  private final MapHandler map;
 
   Handlers(TaskTokens tokens, TaskPermissions permissions) {
     this.task = new TaskHandler(tokens, permissions);
+    this.map = new MapHandler(permissions);
   }
 
   Outcome enter(State state, Flow flow, Draft draft) {

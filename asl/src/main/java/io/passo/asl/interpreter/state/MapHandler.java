@@ -1,5 +1,6 @@
 package io.passo.asl.interpreter.state;
 
+import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
 import io.passo.asl.data.StatesError;
@@ -8,9 +9,12 @@ import io.passo.asl.history.EventType;
 import io.passo.asl.interpreter.FanOutFrame;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.ItemProcessor;
 import io.passo.asl.model.MapState;
+import io.passo.asl.model.TaskResource;
+import java.util.Optional;
 
 /**
  * {@code Map} in Inline mode (asl.md §6.8); in Distributed mode it is for {@link MapRuns}. Items
@@ -18,15 +22,39 @@ import io.passo.asl.model.MapState;
  * begins.
  */
 final class MapHandler implements StateHandler<MapState> {
+  /** As which a Task would start the children of a Map Run. */
+  private static final TaskResource START =
+      new TaskResource.ServiceIntegration(
+          "arn:aws:states:::states:startExecution",
+          "states",
+          "startExecution",
+          TaskResource.Pattern.REQUEST_RESPONSE,
+          null);
+
+  private final TaskPermissions permissions;
+
+  MapHandler(TaskPermissions permissions) {
+    this.permissions = permissions;
+  }
+
   @Override
   public Outcome enter(MapState state, Flow flow, Draft draft) {
     if (isDistributed(state)) {
-      return MapRuns.enter(state, flow, draft);
+      return distributed(state, flow, draft);
     }
     return switch (MapItems.of(state, flow, draft)) {
       case Evaluation.Value<MapItems>(MapItems items) -> start(state, flow, items, draft);
       case Evaluation.Failed<MapItems> failed -> failInput(state, flow, failed.error(), draft);
     };
+  }
+
+  /** The role of the execution must be allowed to start executions of its own state machine. */
+  private Outcome distributed(MapState state, Flow flow, Draft draft) {
+    Json own = Json.of(Json.object().put("StateMachineArn", draft.start().stateMachineArn()));
+    Optional<String> refusal = permissions.refusal(draft.start(), START, own, null);
+    return refusal.isPresent()
+        ? fail(state, flow, Failure.of(ErrorName.PERMISSIONS, refusal.get()), draft)
+        : MapRuns.enter(state, flow, draft);
   }
 
   private static boolean isDistributed(MapState state) {

@@ -17,22 +17,38 @@ public enum Workload {
   /** Pass, Choice, Pass, Choice, Pass. */
   W3(5, kibibyte("\"go\":true")),
   /** What W3 does, as an Express execution that is waited for. */
-  W4(5, kibibyte("\"go\":true"), "w3", true);
+  W4(5, kibibyte("\"go\":true"), "w3", true),
+  /** What W1 does, with a function in Node.js ({@code ./passo bench functions}). */
+  NODE("bench-node"),
+  /** What W1 does, with a function in Python ({@code ./passo bench functions}). */
+  PYTHON("bench-python");
+
+  private static final String ECHO = "bench-echo";
 
   private final int transitions;
   private final String input;
   private final String definition;
   private final boolean synchronous;
+  private final String function;
 
   Workload(int transitions, String input) {
     this(transitions, input, "", false);
   }
 
   Workload(int transitions, String input, String definition, boolean synchronous) {
+    this(transitions, input, definition, synchronous, "bench-echo");
+  }
+
+  Workload(String function) {
+    this(3, kibibyte("\"go\":true"), "w1", false, function);
+  }
+
+  Workload(int transitions, String input, String definition, boolean synchronous, String function) {
     this.transitions = transitions;
     this.input = input;
     this.definition = definition.isEmpty() ? name().toLowerCase(Locale.ROOT) : definition;
     this.synchronous = synchronous;
+    this.function = function;
   }
 
   /** True if the start answers with the end: an Express execution. */
@@ -62,7 +78,7 @@ public enum Workload {
 
   /** The state machine. */
   public String definition() {
-    return resource(definition);
+    return resource(definition).replace(ECHO, function);
   }
 
   /** A state machine of a benchmark, by the name of its file. */

@@ -42,6 +42,7 @@ import picocli.CommandLine.TypeConversionException;
       BenchIdleCommand.class,
       BenchListsCommand.class,
       BenchApiCommand.class,
+      BenchFunctionsCommand.class,
       BenchSoakCommand.class
     })
 final class BenchCommand implements Callable<Integer> {

@@ -3,6 +3,7 @@ package io.passo.standalone.cli;
 import io.passo.standalone.system.SystemOptions;
 import io.passo.standalone.system.SystemStatus;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,11 @@ final class BenchSystem {
     SystemOptions own =
         SystemOptions.standard(data.folder()).withPort(0).withCoordinators(coordinators);
     return RunningSystem.of(own, new ProgressLines(spec.commandLine().getErr()));
+  }
+
+  /** Folder of functions of a system that is started here. */
+  Path functions() {
+    return data.folder().resolve("functions");
   }
 
   static List<URI> coordinators(SystemStatus status) {

@@ -1,5 +1,8 @@
 package io.passo.coordinator.engine;
 
+import io.passo.protocol.JournalRecord;
+import io.passo.protocol.codec.JournalRecordCodec;
+import io.passo.protocol.codec.MalformedMessageException;
 import java.util.List;
 
 /** {@code passo.journal}: one log per partition. */
@@ -14,7 +17,7 @@ public interface Journal {
    * @return the offset of the acknowledged record, or −1 if the outcome is unknown: time-out, any
    *     error, an acknowledgement without offset
    */
-  long append(int partition, byte[] record);
+  long append(int partition, JournalRecord record);
 
   /**
    * Reads from an offset up to the high watermark.
@@ -50,9 +53,24 @@ public interface Journal {
    * A record of the log.
    *
    * @param leaderEpoch −1 if unknown
+   * @param content gives what it holds
    */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Entry(long offset, int leaderEpoch, byte[] value) {}
+  record Entry(long offset, int leaderEpoch, Content content) {
+    /** A record as it was read. */
+    public Entry(long offset, int leaderEpoch, byte[] value) {
+      this(offset, leaderEpoch, () -> JournalRecordCodec.decode(value));
+    }
+  }
+
+  /** What a record holds. */
+  interface Content {
+    /**
+     * Decodes it, unless it is known.
+     *
+     * @throws MalformedMessageException if it is none of ours, or damaged
+     */
+    JournalRecord decode() throws MalformedMessageException;
+  }
 
   /**
    * What the log holds.

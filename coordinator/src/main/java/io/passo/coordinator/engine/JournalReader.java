@@ -2,7 +2,6 @@ package io.passo.coordinator.engine;
 
 import io.passo.protocol.JournalRecord;
 import io.passo.protocol.Position;
-import io.passo.protocol.codec.JournalRecordCodec;
 import io.passo.protocol.codec.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +57,7 @@ final class JournalReader {
     offset = entry.offset() + 1;
     leaderEpoch = entry.leaderEpoch();
     try {
-      JournalRecord record = JournalRecordCodec.decode(entry.value());
+      JournalRecord record = entry.content().decode();
       if (validity.accept(entry.offset(), entry.leaderEpoch(), record)) {
         found.add(new ValidRecord(validity.position(), record));
       }

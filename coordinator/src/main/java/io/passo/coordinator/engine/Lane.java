@@ -14,7 +14,6 @@ import io.passo.protocol.JournalRecord.ExecutionChange;
 import io.passo.protocol.JournalRecord.Inputs;
 import io.passo.protocol.JournalRecord.Probe;
 import io.passo.protocol.Position;
-import io.passo.protocol.codec.JournalRecordCodec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -315,7 +314,7 @@ final class Lane {
 
   /** Appends; the record counts if its offset continues what is known, else the log says. */
   private Position append(Commit commit) {
-    long offset = context.journal().append(partition, JournalRecordCodec.encode(commit));
+    long offset = context.journal().append(partition, commit);
     if (offset < 0) {
       throw new LaneDroppedException("append", "the outcome of an append is unknown");
     }

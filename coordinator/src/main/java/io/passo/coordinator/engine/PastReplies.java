@@ -5,7 +5,6 @@ import io.passo.protocol.JournalRecord;
 import io.passo.protocol.JournalRecord.Commit;
 import io.passo.protocol.JournalRecord.Open;
 import io.passo.protocol.Position;
-import io.passo.protocol.codec.JournalRecordCodec;
 import io.passo.protocol.codec.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +89,7 @@ final class PastReplies {
   // The reader of the fold reports what cannot be read; answers are worth no alarm of their own.
   private static Optional<JournalRecord> decode(Entry entry) {
     try {
-      return Optional.of(JournalRecordCodec.decode(entry.value()));
+      return Optional.of(entry.content().decode());
     } catch (MalformedMessageException e) {
       return Optional.empty();
     }

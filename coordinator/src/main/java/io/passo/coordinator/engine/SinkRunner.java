@@ -12,10 +12,10 @@ public final class SinkRunner {
   private static final System.Logger LOG = System.getLogger(SinkRunner.class.getName());
   private static final long BATCH_MILLIS = 250;
   // Partitions that are due at nearly the same time are served together.
-  private static final long SHORTEST_SLEEP_MILLIS = 25;
-  private static final long LONGEST_SLEEP_MILLIS = 100;
+  private static final long SHORTEST_SLEEP_MILLIS = 50;
+  private static final long LONGEST_SLEEP_MILLIS = 250;
   // How late a record is noticed that another owner appended.
-  private static final long READ_MILLIS = 2_000;
+  private static final long READ_MILLIS = 5_000;
   private static final long LOOK_MILLIS = 5_000;
   private static final long DELETE_MILLIS = 60_000;
   private static final long FIRST_BACKOFF_MILLIS = 250;

@@ -5,7 +5,6 @@ import io.passo.coordinator.engine.StateStore.View;
 import io.passo.protocol.JournalRecord.Commit;
 import io.passo.protocol.JournalRecord.Open;
 import io.passo.protocol.Position;
-import io.passo.protocol.codec.JournalRecordCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +75,7 @@ final class Takeover {
             context.instanceId(),
             context.clock().wallMillis(),
             unexplained);
-    long offset = context.journal().append(partition, JournalRecordCodec.encode(open));
+    long offset = context.journal().append(partition, open);
     if (offset < 0) {
       throw new LaneDroppedException("open", "the outcome of an Open is unknown");
     }

@@ -98,6 +98,8 @@ public record ClientSettings(
   public Map<String, Object> expressMember(String group) {
     Map<String, Object> settings = member("express", group);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    // What arrives ends the wait; only a new assignment waits for it.
+    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 4 * FETCH_WAIT_MS);
     return settings;
   }
 

@@ -3,7 +3,9 @@ package io.passo.coordinator.journal;
 import io.passo.coordinator.engine.Journal;
 import io.passo.coordinator.engine.LogGapException;
 import io.passo.coordinator.engine.UnavailableException;
+import io.passo.protocol.JournalRecord;
 import io.passo.protocol.Topics;
+import io.passo.protocol.codec.JournalRecordCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,17 +50,24 @@ public final class KafkaJournal implements Journal {
   }
 
   @Override
-  public long append(int partition, byte[] record) {
+  public long append(int partition, JournalRecord record) {
+    byte[] bytes = JournalRecordCodec.encode(record);
+    long offset = send(partition, bytes);
+    if (offset >= 0) {
+      recent
+          .computeIfAbsent(partition, p -> new RecentAppends())
+          .add(new Entry(offset, -1, () -> record), bytes.length);
+    }
+    return offset;
+  }
+
+  private long send(int partition, byte[] record) {
     try {
       RecordMetadata metadata =
           producer
               .send(new ProducerRecord<>(Topics.JOURNAL, partition, null, record))
               .get(APPEND_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
-      if (!metadata.hasOffset()) {
-        return -1;
-      }
-      recent.computeIfAbsent(partition, p -> new RecentAppends()).add(metadata.offset(), record);
-      return metadata.offset();
+      return metadata.hasOffset() ? metadata.offset() : -1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return -1;

@@ -8,26 +8,37 @@ import java.util.List;
 
 /**
  * Records of one partition that this process appended lately, without a gap: what the sink reads
- * next is nearly always here, and need not be fetched back.
+ * next is nearly always here, and need neither be fetched back nor decoded.
  */
 final class RecentAppends {
   // Per partition, and a coordinator may own all of them: a second or two of heavy load.
   private static final long MOST_BYTES = 2L << 20;
 
-  private final Deque<Entry> entries = new ArrayDeque<>();
-  private long bytes;
+  private final Deque<Kept> entries = new ArrayDeque<>();
+  private long held;
 
-  /** Notes an acknowledged append. */
-  synchronized void add(long offset, byte[] record) {
+  private record Kept(Entry entry, int bytes) {
+    long offset() {
+      return entry.offset();
+    }
+  }
+
+  /**
+   * Notes an acknowledged append.
+   *
+   * @param bytes what it takes in the log
+   */
+  synchronized void add(Entry appended, int bytes) {
+    long offset = appended.offset();
     if (!entries.isEmpty() && entries.getLast().offset() + 1 != offset) {
       // Somebody else's record, or one of unknown outcome, lies between.
       entries.clear();
-      bytes = 0;
+      held = 0;
     }
-    entries.addLast(new Entry(offset, -1, record));
-    bytes += record.length;
-    while (bytes > MOST_BYTES) {
-      bytes -= entries.removeFirst().value().length;
+    entries.addLast(new Kept(appended, bytes));
+    held += bytes;
+    while (held > MOST_BYTES) {
+      held -= entries.removeFirst().bytes();
     }
   }
 
@@ -44,9 +55,9 @@ final class RecentAppends {
       return List.of();
     }
     List<Entry> found = new ArrayList<>();
-    for (Entry entry : entries) {
-      if (entry.offset() >= offset && found.size() < limit) {
-        found.add(entry);
+    for (Kept kept : entries) {
+      if (kept.offset() >= offset && found.size() < limit) {
+        found.add(kept.entry());
       }
     }
     return found;

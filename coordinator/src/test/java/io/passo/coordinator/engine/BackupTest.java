@@ -12,7 +12,6 @@ import io.passo.protocol.JournalRecord;
 import io.passo.protocol.JournalRecord.Commit;
 import io.passo.protocol.JournalRecord.Inputs;
 import io.passo.protocol.Position;
-import io.passo.protocol.codec.JournalRecordCodec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class BackupTest {
   }
 
   private void append(JournalRecord record) {
-    calls.call(() -> journal.append(0, JournalRecordCodec.encode(record)));
+    calls.call(() -> journal.append(0, record));
     calls.call(sink::runOnce);
   }
 

@@ -7,8 +7,7 @@ import io.passo.coordinator.engine.Journal.Bounds;
 import io.passo.coordinator.engine.Journal.Entry;
 import io.passo.protocol.JournalRecord.Open;
 import io.passo.protocol.Position;
-import io.passo.protocol.codec.JournalRecordCodec;
-import java.nio.charset.StandardCharsets;
+import io.passo.protocol.codec.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,7 @@ public abstract class JournalContract {
   protected abstract <T> T call(Supplier<T> call);
 
   private long append(Journal to, String value) {
-    return call(() -> to.append(partition(), bytes(value)));
+    return call(() -> to.append(partition(), open(value)));
   }
 
   private List<Entry> read(Journal from, long offset, int most) {
@@ -224,7 +223,7 @@ public abstract class JournalContract {
   @Test
   void shouldCountADoubledRecordAtItsFirstCopy() {
     // given
-    byte[] open = JournalRecordCodec.encode(new Open(1, "nonce", "owner", 1));
+    Open open = open("nonce");
 
     // when
     long told = call(() -> doubling().append(partition(), open));
@@ -237,11 +236,15 @@ public abstract class JournalContract {
     assertThat(valid).extracting(record -> record.after().offset()).containsExactly(1L);
   }
 
-  private static byte[] bytes(String value) {
-    return value.getBytes(StandardCharsets.UTF_8);
+  private static Open open(String nonce) {
+    return new Open(1, nonce, "owner", 1);
   }
 
   private static String text(Entry entry) {
-    return new String(entry.value(), StandardCharsets.UTF_8);
+    try {
+      return ((Open) entry.content().decode()).nonce();
+    } catch (MalformedMessageException e) {
+      throw new AssertionError(e);
+    }
   }
 }

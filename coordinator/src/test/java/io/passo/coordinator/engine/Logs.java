@@ -110,8 +110,8 @@ final class Logs implements Journal {
   }
 
   @Override
-  public long append(int partition, byte[] record) {
-    records.add(record);
+  public long append(int partition, JournalRecord record) {
+    records.add(JournalRecordCodec.encode(record));
     return records.size() - 1L;
   }
 

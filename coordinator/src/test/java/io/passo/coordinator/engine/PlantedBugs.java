@@ -44,7 +44,7 @@ final class PlantedBugs {
     plant(
         "no Open at takeover",
         "Takeover.java",
-        "long offset = context.journal().append(partition, JournalRecordCodec.encode(open));",
+        "long offset = context.journal().append(partition, open);",
         "long offset = Math.max(0, meta.position().offset() - 1);",
         "Takeover.java",
         "if (meta.position().epoch() != own.epoch()) {",

@@ -2,6 +2,8 @@ package io.passo.coordinator.engine.memory;
 
 import io.passo.coordinator.engine.Journal;
 import io.passo.coordinator.engine.LogGapException;
+import io.passo.protocol.JournalRecord;
+import io.passo.protocol.codec.JournalRecordCodec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,14 +41,14 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public long append(int partition, byte[] record) {
+  public long append(int partition, JournalRecord record) {
     node.step("append begins");
     Actor actor = world.current();
     long[] offset = {-1};
     boolean[] given = {false};
     logs.get(partition)
         .send(
-            record,
+            JournalRecordCodec.encode(record),
             Long.MAX_VALUE,
             at -> {
               if (!given[0]) {

@@ -75,6 +75,7 @@ final class Engine {
   private final TaskTokenCodec tokens;
   private final TaskPermissions permissions;
   private final Pool pool;
+  private final SystemClock clock;
   private final LargePayloads payloads;
   private final Definitions definitions;
   private final AnnouncedFunctions functions;
@@ -85,6 +86,7 @@ final class Engine {
   private volatile @Nullable EngineRuntime runtime;
   private volatile @Nullable EngineContext context;
   private volatile @Nullable InputGroup inputs;
+  private volatile boolean takesPart = true;
 
   Engine(
       PassoConfig config,
@@ -98,6 +100,7 @@ final class Engine {
       TaskTokenCodec tokens,
       TaskPermissions permissions,
       Pool pool,
+      SystemClock clock,
       LargePayloads payloads,
       Definitions definitions,
       AnnouncedFunctions functions,
@@ -115,6 +118,7 @@ final class Engine {
     this.tokens = tokens;
     this.permissions = permissions;
     this.pool = pool;
+    this.clock = clock;
     this.payloads = payloads;
     this.definitions = definitions;
     this.functions = functions;
@@ -149,7 +153,23 @@ final class Engine {
     context = ports;
     inputs = group;
     runtime = started;
-    group.join(started);
+    group.start();
+    takePart(takesPart);
+  }
+
+  /** Whether it may own partitions; at first it may. */
+  void takePart(boolean yes) {
+    takesPart = yes;
+    InputGroup group = inputs;
+    EngineRuntime started = runtime;
+    if (group == null || started == null) {
+      return;
+    }
+    if (yes) {
+      group.join(started);
+    } else {
+      group.leave();
+    }
   }
 
   // Workers repeat what they host, but not before a lane may need it.
@@ -172,7 +192,7 @@ final class Engine {
         permissions,
         new ResultKeys(secrets.cluster()),
         () -> ThreadLocalRandom.current().nextLong() ^ salt,
-        new SystemClock(),
+        clock,
         opened(new BackgroundThreads()),
         new KafkaJournal(
             producer("journal", JOURNAL_DELIVERY),

@@ -69,6 +69,13 @@ final class EngineBeans {
     return Secrets.of(config);
   }
 
+  /** The clock of lanes. */
+  @Produces
+  @Singleton
+  SystemClock clock() {
+    return new SystemClock();
+  }
+
   /** Settings of the engine's Kafka clients, under this instance's name. */
   @Produces
   @Singleton

@@ -32,6 +32,7 @@ final class Lifecycle {
   private final DependencyWatch watch;
   private final PressureWatch pressure;
   private final RetentionJob retention;
+  private final ClockWatch clocks;
   private final DirectoryRefresh directory;
   private final Engine engine;
   private @Nullable Thread starting;
@@ -44,6 +45,7 @@ final class Lifecycle {
       DependencyWatch watch,
       PressureWatch pressure,
       RetentionJob retention,
+      ClockWatch clocks,
       DirectoryRefresh directory,
       Engine engine) {
     this.config = config;
@@ -51,6 +53,7 @@ final class Lifecycle {
     this.watch = watch;
     this.pressure = pressure;
     this.retention = retention;
+    this.clocks = clocks;
     this.directory = directory;
     this.engine = engine;
   }
@@ -68,6 +71,7 @@ final class Lifecycle {
       Waiting.untilAll(dependencies);
       watch.start(dependencies);
       directory.start();
+      clocks.start();
       startEngine();
       pressure.start();
       retention.start();

@@ -11,6 +11,8 @@ import org.flywaydb.core.Flyway;
 /** PostgreSQL with the newest schema, made for this number of partitions. */
 @Singleton
 final class PostgresDependency implements Dependency {
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
   private final Flyway flyway;
   private final Pool pool;
   private final PassoConfig config;
@@ -35,8 +37,19 @@ final class PostgresDependency implements Dependency {
     SettingProblems.settle(config.profile(), new PostgresCheck(pool).run());
   }
 
+  /** Its wall clock in milliseconds since the epoch. */
+  long clock() {
+    return pool.query("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")
+        .execute()
+        .await()
+        .atMost(LIMIT)
+        .iterator()
+        .next()
+        .getLong(0);
+  }
+
   @Override
   public void probe() {
-    pool.query("SELECT 1").execute().await().atMost(Duration.ofSeconds(2));
+    pool.query("SELECT 1").execute().await().atMost(LIMIT);
   }
 }

@@ -38,6 +38,15 @@ final class RedisDependency implements Dependency {
     return info == null ? "" : info.toString();
   }
 
+  /** Its wall clock in milliseconds since the epoch. */
+  long clock() throws Exception {
+    Response time = send(Request.cmd(Command.TIME));
+    if (time == null || time.size() != 2) {
+      throw new IllegalStateException("Expected seconds and microseconds but found " + time);
+    }
+    return time.get(0).toLong() * 1_000 + time.get(1).toLong() / 1_000;
+  }
+
   @Override
   public void probe() throws Exception {
     send(Request.cmd(Command.PING));

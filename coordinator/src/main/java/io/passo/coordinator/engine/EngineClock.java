@@ -2,8 +2,13 @@ package io.passo.coordinator.engine;
 
 /** Time of the engine. The only source of it: the simulator gives another. */
 public interface EngineClock {
-  /** Wall clock in milliseconds since the epoch. */
+  /** Wall clock in milliseconds since the epoch; a jump of the host's clock may be left out. */
   long wallMillis();
+
+  /** What the host's clock says, right or wrong; it goes on while the host is suspended. */
+  default long hostMillis() {
+    return wallMillis();
+  }
 
   /**
    * A clock that never goes back, in nanoseconds from an arbitrary origin; it may stop while the

@@ -17,7 +17,7 @@ final class SendWindow {
   SendWindow(EngineClock clock) {
     this.clock = clock;
     this.beginNanos = clock.nanoTime();
-    this.beginMillis = clock.wallMillis();
+    this.beginMillis = clock.hostMillis();
   }
 
   long elapsedNanos() {
@@ -30,7 +30,7 @@ final class SendWindow {
    * @throws LaneDroppedException if it is too late
    */
   void requireOpen() {
-    if (elapsedNanos() > NANOS || clock.wallMillis() - beginMillis > MILLIS) {
+    if (elapsedNanos() > NANOS || clock.hostMillis() - beginMillis > MILLIS) {
       throw new LaneDroppedException("late", "an append was acknowledged after more than 2 s");
     }
   }

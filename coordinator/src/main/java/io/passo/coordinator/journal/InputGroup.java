@@ -2,13 +2,17 @@ package io.passo.coordinator.journal;
 
 import io.passo.coordinator.engine.EngineRuntime;
 import io.passo.coordinator.engine.Inbox;
+import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -22,6 +26,8 @@ import org.jboss.logging.Logger;
  */
 public final class InputGroup implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(InputGroup.class);
+
+  private static final long AGAIN_NANOS = 100_000_000L;
 
   private final Consumer<byte[], byte[]> consumer;
   private final Poller poller;
@@ -47,10 +53,36 @@ public final class InputGroup implements AutoCloseable {
         partition, p -> new KafkaInbox(consumer, poller, logs, p, queued));
   }
 
+  /** Starts its thread. */
+  public void start() {
+    poller.start();
+  }
+
   /** Joins the group; the runtime gets the partitions. */
   public void join(EngineRuntime runtime) {
-    consumer.subscribe(List.of(Topics.REQUESTS, Topics.RESULTS), new Rebalance(runtime));
-    poller.start();
+    Rebalance listener = new Rebalance(runtime);
+    untilDone(() -> consumer.subscribe(List.of(Topics.REQUESTS, Topics.RESULTS), listener));
+  }
+
+  /** Is a member no more: partitions are handed over first. */
+  public void leave() {
+    joined = false;
+    untilDone(consumer::unsubscribe);
+  }
+
+  /** Waits for the polling thread, which refuses everything while the group rebalances. */
+  private void untilDone(Runnable change) {
+    while (true) {
+      try {
+        poller.submit(Executors.callable(change)).join();
+        return;
+      } catch (CompletionException e) {
+        if (!(e.getCause() instanceof UnavailableException)) {
+          throw e;
+        }
+        LockSupport.parkNanos(AGAIN_NANOS);
+      }
+    }
   }
 
   /** True once the group has answered, perhaps with no partition. */

@@ -160,7 +160,9 @@ final class Poller implements AutoCloseable {
   private void poll() {
     polling = true;
     try {
-      if (requests.isEmpty()) {
+      if (consumer.assignment().isEmpty() && consumer.subscription().isEmpty()) {
+        pause();
+      } else if (requests.isEmpty()) {
         hand(consumer.poll(POLL));
       }
     } finally {

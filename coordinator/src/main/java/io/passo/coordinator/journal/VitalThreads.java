@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
  */
 public final class VitalThreads {
   /** Exit status of a process that ended itself because it could not be trusted any more. */
-  static final int EXIT_STATUS = 70;
+  public static final int EXIT_STATUS = 70;
 
   private static final System.Logger LOG = System.getLogger(VitalThreads.class.getName());
 

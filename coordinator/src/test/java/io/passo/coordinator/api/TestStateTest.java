@@ -12,9 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TestStateTest {
-  private static final String FUNCTION =
-      "{'Type':'Task','Resource':'arn:aws:lambda:us-east-1:000000000000:function:%s','End':true}";
-
   private final Service service = new Service();
 
   private Result test(String state, String more) {
@@ -24,7 +21,10 @@ class TestStateTest {
   }
 
   private Result function(String name, String more) {
-    return test(FUNCTION.formatted(name), ",'roleArn':'" + ROLE + "','input':'{\\'a\\':1}'" + more);
+    String function =
+        "{'Type':'Task','Resource':'arn:aws:lambda:us-east-1:000000000000:function:%s','End':true}"
+            .formatted(name);
+    return test(function, ",'roleArn':'" + ROLE + "','input':'{\\'a\\':1}'" + more);
   }
 
   @Test

@@ -42,7 +42,7 @@ class AppliesTest {
   private void enqueue(long from, long to) {
     PartitionMeta next =
         new PartitionMeta(position(to), 0, new Inputs(0, 0, 0, 0), Position.START, Map.of());
-    applies.enqueue(new Apply(position(from), next, List.of(), List.of(), List.of()));
+    var unused = applies.enqueue(new Apply(position(from), next, List.of(), List.of(), List.of()));
   }
 
   @Test

@@ -61,11 +61,11 @@ class CrashPointsTest {
     ACTIVITY_AND_STOP(true, new Op.Step("activity"), new Op.Idle("wait", 3));
 
     private final boolean stops;
-    private final Op[] ops;
+    private final List<Op> ops;
 
     Workflow(boolean stops, Op... ops) {
       this.stops = stops;
-      this.ops = ops;
+      this.ops = List.of(ops);
     }
   }
 
@@ -86,7 +86,7 @@ class CrashPointsTest {
       }
       coordinators.add(cluster.coordinator("c0"));
       callers.pollActivities();
-      Plan plan = Plan.of(workflow.ops);
+      Plan plan = Plan.of(workflow.ops.toArray(Op[]::new));
       callers.start(new Order("m", "x", plan, 1, true), false, false);
       if (workflow.stops) {
         callers.start(new Order("m", "stopped", plan, 1, false), false, true);

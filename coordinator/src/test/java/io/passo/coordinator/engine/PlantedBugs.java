@@ -114,7 +114,7 @@ final class PlantedBugs {
     plant(
         "commands sent after a late acknowledgement",
         "SendWindow.java",
-        "if (elapsedNanos() > NANOS || clock.wallMillis() - beginMillis > MILLIS) {",
+        "if (elapsedNanos() > NANOS || clock.hostMillis() - beginMillis > MILLIS) {",
         "if (elapsedNanos() < 0) {");
     plant(
         "inputs not in the commit",
@@ -255,9 +255,11 @@ final class PlantedBugs {
         "waiting dispatches lost at takeover",
         "FrameWrites.java",
         "    return frame.timers().stream()\n        .map(Timer::due)",
-        "    return frame.timers().stream()\n"
-            + "        .filter(t -> t.id().kind() != io.passo.asl.interpreter.TimerKind.DISPATCH)\n"
-            + "        .map(Timer::due)");
+        """
+            return frame.timers().stream()
+                .filter(t -> t.id().kind() != io.passo.asl.interpreter.TimerKind.DISPATCH)
+                .map(Timer::due)\
+        """);
     plant(
         "place of an ended step not given to waiting dispatches",
         "Dispatches.java",
@@ -282,9 +284,11 @@ final class PlantedBugs {
         "Continue lost",
         "FrameWrites.java",
         "    return frame.timers().stream()\n        .map(Timer::due)",
-        "    return frame.timers().stream()\n"
-            + "        .filter(t -> t.id().kind() != io.passo.asl.interpreter.TimerKind.CONTINUE)\n"
-            + "        .map(Timer::due)");
+        """
+            return frame.timers().stream()
+                .filter(t -> t.id().kind() != io.passo.asl.interpreter.TimerKind.CONTINUE)
+                .map(Timer::due)\
+        """);
   }
 
   private static void rebuild() {

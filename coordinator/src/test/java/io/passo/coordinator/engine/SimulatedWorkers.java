@@ -51,7 +51,7 @@ final class SimulatedWorkers {
   private int questions;
 
   /** A worker; {@code life} tells its lives apart. */
-  private final class Worker {
+  private static final class Worker {
     private int life;
     private long pausedUntil;
     private final Set<String> holds = new HashSet<>();

@@ -33,8 +33,8 @@ final class RealPostgres implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     pool.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
   }
 }

@@ -20,9 +20,9 @@ final class RealRedis implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     store.close();
     client.close();
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
   }
 }

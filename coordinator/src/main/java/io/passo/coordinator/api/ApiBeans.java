@@ -10,12 +10,6 @@ import java.time.InstantSource;
 final class ApiBeans {
   @Produces
   @Singleton
-  InstantSource clock() {
-    return InstantSource.system();
-  }
-
-  @Produces
-  @Singleton
   PageTokens pageTokens(Secrets secrets, InstantSource clock) {
     return new PageTokens(secrets.cluster(), clock);
   }

@@ -77,7 +77,10 @@ public final class HeadDeadline extends ChannelDuplexHandler {
   private void leave(Channel channel) {
     cancel();
     channel.attr(KEY).set(null);
-    channel.pipeline().remove(this);
+    // An upgrade from HTTP/1.1 has taken it out already.
+    if (channel.pipeline().context(this) != null) {
+      channel.pipeline().remove(this);
+    }
   }
 
   @Override

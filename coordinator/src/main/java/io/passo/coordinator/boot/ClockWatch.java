@@ -66,20 +66,24 @@ final class ClockWatch {
   private void watch() {
     try {
       while (true) {
-        for (int i = 0; i < LOOK_SECONDS && !clock.hasJumped(); i++) {
+        for (int i = 0; i < LOOK_SECONDS; i++) {
           TimeUnit.SECONDS.sleep(1);
-        }
-        if (clock.hasGoneBack()) {
-          LOG.fatal("CLOCK: it went back, and Kafka's clients wait by it: the process ends");
-          Runtime.getRuntime().halt(VitalThreads.EXIT_STATUS);
+          endIfGoneBack();
+          if (clock.hasJumped()) {
+            break;
+          }
         }
         look();
-        if (clock.hasJumped()) {
-          TimeUnit.SECONDS.sleep(1);
-        }
       }
     } catch (InterruptedException e) {
       LOG.debug("The clock is not watched any more");
+    }
+  }
+
+  private void endIfGoneBack() {
+    if (clock.hasGoneBack()) {
+      LOG.fatal("CLOCK: it went back, and Kafka's clients wait by it: the process ends");
+      Runtime.getRuntime().halt(VitalThreads.EXIT_STATUS);
     }
   }
 

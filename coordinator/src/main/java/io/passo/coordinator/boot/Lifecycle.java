@@ -1,5 +1,6 @@
 package io.passo.coordinator.boot;
 
+import io.passo.coordinator.api.statemachine.ReaperSchedule;
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.SettingsCheck;
 import io.passo.coordinator.engine.UnavailableException;
@@ -33,6 +34,7 @@ final class Lifecycle {
   private final PressureWatch pressure;
   private final RetentionJob retention;
   private final ClockWatch clocks;
+  private final ReaperSchedule reaper;
   private final DirectoryRefresh directory;
   private final Engine engine;
   private @Nullable Thread starting;
@@ -46,6 +48,7 @@ final class Lifecycle {
       PressureWatch pressure,
       RetentionJob retention,
       ClockWatch clocks,
+      ReaperSchedule reaper,
       DirectoryRefresh directory,
       Engine engine) {
     this.config = config;
@@ -54,6 +57,7 @@ final class Lifecycle {
     this.pressure = pressure;
     this.retention = retention;
     this.clocks = clocks;
+    this.reaper = reaper;
     this.directory = directory;
     this.engine = engine;
   }
@@ -71,6 +75,7 @@ final class Lifecycle {
       Waiting.untilAll(dependencies);
       watch.start(dependencies);
       directory.start();
+      reaper.start();
       clocks.start();
       startEngine();
       pressure.start();

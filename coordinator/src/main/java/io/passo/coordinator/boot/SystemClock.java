@@ -17,6 +17,7 @@ final class SystemClock implements EngineClock {
   private final LongSupplier host;
   private final LongSupplier nanos;
   private volatile long origin;
+  private long ahead;
 
   SystemClock() {
     this(System::currentTimeMillis, System::nanoTime);
@@ -29,6 +30,7 @@ final class SystemClock implements EngineClock {
   SystemClock(LongSupplier host, LongSupplier nanos) {
     this.host = host;
     this.nanos = nanos;
+    this.ahead = aheadMillis();
     believe();
   }
 
@@ -59,14 +61,24 @@ final class SystemClock implements EngineClock {
     return Math.abs(host.getAsLong() - steadyMillis()) > JUMP_MILLIS;
   }
 
-  /** Whether it has gone back by so much that those who wait by it would wait for long. */
+  /**
+   * Whether the host's clock has gone back since this was last asked, by so much that those who
+   * wait by it would wait for long: also from a time that was never believed. One thread.
+   */
   boolean hasGoneBack() {
-    return steadyMillis() - host.getAsLong() > BACK_MILLIS;
+    long last = ahead;
+    ahead = aheadMillis();
+    return ahead < last - BACK_MILLIS;
   }
 
   /** The host's clock is right as it is now. */
   void believe() {
-    origin = host.getAsLong() - nanos.getAsLong() / 1_000_000;
+    origin = aheadMillis();
+  }
+
+  /** Of the monotonic clock. */
+  private long aheadMillis() {
+    return host.getAsLong() - nanos.getAsLong() / 1_000_000;
   }
 
   private long steadyMillis() {

@@ -71,6 +71,21 @@ class ClockWatchTest {
   }
 
   @Test
+  void shouldTellThatTheClockWentBackFromATimeThatWasNeverBelieved() {
+    // given
+    host += 3_600_000;
+    assertThat(clock.hasGoneBack()).isFalse();
+
+    // when
+    host -= 3_600_000;
+
+    // then
+    assertThat(clock.hasJumped()).isFalse();
+    assertThat(clock.hasGoneBack()).isTrue();
+    assertThat(clock.hasGoneBack()).isFalse();
+  }
+
+  @Test
   void shouldFollowAClockThatIsCorrectedLittleByLittle() {
     // when
     pass(1_000);

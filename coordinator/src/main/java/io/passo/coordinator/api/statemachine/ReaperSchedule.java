@@ -2,7 +2,6 @@ package io.passo.coordinator.api.statemachine;
 
 import io.passo.coordinator.schedule.Recurrence;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
@@ -15,7 +14,7 @@ import org.jboss.logging.Logger;
  * when it works again.
  */
 @Singleton
-final class ReaperSchedule {
+public final class ReaperSchedule {
   private static final Logger LOG = Logger.getLogger(ReaperSchedule.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -34,7 +33,8 @@ final class ReaperSchedule {
     this.reaper = reaper;
   }
 
-  void start(@Observes StartupEvent event) {
+  /** Begins; the schema is there. */
+  public void start() {
     recurrence.start();
   }
 

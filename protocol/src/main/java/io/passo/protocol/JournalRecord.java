@@ -198,6 +198,24 @@ public sealed interface JournalRecord {
           null,
           null);
     }
+
+    /** The same execution after it had closed. */
+    public Started with(Redrive again) {
+      return new Started(
+          stateMachineArn,
+          name,
+          account,
+          startDate,
+          input,
+          definitionHash,
+          roleArn,
+          stateMachineVersionArn,
+          stateMachineAliasArn,
+          traceHeader,
+          mapRunArn,
+          itemCount,
+          again);
+    }
   }
 
   /**

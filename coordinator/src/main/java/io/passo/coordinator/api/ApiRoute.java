@@ -6,7 +6,6 @@ import io.passo.coordinator.api.audit.AuditLog;
 import io.passo.coordinator.api.query.QueryDispatcher;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -63,26 +62,16 @@ public final class ApiRoute {
     String requestId = UUID.randomUUID().toString();
     HttpServerRequest request = context.request();
     HeadDeadline.begun(request);
-    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
-      request.response().writeContinue();
-    }
-    Vertx vertx = context.vertx();
-    // Whoever sends a body byte by byte must not keep its connection.
-    long late = vertx.setTimer(ArrivalTime.LIMIT.toMillis(), fired -> request.response().reset());
     RequestBody.collect(
-        request,
+        context,
         LARGEST_BODY,
-        body -> {
-          vertx.cancelTimer(late);
-          serve(request, requestId, body);
-        },
-        () -> {
-          vertx.cancelTimer(late);
-          send(
-              request.response(),
-              requestId,
-              Dispatcher.answer(ApiErrors.requestTooLarge(LARGEST_BODY)));
-        });
+        ArrivalTime.LIMIT.toMillis(),
+        body -> serve(request, requestId, body),
+        () ->
+            send(
+                request.response(),
+                requestId,
+                Dispatcher.answer(ApiErrors.requestTooLarge(LARGEST_BODY))));
   }
 
   private void serve(HttpServerRequest request, String requestId, byte[] body) {

@@ -67,19 +67,7 @@ final class PastFacts {
   }
 
   static Started with(Started started, Redriven redriven) {
-    return new Started(
-        started.stateMachineArn(),
-        started.name(),
-        started.account(),
-        started.startDate(),
-        started.input(),
-        started.definitionHash(),
-        started.roleArn(),
-        started.stateMachineVersionArn(),
-        started.stateMachineAliasArn(),
-        started.traceHeader(),
-        started.mapRunArn(),
-        started.itemCount(),
+    return started.with(
         new Redrive(
             redriven.count(),
             redriven.date().toEpochMilli(),

@@ -70,21 +70,7 @@ final class Logs implements Journal {
 
   /** The same execution goes on after its end. */
   static Started redriven() {
-    Started started = started();
-    return new Started(
-        started.stateMachineArn(),
-        started.name(),
-        started.account(),
-        started.startDate(),
-        started.input(),
-        started.definitionHash(),
-        started.roleArn(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        new JournalRecord.Redrive(1, 3_000, Payload.of("{}")));
+    return started().with(new JournalRecord.Redrive(1, 3_000, Payload.of("{}")));
   }
 
   static Closed closed() {

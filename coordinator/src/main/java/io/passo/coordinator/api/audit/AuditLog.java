@@ -76,11 +76,7 @@ public final class AuditLog {
    */
   public void queried(
       String action, Map<String, String> parameters, Call call, @Nullable String error) {
-    if (enabled) {
-      ObjectNode request = JSON.createObjectNode();
-      parameters.forEach((name, value) -> request.put(name, shortened(value)));
-      LOG.info(line("iam.amazonaws.com", action, request, call, error).toString());
-    }
+    write("iam.amazonaws.com", action, parameters, call, error);
   }
 
   /**
@@ -90,10 +86,19 @@ public final class AuditLog {
    */
   public void lambda(
       String action, Map<String, String> parameters, Call call, @Nullable String error) {
+    write("lambda.amazonaws.com", action, parameters, call, error);
+  }
+
+  private void write(
+      String source,
+      String action,
+      Map<String, String> parameters,
+      Call call,
+      @Nullable String error) {
     if (enabled) {
       ObjectNode request = JSON.createObjectNode();
       parameters.forEach((name, value) -> request.put(name, shortened(value)));
-      LOG.info(line("lambda.amazonaws.com", action, request, call, error).toString());
+      LOG.info(line(source, action, request, call, error).toString());
     }
   }
 

@@ -95,22 +95,14 @@ public final class LambdaRoute {
       send(request, requestId, error(LambdaErrors.busy()));
       return;
     }
-    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
-      request.response().writeContinue();
-    }
-    long late =
-        context.vertx().setTimer(LONGEST_ARRIVAL_MILLIS, fired -> request.response().reset());
     Runnable done = large ? once(uploads::release) : () -> {};
     request.response().closeHandler(closed -> done.run());
     RequestBody.collect(
-        request,
+        context,
         large ? LARGEST_BODY : SMALL_BODY,
-        body -> {
-          context.vertx().cancelTimer(late);
-          serve(request, requestId, body, done);
-        },
+        LONGEST_ARRIVAL_MILLIS,
+        body -> serve(request, requestId, body, done),
         () -> {
-          context.vertx().cancelTimer(late);
           send(request, requestId, error(LambdaErrors.tooLarge(LARGEST_BODY)));
           done.run();
         });

@@ -1,7 +1,6 @@
 package io.passo.standalone.aws;
 
 import io.passo.standalone.system.SystemException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -55,18 +54,10 @@ final class RoleSetup {
             .timeout(Duration.ofSeconds(30))
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     signer.headers(endpoint, "iam", Map.of("Content-Type", FORM), body).forEach(post::header);
-    try {
-      HttpResponse<String> response = http.send(post.build(), HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200 && !response.body().contains("EntityAlreadyExists")) {
-        throw new SystemException(
-            "Expected %s to succeed but: %s".formatted(action, response.body()));
-      }
-    } catch (IOException e) {
+    HttpResponse<String> response = Calls.send(http, action, post.build());
+    if (response.statusCode() != 200 && !response.body().contains("EntityAlreadyExists")) {
       throw new SystemException(
-          "Expected an answer to %s from %s but %s".formatted(action, endpoint, e), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SystemException("Interrupted while waiting for " + action, e);
+          "Expected %s to succeed but: %s".formatted(action, response.body()));
     }
   }
 

@@ -143,17 +143,14 @@ public final class StatesClient implements AutoCloseable {
               .timeout(Duration.ofSeconds(70))
               .POST(HttpRequest.BodyPublishers.ofByteArray(body));
       Calls.headers(endpoint, action, body, signer).forEach(post::header);
-      HttpResponse<String> response = http.send(post.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = Calls.send(http, action, post.build());
       if (response.statusCode() == 200) {
         return JSON.readTree(response.body());
       }
       throw refused(response);
     } catch (IOException e) {
       throw new SystemException(
-          "Expected an answer to %s from %s but %s".formatted(action, endpoint, e), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SystemException("Interrupted while waiting for " + action, e);
+          "Expected JSON in the answer to %s from %s but %s".formatted(action, endpoint, e), e);
     }
   }
 

@@ -81,12 +81,12 @@ final class BenchApiCommand implements Callable<Integer> {
     for (ApiCalls.Row row : result.calls()) {
       table.row(
           row.call(),
-          number("%.0f", row.perSecond()),
-          number("%.1f", row.p50()),
-          number("%.1f", row.p95()),
-          number("%.1f", row.p99()),
-          number("%.3f", row.coordinatorMillis()),
-          number("%.3f", row.serverMillis()),
+          Table.number("%.0f", row.perSecond()),
+          Table.number("%.1f", row.p50()),
+          Table.number("%.1f", row.p95()),
+          Table.number("%.1f", row.p99()),
+          Table.number("%.3f", row.coordinatorMillis()),
+          Table.number("%.3f", row.serverMillis()),
           Long.toString(row.refused()));
     }
     table.print(out);
@@ -103,9 +103,5 @@ final class BenchApiCommand implements Callable<Integer> {
         parked.heapBytes() / MEBIBYTE,
         parked.deliveryMillis());
     out.flush();
-  }
-
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,18 +95,14 @@ final class BenchFunctionsCommand implements Callable<Integer> {
     for (BenchReport report : reports) {
       table.row(
           report.workload().equals("W1") ? "JAVA" : report.workload(),
-          number(report.transitionsPerSecond()),
-          number(report.latency().p50()),
-          number(report.latency().p95()),
-          number(report.latency().p50() / 3));
+          Table.number("%.1f", report.transitionsPerSecond()),
+          Table.number("%.1f", report.latency().p50()),
+          Table.number("%.1f", report.latency().p95()),
+          Table.number("%.1f", report.latency().p50() / 3));
     }
     table.print(out);
     out.println();
     out.println("Latencies in ms; an execution is three tasks in sequence.");
     out.flush();
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
   }
 }

@@ -71,18 +71,14 @@ final class BenchListsCommand implements Callable<Integer> {
       table.row(
           list.filter(),
           Long.toString(list.requests()),
-          number(list.rows()),
-          number(list.p50()),
-          number(list.p95()),
-          number(list.p99()));
+          Table.number("%.1f", list.rows()),
+          Table.number("%.1f", list.p50()),
+          Table.number("%.1f", list.p95()),
+          Table.number("%.1f", list.p99()));
     }
     table.print(out);
     out.println();
     out.println("Latencies in ms, of one caller; ROWS are executions on a page on average.");
     out.flush();
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
   }
 }

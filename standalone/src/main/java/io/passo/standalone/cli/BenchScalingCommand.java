@@ -67,14 +67,10 @@ final class BenchScalingCommand implements Callable<Integer> {
       table.row(
           Integer.toString(result.size()),
           Integer.toString(result.executions()),
-          number("%.0f", result.cpuMicros()),
-          number("%.0f", result.micros()),
-          number("%.2f", result.cpuMicros() / first));
+          Table.number("%.0f", result.cpuMicros()),
+          Table.number("%.0f", result.micros()),
+          Table.number("%.2f", result.cpuMicros() / first));
     }
     table.print(spec.commandLine().getOut());
-  }
-
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 }

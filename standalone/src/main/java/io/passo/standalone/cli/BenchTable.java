@@ -103,15 +103,15 @@ final class BenchTable {
     Servers servers = report.servers();
     List<String> cells = new ArrayList<>();
     cells.add(report.mode());
-    cells.add(number("%.1f", report.executionsPerSecond()));
-    cells.add(number("%.1f", report.latency().p50()));
-    cells.add(number("%.1f", report.latency().p95()));
-    cells.add(number("%.1f", report.latency().p99()));
-    cells.add(servers == null ? "" : number("%.3f", servers.cpuMillisPerExecution()));
-    cells.add(servers == null ? "" : number("%.3f", servers.compilerMillisPerExecution()));
-    cells.add(servers == null ? "" : number("%.2f", servers.idleCores()));
+    cells.add(Table.number("%.1f", report.executionsPerSecond()));
+    cells.add(Table.number("%.1f", report.latency().p50()));
+    cells.add(Table.number("%.1f", report.latency().p95()));
+    cells.add(Table.number("%.1f", report.latency().p99()));
+    cells.add(servers == null ? "" : Table.number("%.3f", servers.cpuMillisPerExecution()));
+    cells.add(servers == null ? "" : Table.number("%.3f", servers.compilerMillisPerExecution()));
+    cells.add(servers == null ? "" : Table.number("%.2f", servers.idleCores()));
     processes(report)
-        .map(process -> number("%.3f", process.cpuMillisPerExecution()))
+        .map(process -> Table.number("%.3f", process.cpuMillisPerExecution()))
         .forEach(cells::add);
     return cells;
   }
@@ -119,10 +119,6 @@ final class BenchTable {
   private static Stream<ServerProcess> processes(BenchReport report) {
     Servers servers = report.servers();
     return servers == null ? Stream.of() : servers.processes().stream();
-  }
-
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 
   private void problems(BenchReport report) {
@@ -150,9 +146,9 @@ final class BenchTable {
     for (ServerProcess process : servers.processes()) {
       table.row(
           process.name(),
-          number("%.3f", process.cpuMillisPerExecution()),
-          number("%.2f", process.cores()),
-          number("%.0f MiB", process.memoryBytes() / MEBIBYTE));
+          Table.number("%.3f", process.cpuMillisPerExecution()),
+          Table.number("%.2f", process.cores()),
+          Table.number("%.0f MiB", process.memoryBytes() / MEBIBYTE));
     }
     table.print(out);
   }

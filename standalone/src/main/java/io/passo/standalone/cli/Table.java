@@ -3,6 +3,7 @@ package io.passo.standalone.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Columns as wide as their widest cell, as {@code kubectl} prints them. */
@@ -17,6 +18,15 @@ public final class Table {
   /** Adds a row of as many cells. */
   public void row(String... cells) {
     rows.add(List.of(cells));
+  }
+
+  /**
+   * A number as a cell.
+   *
+   * @param format as of {@link String#format}
+   */
+  static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 
   /** Prints all rows. */

@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the host's clock with those of Redis and PostgreSQL (correctness.md §12). Who is off by
@@ -31,7 +30,7 @@ final class ClockWatch {
   private final PostgresDependency postgres;
   private final Engine engine;
   private Verdict verdict = Verdict.RIGHT;
-  private @Nullable Thread thread;
+  private final Rounds rounds = new Rounds("watch-clock", this::round);
 
   /** What a clock is good for. */
   enum Verdict {
@@ -53,31 +52,22 @@ final class ClockWatch {
   /** Watches from now on; the first look is over when this returns. */
   void start() throws InterruptedException {
     look();
-    thread = Thread.ofVirtual().name("watch-clock").start(this::watch);
+    rounds.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
+    rounds.stop();
   }
 
-  private void watch() {
-    try {
-      while (true) {
-        for (int i = 0; i < LOOK_SECONDS; i++) {
-          TimeUnit.SECONDS.sleep(1);
-          endIfGoneBack();
-          if (clock.hasJumped()) {
-            break;
-          }
-        }
-        look();
+  private void round() throws InterruptedException {
+    for (int i = 0; i < LOOK_SECONDS; i++) {
+      TimeUnit.SECONDS.sleep(1);
+      endIfGoneBack();
+      if (clock.hasJumped()) {
+        break;
       }
-    } catch (InterruptedException e) {
-      LOG.debug("The clock is not watched any more");
     }
+    look();
   }
 
   private void endIfGoneBack() {

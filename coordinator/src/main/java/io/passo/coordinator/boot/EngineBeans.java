@@ -40,7 +40,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.Executor;
@@ -70,18 +69,11 @@ final class EngineBeans {
     return Secrets.of(config);
   }
 
-  /** The clock of lanes. */
+  /** The clock of lanes and of everything else: a start that the API dates runs at that time. */
   @Produces
   @Singleton
   SystemClock clock() {
     return new SystemClock();
-  }
-
-  /** The time of everything else: a start that the API dated wrongly would run at that time. */
-  @Produces
-  @Singleton
-  InstantSource instants(SystemClock clock) {
-    return () -> Instant.ofEpochMilli(clock.wallMillis());
   }
 
   /** Settings of the engine's Kafka clients, under this instance's name. */

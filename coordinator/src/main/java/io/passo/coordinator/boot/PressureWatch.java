@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses new executions while they would make things worse (correctness.md §9, §13): Redis is
@@ -38,7 +37,7 @@ final class PressureWatch {
   private final Engine engine;
   // What PostgreSQL said last: while it is down the lag grows.
   private final Map<Integer, Long> sunk = new HashMap<>();
-  private @Nullable Thread thread;
+  private final Rounds rounds = new Rounds("watch-pressure", this::round);
 
   PressureWatch(
       StartAdmission admission, RedisDependency redis, SinkProgress sinks, Engine engine) {
@@ -50,25 +49,16 @@ final class PressureWatch {
 
   /** Watches from now on. */
   void start() {
-    thread = Thread.ofVirtual().name("watch-pressure").start(this::watch);
+    rounds.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
+    rounds.stop();
   }
 
-  private void watch() {
-    try {
-      while (true) {
-        look();
-        TimeUnit.SECONDS.sleep(BETWEEN_LOOKS_SECONDS);
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("Pressure is not watched any more");
-    }
+  private void round() throws InterruptedException {
+    look();
+    TimeUnit.SECONDS.sleep(BETWEEN_LOOKS_SECONDS);
   }
 
   private void look() throws InterruptedException {

@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes executions whose retention is over, again and again (docs/adr/0025). Takes half of the
@@ -32,7 +31,7 @@ final class RetentionJob {
   private final InstantSource clock;
   private final Counter deleted;
   private int size = MOST;
-  private @Nullable Thread thread;
+  private final Rounds rounds = new Rounds("retention", this::round);
 
   RetentionJob(PassoConfig config, Pool pool, InstantSource clock, MeterRegistry registry) {
     this.config = config.retention();
@@ -43,25 +42,16 @@ final class RetentionJob {
 
   /** Deletes from now on. */
   void start() {
-    thread = Thread.ofVirtual().name("retention").start(this::run);
+    rounds.start();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    Thread running = thread;
-    if (running != null) {
-      running.interrupt();
-    }
+    rounds.stop();
   }
 
-  private void run() {
-    try {
-      while (true) {
-        TimeUnit.MILLISECONDS.sleep(config.interval().toMillis());
-        once();
-      }
-    } catch (InterruptedException e) {
-      LOG.debug("Old executions are not deleted any more");
-    }
+  private void round() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(config.interval().toMillis());
+    once();
   }
 
   private void once() {

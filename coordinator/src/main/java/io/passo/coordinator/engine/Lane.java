@@ -121,14 +121,12 @@ final class Lane {
       remember(commit, now, again);
     }
     context.replies().send(again);
-    if (start.isOwing()) {
-      sends.inherit(
-          meta.position(),
-          start.unsure(),
-          start.messages(),
-          start.events(),
-          start.openedAt() + SEARCH_AFTER_OPEN_NANOS);
-    }
+    sends.inherit(
+        meta.position(),
+        start.unsure(),
+        start.messages(),
+        start.events(),
+        start.openedAt() + SEARCH_AFTER_OPEN_NANOS);
   }
 
   private void remember(Commit commit, long now, List<AddressedReply> again) {

@@ -87,6 +87,9 @@ final class Sends {
       List<Message> repeated,
       List<CloudEvent> events,
       long recheckAt) {
+    if (commands.isEmpty() && repeated.isEmpty() && events.isEmpty()) {
+      return;
+    }
     commands.forEach(command -> unsure.put(command.command().attemptId(), command));
     this.recheckAt = recheckAt;
     Set<String> uncertain = new HashSet<>(unsure.keySet());

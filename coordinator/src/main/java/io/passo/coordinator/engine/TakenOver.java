@@ -32,11 +32,6 @@ record TakenOver(
     past = List.copyOf(past);
   }
 
-  /** Whether a predecessor may not have sent something. */
-  boolean isOwing() {
-    return !unsure().isEmpty() || !messages().isEmpty() || !events().isEmpty();
-  }
-
   /** Commands that a predecessor may not have sent. */
   List<Command> unsure() {
     return commits.stream().flatMap(commit -> commit.commands().stream()).toList();

@@ -6,10 +6,8 @@ import io.passo.protocol.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** {@link EventLog} over a producer; the execution is the key, so its events stay in order. */
@@ -21,26 +19,11 @@ public final class KafkaEventLog implements EventLog {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback says what the future would
   public CompletableFuture<Void> send(List<CloudEvent> events) {
-    CompletableFuture<Void> all = new CompletableFuture<>();
-    AtomicInteger open = new AtomicInteger(events.size());
-    try {
-      for (CloudEvent event : events) {
-        producer.send(
-            record(event),
-            (metadata, failure) -> {
-              if (failure != null) {
-                all.completeExceptionally(failure);
-              } else if (open.decrementAndGet() == 0) {
-                all.complete(null);
-              }
-            });
-      }
-    } catch (KafkaException | IllegalStateException e) {
-      all.completeExceptionally(e);
-    }
-    return all;
+    return CompletableFuture.allOf(
+        events.stream()
+            .map(event -> Acknowledged.send(producer, record(event)))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   private static ProducerRecord<byte[], byte[]> record(CloudEvent event) {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 
 /** {@link MessageLog} over an idempotent producer, which keeps the order of a partition. */
 public final class KafkaMessageLog implements MessageLog {
@@ -17,23 +16,9 @@ public final class KafkaMessageLog implements MessageLog {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback says what the future would
   public CompletableFuture<Void> send(Message message) {
-    CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     byte[] key = message.key().getBytes(StandardCharsets.UTF_8);
-    try {
-      producer.send(
-          new ProducerRecord<>(message.topic(), message.partition(), key, message.value()),
-          (metadata, failure) -> {
-            if (failure == null) {
-              acknowledged.complete(null);
-            } else {
-              acknowledged.completeExceptionally(failure);
-            }
-          });
-    } catch (KafkaException | IllegalStateException e) {
-      acknowledged.completeExceptionally(e);
-    }
-    return acknowledged;
+    return Acknowledged.send(
+        producer, new ProducerRecord<>(message.topic(), message.partition(), key, message.value()));
   }
 }

@@ -206,9 +206,9 @@ final class PlantedBugs {
         "recordsSince(view.meta().fold().position(), meta.position())");
     plant(
         "commands of the predecessor forgotten",
-        "Lane.java",
-        "    if (start.isOwing()) {",
-        "    if (start.commits() == null) {");
+        "Sends.java",
+        "    if (commands.isEmpty() && repeated.isEmpty() && events.isEmpty()) {",
+        "    if (commands != null) {");
     plant(
         "events not sent again by the next owner",
         "Sends.java",

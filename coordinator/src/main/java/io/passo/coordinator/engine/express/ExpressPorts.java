@@ -11,7 +11,6 @@ import io.passo.coordinator.engine.Notifications;
 import io.passo.coordinator.engine.Replies;
 import io.passo.coordinator.engine.StepQueue;
 import io.passo.protocol.mac.ResultKeys;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -54,7 +53,7 @@ public record ExpressPorts(
         DefaultInterpreter.forExpress(lanes.tokens(), limits, lanes.permissions()),
         lanes.resultKeys(),
         lanes.entropy(),
-        () -> Instant.ofEpochMilli(lanes.clock().wallMillis()),
+        lanes.clock(),
         threads,
         alarms,
         lanes.steps(),

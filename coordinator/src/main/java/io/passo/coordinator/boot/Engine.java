@@ -33,8 +33,9 @@ import io.passo.coordinator.journal.LogReaders;
 import io.passo.coordinator.journal.ReplyListener;
 import io.passo.coordinator.journal.VitalThreads;
 import io.passo.coordinator.messaging.AnnouncedFunctions;
-import io.passo.coordinator.messaging.ControlChannel;
 import io.passo.coordinator.state.RedisStateStore;
+import io.passo.protocol.ControlMessage;
+import io.passo.protocol.ControlMessage.FunctionsAnnounced;
 import io.passo.protocol.mac.ResultKeys;
 import io.passo.protocol.token.TaskTokenCodec;
 import io.passo.protocol.token.TaskTokenMinter;
@@ -79,7 +80,6 @@ final class Engine {
   private final LargePayloads payloads;
   private final Definitions definitions;
   private final AnnouncedFunctions functions;
-  private final ControlChannel control;
   private final Notifications notifications;
   private final EngineMetrics metrics;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -104,7 +104,6 @@ final class Engine {
       LargePayloads payloads,
       Definitions definitions,
       AnnouncedFunctions functions,
-      ControlChannel control,
       Notifications notifications,
       EngineMetrics metrics) {
     this.config = config;
@@ -122,7 +121,6 @@ final class Engine {
     this.payloads = payloads;
     this.definitions = definitions;
     this.functions = functions;
-    this.control = control;
     this.notifications = notifications;
     this.metrics = metrics;
   }
@@ -174,8 +172,12 @@ final class Engine {
 
   // Workers repeat what they host, but not before a lane may need it.
   private void hearAnnouncements(LogReaders readers) {
-    long since = System.currentTimeMillis() - ANNOUNCEMENTS.toMillis();
-    new ControlLog(readers).since(since).forEach(control::take);
+    long since = clock.wallMillis() - ANNOUNCEMENTS.toMillis();
+    for (ControlMessage message : new ControlLog(readers).since(since)) {
+      if (message instanceof FunctionsAnnounced announced) {
+        functions.remember(announced);
+      }
+    }
   }
 
   private EngineContext context(LogReaders readers) {

@@ -11,6 +11,7 @@ import io.passo.protocol.Topics;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ public class AnnouncedFunctions implements FunctionDirectory {
   private final Map<String, Announced> byName = new ConcurrentHashMap<>();
   // When workers of a pool were heard last, milliseconds since the epoch.
   private final Map<String, Long> pools = new ConcurrentHashMap<>();
+  private final InstantSource clock;
   private volatile Consumer<String> onPool = pool -> {};
 
   // Pools that were made known.
@@ -37,20 +39,37 @@ public class AnnouncedFunctions implements FunctionDirectory {
 
   private record Announced(String pool, long at) {}
 
+  /**
+   * @param clock of this process: those of the workers may be off
+   */
+  public AnnouncedFunctions(InstantSource clock) {
+    this.clock = clock;
+  }
+
   /** Lets {@code action} know every pool, once. */
   public void onPool(Consumer<String> action) {
     onPool = action;
     told.forEach(action);
   }
 
+  /** Takes an announcement that was made now. */
   void heard(FunctionsAnnounced announced) {
+    note(announced, clock.millis());
+  }
+
+  /** Takes an announcement that was made before this process read the topic. */
+  public void remember(FunctionsAnnounced announced) {
+    note(announced, Math.min(announced.at(), clock.millis()));
+  }
+
+  private void note(FunctionsAnnounced announced, long at) {
     for (String function : announced.functions()) {
       byName.merge(
           function,
-          new Announced(announced.pool(), announced.at()),
+          new Announced(announced.pool(), at),
           (known, heard) -> heard.at() >= known.at() ? heard : known);
     }
-    pools.merge(announced.pool(), announced.at(), Math::max);
+    pools.merge(announced.pool(), at, Math::max);
     if (told.add(announced.pool())) {
       onPool.accept(announced.pool());
     }
@@ -87,7 +106,7 @@ public class AnnouncedFunctions implements FunctionDirectory {
 
   private Optional<Announced> announced(String name) {
     return Optional.ofNullable(byName.get(name))
-        .filter(found -> found.at() > System.currentTimeMillis() - KEPT_MILLIS);
+        .filter(found -> found.at() > clock.millis() - KEPT_MILLIS);
   }
 
   private static @Nullable String functionOf(TaskResource resource, Json parameters) {

@@ -33,8 +33,7 @@ public class ControlChannel {
     }
   }
 
-  /** Takes a message that was read otherwise. */
-  public void take(ControlMessage message) {
+  private void take(ControlMessage message) {
     switch (message) {
       case FunctionsAnnounced announced -> functions.heard(announced);
       case ActivityTaskAvailable available -> activities.onNext(available.activityArn());

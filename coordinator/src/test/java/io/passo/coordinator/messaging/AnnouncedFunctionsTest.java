@@ -8,6 +8,7 @@ import io.passo.asl.model.TaskResource.Pattern;
 import io.passo.asl.model.TaskResource.ServiceIntegration;
 import io.passo.protocol.ControlMessage.FunctionsAnnounced;
 import io.passo.protocol.Topics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,13 @@ class AnnouncedFunctionsTest {
   private static final String ACCOUNT = "111122223333";
 
   private static final String INVOKE = "arn:aws:states:::lambda:invoke";
-  private final AnnouncedFunctions functions = new AnnouncedFunctions();
+  private long now = 1_800_000_000_000L;
+  private final AnnouncedFunctions functions =
+      new AnnouncedFunctions(() -> Instant.ofEpochMilli(now));
 
   @Test
   void shouldPreferTheFunctionOfTheAccount() {
     // given
-    AnnouncedFunctions functions = new AnnouncedFunctions();
-    long now = System.currentTimeMillis();
     functions.heard(new FunctionsAnnounced("shared", "w1", List.of("charge"), now));
     functions.heard(
         new FunctionsAnnounced(
@@ -43,22 +44,41 @@ class AnnouncedFunctionsTest {
 
   @Test
   void shouldSendAFunctionToThePoolThatAnnouncedIt() {
-    functions.heard(announced(System.currentTimeMillis()));
+    functions.heard(announced(now));
     assertThat(functions.poolOf(function("charge"), Json.EMPTY_OBJECT, ACCOUNT)).isEqualTo("gpu");
   }
 
   @Test
   void shouldSendUnknownFunctionsToTheIntegrations() {
-    functions.heard(announced(System.currentTimeMillis()));
+    functions.heard(announced(now));
     assertThat(functions.poolOf(function("ship"), Json.EMPTY_OBJECT, ACCOUNT))
         .isEqualTo(Topics.INTEGRATIONS_POOL);
   }
 
   @Test
   void shouldForgetAPoolTenMinutesAfterItsLastAnnouncement() {
-    functions.heard(announced(System.currentTimeMillis() - 11 * 60_000));
+    functions.heard(announced(now));
+    now += 11 * 60_000;
     assertThat(functions.poolOf(function("charge"), Json.EMPTY_OBJECT, ACCOUNT))
         .isEqualTo(Topics.INTEGRATIONS_POOL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-3_600_000, 3_600_000})
+  void shouldNotMindTheClockOfAWorker(long off) {
+    functions.heard(announced(now + off));
+    functions.heard(new FunctionsAnnounced("cpu", "worker-2", List.of("charge"), now));
+    assertThat(functions.poolOf(function("charge"), Json.EMPTY_OBJECT, ACCOUNT)).isEqualTo("cpu");
+    functions.heard(announced(now + off));
+    assertThat(functions.poolOf(function("charge"), Json.EMPTY_OBJECT, ACCOUNT)).isEqualTo("gpu");
+  }
+
+  @Test
+  void shouldRememberAnnouncementsAsOldAsTheyAre() {
+    functions.remember(announced(now - 11 * 60_000));
+    assertThat(functions.poolOf(function("charge"), Json.EMPTY_OBJECT, ACCOUNT))
+        .isEqualTo(Topics.INTEGRATIONS_POOL);
+    assertThat(functions.lastHeard("gpu")).contains(Instant.ofEpochMilli(now - 11 * 60_000));
   }
 
   @ParameterizedTest
@@ -72,7 +92,7 @@ class AnnouncedFunctionsTest {
       })
   void shouldUnderstandEveryWayToNameAFunction(String name) throws Exception {
     // given
-    functions.heard(announced(System.currentTimeMillis()));
+    functions.heard(announced(now));
     Json parameters = Json.parse("{\"FunctionName\":\"" + name + "\"}");
     var invoke = new ServiceIntegration(INVOKE, "lambda", "invoke", Pattern.REQUEST_RESPONSE, null);
 

@@ -50,12 +50,22 @@ final class ExecutionCheck {
       journals.find(order.executionArn()).ifPresent(execution -> check(order, execution));
     }
     for (Order order : orders.answered()) {
-      verdict.require(
-          journals.isClosed(order.executionArn()), "I1: not ended: " + order.executionArn());
+      checkEnded(order);
     }
     List<Order> some = new ArrayList<>(orders.answered());
     Collections.shuffle(some, new Random(some.size()));
     some.stream().limit(asked).forEach(this::checkApi);
+  }
+
+  private void checkEnded(Order order) {
+    if (!journals.isClosed(order.executionArn())) {
+      String last =
+          journals
+              .find(order.executionArn())
+              .map(execution -> "its last event: " + execution.events().getLast())
+              .orElse("not in the journal");
+      verdict.require(false, "I1: not ended: %s, %s".formatted(order.executionArn(), last));
+    }
   }
 
   /**

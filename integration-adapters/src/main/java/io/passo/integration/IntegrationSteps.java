@@ -102,7 +102,7 @@ final class IntegrationSteps implements JobHandler {
   }
 
   private IntegrationCall call(Resource resource, StepCommand command) throws IOException {
-    JsonNode parameters = mapper.readTree(command.input().utf8());
+    JsonNode parameters = mapper.readTree(command.input().text());
     Integer seconds = command.timeoutSeconds();
     Duration timeout =
         seconds == null ? LONGEST : Duration.ofSeconds(Math.min(seconds, LONGEST.toSeconds()));

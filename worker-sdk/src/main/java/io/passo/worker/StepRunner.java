@@ -179,7 +179,11 @@ final class StepRunner {
   }
 
   private static @Nullable String shortened(@Nullable String text, int longest) {
-    return text == null || text.length() <= longest ? text : text.substring(0, longest);
+    if (text == null || text.length() <= longest) {
+      return text;
+    }
+    boolean inside = Character.isHighSurrogate(text.charAt(longest - 1));
+    return text.substring(0, inside ? longest - 1 : longest);
   }
 
   private StepResult.Header header(StepCommand command, long startedAt) {

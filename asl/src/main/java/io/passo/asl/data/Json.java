@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
   /** Levels of objects and arrays of a payload. */
-  private static final int MAX_DEPTH = 1000;
+  static final int MAX_DEPTH = 1000;
 
   private static final int MAX_NUMBER_LENGTH = 1000;
   private static final int SAFE_NUMBER_LENGTH = 300;
@@ -45,6 +47,8 @@ public final class Json {
                           .maxNumberLength(MAX_NUMBER_LENGTH)
                           .maxStringLength(MAX_STRING_LENGTH)
                           .build())
+                  // Else an emoji becomes two escapes, which the parser of bytes refuses in names.
+                  .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -213,19 +217,43 @@ public final class Json {
   public JsonNode node() {
     JsonNode tree = node;
     if (tree == null) {
-      try {
-        tree = MAPPER.readTree(utf8());
-      } catch (IOException e) {
-        throw new UncheckedIOException(
-            "Expected bytes checked as JSON before but found other text", e);
-      }
+      tree = read(utf8());
       node = tree;
     }
     return tree;
   }
 
+  private static JsonNode read(byte[] utf8) {
+    try {
+      return MAPPER.readTree(utf8);
+    } catch (IOException strict) {
+      return readText(utf8, strict);
+    }
+  }
+
+  /** The parser of characters takes names with escaped surrogates, that of bytes does not. */
+  private static JsonNode readText(byte[] utf8, IOException strict) {
+    try {
+      return MAPPER.readTree(new String(utf8, StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      e.addSuppressed(strict);
+      throw new UncheckedIOException(
+          "Expected bytes checked as JSON before but found other text", e);
+    }
+  }
+
   /** The text as UTF-8. */
   public byte[] utf8() {
+    byte[] bytes = writable();
+    if (bytes == null) {
+      throw new IllegalStateException(
+          "Expected a value of at most " + MAX_DEPTH + " levels but it has more");
+    }
+    return bytes;
+  }
+
+  /** The text; null if there are more levels than could be read again. */
+  private byte @Nullable [] writable() {
     byte[] bytes = utf8;
     if (bytes == null) {
       if (node == null) {
@@ -233,6 +261,8 @@ public final class Json {
       }
       try {
         bytes = MAPPER.writeValueAsBytes(node);
+      } catch (StreamConstraintsException tooDeep) {
+        return null;
       } catch (JsonProcessingException e) {
         throw new UncheckedIOException(e);
       }
@@ -246,10 +276,17 @@ public final class Json {
     return new String(utf8(), StandardCharsets.UTF_8);
   }
 
-  /** Length of the text in bytes, the measure of the payload limits. */
+  /**
+   * Length of the text in bytes, the measure of the payload limits; beyond all of them if the tree
+   * is too deep to be written.
+   */
   public int size() {
     JsonReference where = reference;
-    return where != null && isAway() ? where.size() : utf8().length;
+    if (where != null && isAway()) {
+      return where.size();
+    }
+    byte[] text = writable();
+    return text == null ? Integer.MAX_VALUE : text.length;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import io.passo.asl.data.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +28,9 @@ public final class HistoryCodec {
   private static final int VERSION = 1;
   private static final int HEADER_BYTES = 32;
   private static final int EVENT_BYTES = 64;
-  private static final CBORFactory CBOR = new CBORFactory();
+  // Lenient: half a surrogate pair in a cause becomes U+FFFD instead of an exception.
+  private static final CBORFactory CBOR =
+      CBORFactory.builder().enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING).build();
 
   /**
    * Encodes a chunk.

@@ -3,6 +3,7 @@ package io.passo.asl.interpreter;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,9 @@ public final class FrameCodec {
   /** Version of the format. */
   static final int VERSION = 1;
 
-  private static final CBORFactory CBOR = new CBORFactory();
+  // Lenient: half a surrogate pair in a cause becomes U+FFFD instead of an exception.
+  private static final CBORFactory CBOR =
+      CBORFactory.builder().enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING).build();
 
   private FrameCodec() {}
 

@@ -20,7 +20,14 @@ final class StateNames extends EachState {
       report.accept(invalid(state, "must not be empty"));
     } else if (name.codePoints().anyMatch(Character::isISOControl)) {
       report.accept(invalid(state, "contains control characters"));
+    } else if (name.codePoints().anyMatch(StateNames::isHalfPair)) {
+      report.accept(invalid(state, "contains half of a surrogate pair"));
     }
+  }
+
+  /** No UTF-8 can hold it. */
+  private static boolean isHalfPair(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private static Diagnostic invalid(State state, String reason) {

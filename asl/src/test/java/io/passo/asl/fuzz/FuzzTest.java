@@ -172,6 +172,7 @@ class FuzzTest {
   @Test
   void shouldReportEveryDefinition() {
     Fuzzing.run(
+        "validator",
         LONGEST,
         random -> Fuzzing.mutated(DEFINITION, DEFINITION_TOKENS, random),
         text -> {
@@ -184,6 +185,7 @@ class FuzzTest {
   @Test
   void shouldReportEveryDefinitionMadeOfTokens() {
     Fuzzing.run(
+        "parser",
         LONGEST,
         random -> Fuzzing.soup(DEFINITION_TOKENS, 40, random),
         text ->
@@ -194,6 +196,7 @@ class FuzzTest {
   @Test
   void shouldGiveAValueOrAnErrorForEveryPath() {
     Fuzzing.run(
+        "jsonpath",
         LONGEST,
         random -> "$" + Fuzzing.soup(PATH_TOKENS, 12, random),
         text -> {
@@ -206,6 +209,7 @@ class FuzzTest {
   @Test
   void shouldGiveAValueOrAnErrorForEveryCall() {
     Fuzzing.run(
+        "intrinsics",
         LONGEST,
         random -> "States.Array(" + Fuzzing.soup(CALL_TOKENS, 14, random) + ")",
         text -> {
@@ -219,6 +223,7 @@ class FuzzTest {
   @Test
   void shouldGiveAValueOrAnErrorForEveryTemplate() {
     Fuzzing.run(
+        "templates",
         LONGEST,
         random -> template(random, 4).toString(),
         text -> {

@@ -9,7 +9,10 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Random texts, and what is checked of all of them: no exception, and an end in time. */
+/**
+ * Random texts, and what is checked of all of them: no exception, and an end in time. Each target
+ * prints a line with what it was given.
+ */
 final class Fuzzing {
   private static final Duration BUDGET =
       Duration.ofMillis(Long.getLong("passo.fuzz.millis", 1_000L));
@@ -20,22 +23,44 @@ final class Fuzzing {
   /**
    * Gives generated texts to {@code check} until the time is over.
    *
+   * @param target what reads the texts, for the summary
    * @param longest processor time that one text may take
    */
-  static void run(Duration longest, Function<Random, String> generate, Consumer<String> check) {
-    long end = System.nanoTime() + BUDGET.toNanos();
-    for (long seed = 0; System.nanoTime() - end < 0; seed++) {
-      String text = generate.apply(new Random(seed));
-      long begun = THREADS.getCurrentThreadCpuTime();
-      try {
-        check.accept(text);
-      } catch (RuntimeException | StackOverflowError e) {
-        throw new AssertionError("Seed " + seed + ": " + text, e);
+  static void run(
+      String target, Duration longest, Function<Random, String> generate, Consumer<String> check) {
+    long begun = System.nanoTime();
+    long inputs = 0;
+    long slowest = 0;
+    int findings = 1;
+    try {
+      for (; System.nanoTime() - begun < BUDGET.toNanos(); inputs++) {
+        slowest = Math.max(slowest, take(inputs, longest, generate, check));
       }
-      assertThat(Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - begun))
-          .as("seed %d: %s", seed, text)
-          .isLessThan(longest);
+      findings = 0;
+    } finally {
+      System.out.printf(
+          "fuzz: target=%s inputs=%d seconds=%d slowest_ms=%d findings=%d%n",
+          target,
+          inputs,
+          Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
+          Duration.ofNanos(slowest).toMillis(),
+          findings);
     }
+  }
+
+  /** Checks the text of a seed; gives the processor time it took, in nanoseconds. */
+  private static long take(
+      long seed, Duration longest, Function<Random, String> generate, Consumer<String> check) {
+    String text = generate.apply(new Random(seed));
+    long begun = THREADS.getCurrentThreadCpuTime();
+    try {
+      check.accept(text);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new AssertionError("Seed " + seed + ": " + text, e);
+    }
+    long taken = THREADS.getCurrentThreadCpuTime() - begun;
+    assertThat(Duration.ofNanos(taken)).as("seed %d: %s", seed, text).isLessThan(longest);
+    return taken;
   }
 
   /** Up to {@code most} of the tokens, in any order. */

@@ -159,12 +159,17 @@ class JsonataFuzzTest {
 
   @Test
   void shouldGiveAValueOrAnErrorForEveryExpressionMadeOfTokens() {
-    Fuzzing.run(LONGEST, random -> Fuzzing.soup(TOKENS, 16, random), JsonataFuzzTest::check);
+    Fuzzing.run(
+        "jsonata-tokens",
+        LONGEST,
+        random -> Fuzzing.soup(TOKENS, 16, random),
+        JsonataFuzzTest::check);
   }
 
   @Test
   void shouldGiveAValueOrAnErrorForEveryExpression() {
     Fuzzing.run(
+        "jsonata-mutated",
         LONGEST,
         random -> Fuzzing.mutated(ORIGINALS[random.nextInt(ORIGINALS.length)], TOKENS, random),
         JsonataFuzzTest::check);

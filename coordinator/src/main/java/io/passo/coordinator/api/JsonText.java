@@ -36,7 +36,8 @@ public final class JsonText {
       throw error.apply(
           "Expected at most " + LARGEST + " bytes but found " + payload.utf8().length);
     }
-    try (JsonParser parser = JSON.createParser(payload.utf8())) {
+    // The parser of bytes refuses names with escaped surrogates.
+    try (JsonParser parser = JSON.createParser(text)) {
       if (parser.nextToken() == null) {
         throw error.apply("Expected a JSON value but the text is empty");
       }

@@ -14,6 +14,9 @@ import io.passo.protocol.StepResult.Report;
 import io.passo.protocol.StepResult.Submitted;
 import io.passo.protocol.StepResult.Succeeded;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** Reports of workers as events of executions, whoever runs the execution. */
@@ -50,13 +53,29 @@ public final class StepReports {
     if (payload.utf8().length > LARGEST_OUTPUT) {
       return false;
     }
-    try (JsonParser parser = JSON.createParser(payload.utf8())) {
-      JsonToken first = parser.nextToken();
-      parser.skipChildren();
-      return first != null && parser.nextToken() == null;
+    try (JsonParser bytes = JSON.createParser(payload.utf8())) {
+      return isOneValue(bytes);
+    } catch (IOException e) {
+      return isJsonText(payload.utf8());
+    }
+  }
+
+  /** The parser of characters takes names with escaped surrogates, that of bytes does not. */
+  private static boolean isJsonText(byte[] utf8) {
+    try {
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8));
+      try (JsonParser characters = JSON.createParser(text.toString())) {
+        return isOneValue(characters);
+      }
     } catch (IOException e) {
       return false;
     }
+  }
+
+  private static boolean isOneValue(JsonParser parser) throws IOException {
+    JsonToken first = parser.nextToken();
+    parser.skipChildren();
+    return first != null && parser.nextToken() == null;
   }
 
   /** The event that a report is. */

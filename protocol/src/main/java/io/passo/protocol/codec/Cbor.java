@@ -3,6 +3,7 @@ package io.passo.protocol.codec;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 
 /** The one CBOR factory: safe for threads, bounded for hostile bytes. */
 final class Cbor {
@@ -20,6 +21,8 @@ final class Cbor {
                   .maxDocumentLength(Envelope.LONGEST)
                   .maxStringLength(Envelope.LONGEST)
                   .build())
+          // Half a surrogate pair becomes U+FFFD instead of an exception.
+          .enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING)
           .build();
 
   private Cbor() {}

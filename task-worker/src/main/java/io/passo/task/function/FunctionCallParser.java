@@ -44,7 +44,7 @@ final class FunctionCallParser {
 
   private FunctionCall invoke(StepCommand command, boolean callback, String requestId) {
     try {
-      JsonNode parameters = mapper.readTree(command.input().utf8());
+      JsonNode parameters = mapper.readTree(command.input().text());
       return invoke(parameters, command, callback, requestId);
     } catch (IOException e) {
       return refused("Expected parameters as JSON but found other text", requestId);

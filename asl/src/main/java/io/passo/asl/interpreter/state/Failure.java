@@ -73,7 +73,11 @@ record Failure(@Nullable String error, @Nullable String cause, Kind kind) {
   }
 
   private static @Nullable String cut(@Nullable String text, int length) {
-    return text == null || text.length() <= length ? text : text.substring(0, length);
+    if (text == null || text.length() <= length) {
+      return text;
+    }
+    boolean inside = Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, inside ? length - 1 : length);
   }
 
   /** What Retry and Catch may do about a failure. */

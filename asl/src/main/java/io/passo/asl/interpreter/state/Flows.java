@@ -1,5 +1,6 @@
 package io.passo.asl.interpreter.state;
 
+import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Json;
 import io.passo.asl.history.Details;
 import io.passo.asl.history.EventType;
@@ -83,7 +84,9 @@ final class Flows {
   }
 
   private void fail(Flow flow, Outcome.Fails fails, Draft draft) {
-    if (flow.isRoot()) {
+    // What nothing can catch ends the execution where it happens: the states around it fail without
+    // events of their own (observed).
+    if (flow.isRoot() || ErrorName.RUNTIME.equals(fails.failure().error())) {
       Endings.fail(fails.failure(), fails.failedEvent(), draft);
       return;
     }

@@ -163,19 +163,28 @@ final class MapHandler implements StateHandler<MapState> {
       Failure failure = Failure.tooLarge(state.name(), Failure.Kind.OUTPUT);
       return new Outcome.Fails(failure, flow.lastEvent());
     }
-    draft.record(flow.lastEvent(), new Details.Plain(EventType.MAP_STATE_SUCCEEDED));
-    return leave(state, flow, FanOuts.collect(fanOut, draft), draft);
+    long succeeded =
+        draft.record(flow.lastEvent(), new Details.Plain(EventType.MAP_STATE_SUCCEEDED));
+    return leave(state, flow, succeeded, FanOuts.collect(fanOut, draft), draft);
   }
 
-  /** Leaves the state with the results of all iterations. */
-  static Outcome leave(MapState state, Flow flow, Json result, Draft draft) {
+  /** Leaves the state with the results of all iterations; Exited and Succeeded are siblings. */
+  static Outcome leave(MapState state, Flow flow, long succeeded, Json result, Draft draft) {
     DataFlowSteps steps = DataFlowSteps.of(state, state.flow(), flow, draft);
     return switch (steps.afterWork(result, state.assign())) {
       case Evaluation.Value<Leaving>(Leaving leaving) ->
           Exits.leave(state, flow, leaving, flow.lastEvent(), state.transition(), draft);
       case Evaluation.Failed<Leaving> failed ->
-          Evaluations.recover(state, flow, failed.error(), Failure.Kind.WORK, draft);
+          failOutput(state, flow.after(succeeded), failed.error(), draft);
     };
+  }
+
+  private static Outcome failOutput(MapState state, Flow flow, StatesError error, Draft draft) {
+    Flow after = Evaluations.record(flow, error, draft);
+    Failure failure = Evaluations.failure(flow, error, Failure.Kind.WORK);
+    return Evaluations.isJsonata(error)
+        ? fail(state, after, failure, draft)
+        : Recovery.recover(state, after, failure, draft);
   }
 
   private static Outcome failed(
@@ -194,10 +203,6 @@ final class MapHandler implements StateHandler<MapState> {
   static Outcome fail(MapState state, Flow flow, Failure failure, Draft draft) {
     return Recovery.retry(state, flow, failure, draft)
         .orElseGet(
-            () -> {
-              Details details = new Details.Plain(EventType.MAP_STATE_FAILED);
-              long event = draft.record(flow.lastEvent(), details);
-              return Recovery.catchOrFail(state, flow.after(event), failure, draft);
-            });
+            () -> Recovery.failFanOut(state, flow, EventType.MAP_STATE_FAILED, failure, draft));
   }
 }

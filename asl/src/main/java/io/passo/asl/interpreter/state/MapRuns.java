@@ -315,8 +315,8 @@ final class MapRuns {
       MapState state, Flow flow, MapRunFrame run, Json result, Draft draft) {
     end(run, MapRun.Status.SUCCEEDED, draft);
     long ended = draft.record(flow.lastEvent(), new Details.Plain(EventType.MAP_RUN_SUCCEEDED));
-    draft.record(ended, new Details.Plain(EventType.MAP_STATE_SUCCEEDED));
-    return MapHandler.leave(state, flow.after(ended), result, draft);
+    long succeeded = draft.record(ended, new Details.Plain(EventType.MAP_STATE_SUCCEEDED));
+    return MapHandler.leave(state, flow.after(ended), succeeded, result, draft);
   }
 
   private static Outcome fail(

@@ -73,18 +73,28 @@ final class ParallelHandler implements StateHandler<ParallelState> {
       Failure failure = Failure.tooLarge(state.name(), Failure.Kind.OUTPUT);
       return new Outcome.Fails(failure, flow.lastEvent());
     }
-    draft.record(child.lastEvent(), new Details.Plain(EventType.PARALLEL_STATE_SUCCEEDED));
-    return leave(state, flow, FanOuts.collect(fanOut, draft), draft);
+    long succeeded =
+        draft.record(child.lastEvent(), new Details.Plain(EventType.PARALLEL_STATE_SUCCEEDED));
+    return leave(state, flow, succeeded, FanOuts.collect(fanOut, draft), draft);
   }
 
-  /** Leaves the state with the results of all branches. */
-  static Outcome leave(ParallelState state, Flow flow, Json result, Draft draft) {
+  /** Leaves the state with the results of all branches; Exited and Succeeded are siblings. */
+  static Outcome leave(ParallelState state, Flow flow, long succeeded, Json result, Draft draft) {
     return switch (steps(state, flow, draft).afterWork(result, state.assign())) {
       case Evaluation.Value<Leaving>(Leaving leaving) ->
           Exits.leave(state, flow, leaving, flow.lastEvent(), state.transition(), draft);
       case Evaluation.Failed<Leaving> failed ->
-          Evaluations.recover(state, flow, failed.error(), Failure.Kind.WORK, draft);
+          failOutput(state, flow.after(succeeded), failed.error(), draft);
     };
+  }
+
+  private static Outcome failOutput(
+      ParallelState state, Flow flow, StatesError error, Draft draft) {
+    Flow after = Evaluations.record(flow, error, draft);
+    Failure failure = Evaluations.failure(flow, error, Failure.Kind.WORK);
+    return Evaluations.isJsonata(error)
+        ? fail(state, after, failure, draft)
+        : Recovery.recover(state, after, failure, draft);
   }
 
   private static Outcome failed(
@@ -100,10 +110,7 @@ final class ParallelHandler implements StateHandler<ParallelState> {
   private static Outcome fail(ParallelState state, Flow flow, Failure failure, Draft draft) {
     return Recovery.retry(state, flow, failure, draft)
         .orElseGet(
-            () -> {
-              Details details = new Details.Plain(EventType.PARALLEL_STATE_FAILED);
-              long event = draft.record(flow.lastEvent(), details);
-              return Recovery.catchOrFail(state, flow.after(event), failure, draft);
-            });
+            () ->
+                Recovery.failFanOut(state, flow, EventType.PARALLEL_STATE_FAILED, failure, draft));
   }
 }

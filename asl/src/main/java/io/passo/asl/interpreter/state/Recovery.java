@@ -3,6 +3,9 @@ package io.passo.asl.interpreter.state;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
+import io.passo.asl.data.StatesError;
+import io.passo.asl.history.Details;
+import io.passo.asl.history.EventType;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.Catcher;
@@ -13,6 +16,7 @@ import io.passo.asl.model.Transition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** The shared steps of Retry and Catch (asl.md §7). */
 final class Recovery {
@@ -54,22 +58,62 @@ final class Recovery {
     return new Outcome.Waits(flow.retrying(flow.retries().plus(index)), waiting);
   }
 
+  /**
+   * A Parallel or Map failed for good: its Failed event, then Catch. If the Catcher's expressions
+   * fail, history tells that from before the Failed event on, and the state fails once more
+   * (observed).
+   *
+   * @param flow behind the event of the failure
+   * @param failed {@code ParallelStateFailed} or {@code MapStateFailed}
+   */
+  static <S extends State & Recovering> Outcome failFanOut(
+      S state, Flow flow, EventType failed, Failure failure, Draft draft) {
+    long event = draft.record(flow.lastEvent(), new Details.Plain(failed));
+    return catchOrFail(
+        state,
+        flow.after(event),
+        failure,
+        error -> {
+          long evaluation = Evaluations.record(flow, error, flow.lastEvent(), draft).lastEvent();
+          return Evaluations.isJsonata(error)
+              ? draft.record(evaluation, new Details.Plain(failed))
+              : event;
+        },
+        draft);
+  }
+
   /** The first Catcher that is for the failure takes it; without one it leaves the state. */
   static <S extends State & Recovering> Outcome catchOrFail(
       S state, Flow flow, Failure failure, Draft draft) {
+    return catchOrFail(
+        state, flow, failure, error -> Evaluations.record(flow, error, draft).lastEvent(), draft);
+  }
+
+  /**
+   * As {@link #catchOrFail(State, Flow, Failure, Draft)}.
+   *
+   * @param broken writes the events of a Catcher whose fields cannot be evaluated; gives the last
+   */
+  private static <S extends State & Recovering> Outcome catchOrFail(
+      S state, Flow flow, Failure failure, ToLongFunction<StatesError> broken, Draft draft) {
     List<Catcher> catchers = state.catchers();
     for (int i = 0; i < catchers.size(); i++) {
       if (ErrorMatch.matches(catchers.get(i).errorEquals(), failure)) {
         Inspection.catcher(draft, i, failure);
         draft.observer().caught(draft.start(), state, i);
-        return leave(state, flow, i, failure, draft);
+        return leave(state, flow, i, failure, broken, draft);
       }
     }
     return new Outcome.Fails(failure.uncaught(), flow.lastEvent());
   }
 
   private static <S extends State & Recovering> Outcome leave(
-      S state, Flow flow, int index, Failure failure, Draft draft) {
+      S state,
+      Flow flow,
+      int index,
+      Failure failure,
+      ToLongFunction<StatesError> broken,
+      Draft draft) {
     Catcher catcher = state.catchers().get(index);
     Transition next = new Transition.Next(catcher.next());
     DataFlowSteps steps = DataFlowSteps.of(state, state.flow(), flow, draft);
@@ -78,9 +122,9 @@ final class Recovery {
       case Evaluation.Value<Leaving>(Leaving leaving) ->
           Exits.leave(state, flow, leaving, flow.lastEvent(), next, draft);
       case Evaluation.Failed<Leaving> failed -> {
-        Flow after = Evaluations.record(flow, failed.error(), draft);
+        long event = broken.applyAsLong(failed.error());
         yield new Outcome.Fails(
-            Failure.in(flow, failed.error(), Failure.Kind.WORK).uncaught(), after.lastEvent());
+            Failure.in(flow, failed.error(), Failure.Kind.WORK).uncaught(), event);
       }
     };
   }

@@ -136,11 +136,13 @@ public final class StateProbe {
     Draft draft = draft(new Event.ExecutionStarted(now, entropy, start));
     inspection.put(Inspection.Step.RESULT, results);
     return switch (state) {
-      case MapState map -> after(MapHandler.leave(map, flow, results, draft), draft);
+      case MapState map ->
+          after(MapHandler.leave(map, flow, flow.lastEvent(), results, draft), draft);
       case ParallelState parallel ->
           switch (ParallelHandler.input(parallel, flow, draft)) {
             case Evaluation.Value<Json> ignored ->
-                after(ParallelHandler.leave(parallel, flow, results, draft), draft);
+                after(
+                    ParallelHandler.leave(parallel, flow, flow.lastEvent(), results, draft), draft);
             case Evaluation.Failed<Json> failed ->
                 after(
                     Recovery.recover(

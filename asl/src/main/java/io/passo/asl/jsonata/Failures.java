@@ -7,18 +7,30 @@ import org.jspecify.annotations.Nullable;
 /** Errors of the library in the words of the reference implementation. */
 final class Failures {
   private static final Pattern CODE = Pattern.compile("[A-Z]\\d{4}");
+  private static final Pattern CODED = Pattern.compile("^[A-Z]\\d{4}: ");
   // The library's translation from JavaScript replaced the word in its texts, too.
   private static final Pattern FUNCTION = Pattern.compile("\\bObject\\b");
   private static final Pattern UNFILLED = Pattern.compile(" ?\\{\\{\\w+}}");
 
   private Failures() {}
 
+  /** What the sentence about the expression goes on with: a sentence for errors with a code. */
+  static String ending(Throwable thrown) {
+    String text = text(thrown);
+    return (CODED.matcher(text).lookingAt() ? ". " : ": ") + text;
+  }
+
+  /** The text alone, as AWS tells what does not parse. */
+  static String withoutCode(String text) {
+    return CODED.matcher(text).replaceFirst("");
+  }
+
   /** {@code <code>: <text>}. */
   static String text(Throwable thrown) {
     return switch (thrown) {
       case JsonataError error -> error.text();
       case JException error -> text(error);
-      case StackOverflowError ignored -> "The expression recurses too deeply";
+      case StackOverflowError ignored -> Run.TOO_DEEP;
       case Throwable other when other.getCause() != null && other.getCause() != other ->
           text(other.getCause());
       default -> "The expression cannot be evaluated on these values";

@@ -62,7 +62,7 @@ public final class JsonataExpression {
 
   private static Compiled<JsonataExpression> invalid(String text, String why) {
     return Compiled.invalid(
-        "The JSONata expression '" + text + "' is invalid: " + why,
+        Failures.withoutCode(why),
         "Expected a JSONata expression but found '" + text + "': " + why);
   }
 
@@ -109,7 +109,7 @@ public final class JsonataExpression {
     } catch (Results.UnsupportedResult e) {
       return failed(field, "returned an unsupported result type.");
     } catch (RuntimeException | StackOverflowError e) {
-      return failed(field, "threw an error during evaluation. " + Failures.text(e));
+      return failed(field, "threw an error during evaluation" + Failures.ending(e));
     } finally {
       run.end();
     }

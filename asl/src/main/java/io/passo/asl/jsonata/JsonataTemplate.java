@@ -8,6 +8,7 @@ import io.passo.asl.data.JsonSize;
 import io.passo.asl.path.Compiled;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * {@code Arguments}, {@code Output} and their kin: any JSON value with expressions at any depth,
@@ -17,10 +18,10 @@ public final class JsonataTemplate {
   private static final long MAX_LENGTH = 64 << 20;
 
   private final TemplateNode root;
-  private final List<JsonataExpression> expressions;
+  private final List<TemplateNode.Evaluated> expressions;
   private final Json written;
 
-  JsonataTemplate(TemplateNode root, List<JsonataExpression> expressions, Json written) {
+  JsonataTemplate(TemplateNode root, List<TemplateNode.Evaluated> expressions, Json written) {
     this.root = root;
     this.expressions = List.copyOf(expressions);
     this.written = written;
@@ -31,9 +32,17 @@ public final class JsonataTemplate {
     return new TemplateCompiler().compile(value);
   }
 
-  /** Every expression in it, in the order they stand. */
-  public List<JsonataExpression> expressions() {
-    return expressions;
+  /** Whether the value is the same each time. */
+  public boolean isConstant() {
+    return expressions.isEmpty();
+  }
+
+  /**
+   * Gives every expression in it, in the order they stand, with its place within the template:
+   * {@code /a/b[0]}, empty for the template itself.
+   */
+  public void forEach(BiConsumer<String, JsonataExpression> action) {
+    expressions.forEach(each -> action.accept(each.location(), each.expression()));
   }
 
   /** The expression, if the template is nothing else. */

@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  * megabytes, and to hand on what came in is always within bounds.
  */
 final class Run {
+  /** AWS's texts (observed). */
+  static final String TOO_DEEP =
+      "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as"
+          + " tail-recursive.";
+
+  private static final String TOO_LONG = "Expression evaluation timeout: Check for infinite loop";
+  private static final String TOO_LARGE =
+      "Expression evaluation memory limit exceeded: Check for excessive memory usage";
   private static final int MAX_DEPTH = 600;
   private static final long MAX_UNITS = 1_000_000;
   private static final long MAX_WEIGHT = 1_000_000;
@@ -69,8 +77,7 @@ final class Run {
   /** A node of the expression is about to be evaluated. */
   void enter() {
     if (++depth > MAX_DEPTH) {
-      throw new JsonataError(
-          "The expression recurses too deeply: expected at most " + MAX_DEPTH + " levels");
+      throw new JsonataError(TOO_DEEP);
     }
     charge(STEP);
   }
@@ -96,17 +103,14 @@ final class Run {
   void charge(long work) {
     units += work;
     if (units > MAX_UNITS && units > MAX_UNITS + given() / BYTES_PER_UNIT) {
-      throw new JsonataError("The expression takes too much work");
+      throw new JsonataError(TOO_LONG);
     }
   }
 
   /** Refuses a value that is too large. */
   void check(long weight) {
     if (weight > MAX_WEIGHT && weight > MAX_WEIGHT + given()) {
-      throw new JsonataError(
-          "The expression makes a value that is too large: expected at most "
-              + (MAX_WEIGHT + given())
-              + " elements");
+      throw new JsonataError(TOO_LARGE);
     }
   }
 
@@ -151,7 +155,7 @@ final class Run {
     }
     allocated += shallow;
     if (allocated > MAX_ALLOCATED && allocated > MAX_ALLOCATED + given()) {
-      throw new JsonataError("The expression makes too many values");
+      throw new JsonataError(TOO_LARGE);
     }
     return weight;
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 /** Compiles one template, collecting every mistake in it. */
 final class TemplateCompiler {
   private final List<CompileError> errors = new ArrayList<>();
-  private final List<JsonataExpression> expressions = new ArrayList<>();
+  private final List<TemplateNode.Evaluated> expressions = new ArrayList<>();
 
   Compiled<JsonataTemplate> compile(JsonNode value) {
     TemplateNode root = compile(value, "");
@@ -63,12 +63,13 @@ final class TemplateCompiler {
     }
     return switch (JsonataExpression.compile(text)) {
       case Compiled.Valid<JsonataExpression>(JsonataExpression expression) -> {
-        expressions.add(expression);
-        yield new TemplateNode.Evaluated(expression, location);
+        TemplateNode.Evaluated evaluated = new TemplateNode.Evaluated(expression, location);
+        expressions.add(evaluated);
+        yield evaluated;
       }
       case Compiled.Invalid<JsonataExpression>(List<CompileError> found) -> {
         CompileError error = found.getFirst();
-        errors.add(new CompileError(location, error.message(), error.detail()));
+        errors.add(CompileError.ofSyntax(location, error.message(), error.detail()));
         yield new TemplateNode.Constant(node);
       }
     };

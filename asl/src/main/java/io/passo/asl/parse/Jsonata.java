@@ -22,12 +22,17 @@ final class Jsonata {
       JsonNode value, Fields fields, Pointer pointer, StatesUse use) {
     return switch (JsonataTemplate.compile(value)) {
       case Compiled.Valid<JsonataTemplate>(JsonataTemplate template) -> {
-        template.expressions().forEach(each -> check(each, fields, pointer, use));
+        template.forEach(
+            (location, each) -> check(each, fields, new Pointer(pointer + location), use));
         yield template;
       }
       case Compiled.Invalid<JsonataTemplate> invalid -> {
         for (CompileError error : invalid.errors()) {
-          fields.diagnostics().schema(new Pointer(pointer + error.location()), error.message());
+          DiagnosticCode code =
+              error.isSyntax()
+                  ? DiagnosticCode.INVALID_JSONATA_EXPRESSION
+                  : DiagnosticCode.SCHEMA_VALIDATION_FAILED;
+          report(code, error.message(), fields, new Pointer(pointer + error.location()));
         }
         yield null;
       }
@@ -38,30 +43,25 @@ final class Jsonata {
       JsonataExpression expression, Fields fields, Pointer pointer, StatesUse use) {
     for (String member : expression.statesMembers()) {
       if (!use.allows(member)) {
-        report(
-            expression,
-            "references '$states.%s' which is not available here".formatted(member),
-            fields,
-            pointer);
+        unsupported("Field '$states." + member + "' does not exist.", fields, pointer);
       }
     }
     for (String reference : expression.topLevelReferences()) {
-      report(
-          expression,
-          "references '%s' at its top level, where there is no value: use $states.input"
-              .formatted(reference),
-          fields,
-          pointer);
+      // The whole document is there nowhere.
+      String where = reference.equals("$$") ? "" : " at the top level";
+      unsupported(
+          "Reference to '" + reference + "'" + where + " is not supported.", fields, pointer);
     }
     if (expression.variables().contains("eval")) {
-      report(expression, "calls the function '$eval' which is not supported", fields, pointer);
+      unsupported("Function '$eval' is not supported.", fields, pointer);
     }
   }
 
-  private static void report(
-      JsonataExpression expression, String what, Fields fields, Pointer pointer) {
-    fields
-        .diagnostics()
-        .schema(pointer, "The JSONata expression '%s' %s".formatted(expression.text(), what));
+  private static void unsupported(String message, Fields fields, Pointer pointer) {
+    report(DiagnosticCode.UNSUPPORTED_JSONATA_EXPRESSION, message, fields, pointer);
+  }
+
+  private static void report(DiagnosticCode code, String message, Fields fields, Pointer pointer) {
+    fields.diagnostics().add(Diagnostic.error(code, message, pointer));
   }
 }

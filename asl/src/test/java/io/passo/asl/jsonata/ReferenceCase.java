@@ -32,8 +32,9 @@ final class ReferenceCase {
   static String answer(
       String expression, @Nullable JsonNode context, Map<String, JsonNode> variables) {
     if (Expressions.compile(expression) instanceof Compiled.Invalid<JsonataExpression> invalid) {
-      String message = invalid.errors().getFirst().message();
-      return THREW + message.substring(message.indexOf("is invalid: ") + 12);
+      String detail = invalid.errors().getFirst().detail();
+      String before = "found '" + expression.strip() + "': ";
+      return THREW + detail.substring(detail.indexOf(before) + before.length());
     }
     Evaluation<JsonNode> outcome =
         Expressions.compile(expression)

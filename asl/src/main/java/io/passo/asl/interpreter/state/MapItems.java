@@ -79,7 +79,7 @@ final class MapItems {
   static void keep(MapState state, JsonNode items, FrameId fanOut, Draft draft) {
     if (state.items() instanceof MapState.Items.FromJsonata(JsonataTemplate template, var ignored)
         && template != null
-        && !template.expressions().isEmpty()) {
+        && !template.isConstant()) {
       draft.put(new ItemsFrame(fanOut.items(), Json.of(items)));
     }
   }

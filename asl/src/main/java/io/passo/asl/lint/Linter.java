@@ -1,5 +1,6 @@
 package io.passo.asl.lint;
 
+import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.model.StateMachine;
 import io.passo.asl.model.StateMachineType;
 import io.passo.asl.parse.DefinitionFormat;
@@ -24,7 +25,6 @@ public final class Linter {
           new WastedPasses(),
           new WastedChoices(),
           new WastedFanOuts(),
-          new MapSizes(),
           new UnbatchedChildren(),
           new LambdaDetours(),
           new PollLoops());
@@ -38,6 +38,16 @@ public final class Linter {
    * @param type what kind of state machine it is for
    */
   public static LintReport lint(String text, DefinitionFormat format, StateMachineType type) {
+    return lint(text, format, type, LanguageLimits.STRICT);
+  }
+
+  /**
+   * The same for an installation with other limits.
+   *
+   * @param limits of Standard executions: histories of Express ones have none
+   */
+  public static LintReport lint(
+      String text, DefinitionFormat format, StateMachineType type, LanguageLimits limits) {
     ParseResult checked = DefinitionChecker.check(text, format, type);
     List<Finding> findings = new ArrayList<>();
     checked.errors().forEach(each -> findings.add(finding(each)));
@@ -45,7 +55,12 @@ public final class Linter {
         .filter(each -> !each.isError())
         .forEach(each -> findings.add(finding(each)));
     Optional<StateMachine> machine = checked.stateMachine();
-    machine.ifPresent(found -> RULES.forEach(rule -> rule.check(found, findings::add)));
+    MapSizes sizes = new MapSizes(type == StateMachineType.EXPRESS ? limits.forExpress() : limits);
+    machine.ifPresent(
+        found -> {
+          RULES.forEach(rule -> rule.check(found, findings::add));
+          sizes.check(found, findings::add);
+        });
     return new LintReport(findings, machine.map(Cost::of));
   }
 

@@ -12,13 +12,17 @@ import java.util.function.Consumer;
 
 /** Map states of one item, and inline ones whose iterations may fill the history. */
 final class MapSizes extends EachState {
-  private static final long HISTORY = LanguageLimits.STRICT.historyEvents();
-
   /** Fewer items than these are quickly reached. */
   private static final long FEW_ITEMS = 500;
 
   /** Started and Succeeded. */
   private static final long ITERATION_EVENTS = 2;
+
+  private final long history;
+
+  MapSizes(LanguageLimits limits) {
+    this.history = limits.historyEvents();
+  }
 
   @Override
   void check(State state, Consumer<Finding> report) {
@@ -39,12 +43,12 @@ final class MapSizes extends EachState {
     }
   }
 
-  private static void checkHistory(MapState map, OptionalInt items, Consumer<Finding> report) {
+  private void checkHistory(MapState map, OptionalInt items, Consumer<Finding> report) {
     long each = ITERATION_EVENTS + events(map.itemProcessor().workflow());
-    long most = HISTORY / each;
+    long most = history / each;
     String limit =
         "An iteration writes up to %d events, so the history of %d holds about %d items"
-            .formatted(each, HISTORY, most);
+            .formatted(each, history, most);
     if (items.isPresent() && items.getAsInt() > most) {
       report.accept(
           Finding.warning(

@@ -2,6 +2,7 @@ package io.passo.asl.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.model.StateMachineType;
 import io.passo.asl.parse.DefinitionFormat;
 import io.passo.asl.parse.Definitions;
@@ -157,6 +158,29 @@ class LinterTest {
 
     // then
     assertThat(report.cost()).contains(new Cost(9_002, 9_002, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STANDARD, 25000, 1", "STANDARD, 100000, 0", "EXPRESS, 25000, 0"})
+  void shouldCountWithTheHistoryThatThereIs(StateMachineType type, long events, int findings) {
+    // given
+    String definition =
+        "{'QueryLanguage':'JSONata','StartAt':'M','States':{'M':{'Type':'Map','Items':["
+            + "1,".repeat(7_000)
+            + "1],'ItemProcessor':{'StartAt':'P','States':{'P':{'Type':'Succeed'}}},'End':true}}}";
+
+    // when
+    LintReport report =
+        Linter.lint(
+            definition.replace('\'', '"'),
+            DefinitionFormat.JSON,
+            type,
+            new LanguageLimits(262_144, events));
+
+    // then
+    assertThat(report.findings())
+        .filteredOn(finding -> finding.rule().equals("MAP_TOO_LARGE_FOR_HISTORY"))
+        .hasSize(findings);
   }
 
   @Test

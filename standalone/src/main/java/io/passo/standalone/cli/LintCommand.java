@@ -1,5 +1,6 @@
 package io.passo.standalone.cli;
 
+import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.lint.Finding;
 import io.passo.asl.lint.LintReport;
 import io.passo.asl.lint.Linter;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -68,8 +70,22 @@ final class LintCommand implements Callable<Integer> {
       defaultValue = "error")
   private Finding.Level failOn = Finding.Level.ERROR;
 
+  @Option(
+      names = "--history-limit",
+      paramLabel = "N",
+      description =
+          "Events that a history holds, as in PASSO_HISTORY_LIMIT, which is the default where it is"
+              + " set (AWS: 25000).",
+      defaultValue = "${env:PASSO_HISTORY_LIMIT:-25000}")
+  private long historyLimit;
+
   @Override
   public Integer call() {
+    if (historyLimit < 2) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Expected --history-limit to be at least 2 but found " + historyLimit);
+    }
     List<LintedFile> linted = files.stream().map(this::lint).toList();
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
@@ -85,7 +101,9 @@ final class LintCommand implements Callable<Integer> {
     try {
       String text = Files.readString(file);
       DefinitionFormat notation = isYaml(file) ? DefinitionFormat.YAML : DefinitionFormat.JSON;
-      LintReport report = Linter.lint(text, notation, type);
+      LanguageLimits limits =
+          new LanguageLimits(LanguageLimits.STRICT.payloadBytes(), historyLimit);
+      LintReport report = Linter.lint(text, notation, type, limits);
       return LintedFile.of(file.toString(), text, notation, report);
     } catch (IOException e) {
       throw new IllegalArgumentException(

@@ -77,14 +77,25 @@ public final class HistoryReader {
    *     newest
    * @param limit at most this many
    * @param reverse true for descending ids
+   * @param payloads whether payloads that are kept elsewhere are brought
    * @return the events; fails with {@link UnavailableException} if PostgreSQL or Kafka does not
    *     answer
    */
   public Uni<List<HistoryEvent>> read(
-      String executionArn, long fromId, int limit, boolean reverse) {
+      String executionArn, long fromId, int limit, boolean reverse, boolean payloads) {
     return Uni.createFrom()
-        .item(() -> page(chunks(executionArn, fromId, limit, reverse), fromId, limit, reverse))
+        .item(() -> events(executionArn, fromId, limit, reverse, payloads))
         .runSubscriptionOn(blocking);
+  }
+
+  private List<HistoryEvent> events(
+      String executionArn, long fromId, int limit, boolean reverse, boolean payloads) {
+    List<HistoryChunk> chunks = chunks(executionArn, fromId, limit, reverse);
+    List<HistoryEvent> events = page(chunks, fromId, limit, reverse);
+    if (payloads) {
+      fetch(events);
+    }
+    return events;
   }
 
   private List<HistoryChunk> chunks(String executionArn, long fromId, int limit, boolean reverse) {
@@ -135,15 +146,12 @@ public final class HistoryReader {
   private List<HistoryEvent> page(
       List<HistoryChunk> chunks, long fromId, int limit, boolean reverse) {
     Comparator<HistoryEvent> byId = Comparator.comparingLong(HistoryEvent::id);
-    List<HistoryEvent> events =
-        chunks.stream()
-            .flatMap(chunk -> codec.decode(chunk.events()).stream())
-            .filter(event -> reverse ? event.id() <= fromId : event.id() >= fromId)
-            .sorted(reverse ? byId.reversed() : byId)
-            .limit(limit)
-            .toList();
-    fetch(events);
-    return events;
+    return chunks.stream()
+        .flatMap(chunk -> codec.decode(chunk.events()).stream())
+        .filter(event -> reverse ? event.id() <= fromId : event.id() >= fromId)
+        .sorted(reverse ? byId.reversed() : byId)
+        .limit(limit)
+        .toList();
   }
 
   private void fetch(List<HistoryEvent> events) {

@@ -236,7 +236,7 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
 
   @Override
   public Uni<List<HistoryEvent>> read(
-      String executionArn, long fromId, int limit, boolean reverse) {
+      String executionArn, long fromId, int limit, boolean reverse, boolean payloads) {
     return Uni.createFrom()
         .item(
             () -> {

@@ -51,7 +51,14 @@ public final class GetExecutionHistory implements Operation<GetExecutionHistory.
     int size = Page.size(request.maxResults());
     return executions
         .require(arn)
-        .chain(found -> pages.read(arn, from(cursor, request), size, request.reverseOrder()))
+        .chain(
+            found ->
+                pages.read(
+                    arn,
+                    from(cursor, request),
+                    size,
+                    request.reverseOrder(),
+                    request.includeExecutionData()))
         .map(found -> page(found, list))
         .map(page -> new Answer(page, request.includeExecutionData()));
   }

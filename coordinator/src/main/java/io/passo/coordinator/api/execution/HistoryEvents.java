@@ -14,6 +14,8 @@ public interface HistoryEvents {
    *     newest
    * @param limit at most this many
    * @param reverse true for descending ids
+   * @param payloads whether payloads are looked at: those kept elsewhere may stay away otherwise
    */
-  Uni<List<HistoryEvent>> read(String executionArn, long fromId, int limit, boolean reverse);
+  Uni<List<HistoryEvent>> read(
+      String executionArn, long fromId, int limit, boolean reverse, boolean payloads);
 }

@@ -27,24 +27,30 @@ public final class HistoryPages {
    * Up to {@code size} events, and the one that the next page begins with if there is one.
    *
    * @param fromId first id wanted; in reverse order the greatest
+   * @param payloads whether payloads are shown, and count
    */
-  Uni<Found> read(String executionArn, long fromId, int size, boolean reverse) {
-    return read(executionArn, fromId, size, reverse, new ArrayList<>());
+  Uni<Found> read(String executionArn, long fromId, int size, boolean reverse, boolean payloads) {
+    return read(executionArn, fromId, size, reverse, payloads, new ArrayList<>());
   }
 
   private Uni<Found> read(
-      String executionArn, long fromId, int size, boolean reverse, List<HistoryEvent> before) {
+      String executionArn,
+      long fromId,
+      int size,
+      boolean reverse,
+      boolean payloads,
+      List<HistoryEvent> before) {
     int wanted = Math.min(STEP, size + 1 - before.size());
-    return CallerContext.back(history.read(executionArn, fromId, wanted, reverse))
+    return CallerContext.back(history.read(executionArn, fromId, wanted, reverse, payloads))
         .chain(
             events -> {
               before.addAll(events);
-              int fitting = fitting(before, size);
+              int fitting = payloads ? fitting(before, size) : Math.min(before.size(), size);
               if (events.size() < wanted || fitting < before.size() || before.size() > size) {
                 return Uni.createFrom().item(new Found(List.copyOf(before), fitting));
               }
               long next = events.getLast().id() + (reverse ? -1 : 1);
-              return read(executionArn, next, size, reverse, before);
+              return read(executionArn, next, size, reverse, payloads, before);
             });
   }
 

@@ -42,6 +42,9 @@ public class ExpressionsBenchmark {
     "$.order.lines[?(@.price > 2)].n",
     "States.Format('Order {}', $.order.id)",
     "States.MathAdd($.order.lines[0].n, 1)",
+    "States.ArrayPartition($.order.lines, 2)",
+    "States.Hash($.order.id, 'SHA-256')",
+    "States.StringToJson(States.JsonToString($.order))",
     "{% $states.input.order.id %}",
     "{% $states.input.order.lines[price > 2].n %}",
     "{% $sum($states.input.order.lines.(n * price)) %}"

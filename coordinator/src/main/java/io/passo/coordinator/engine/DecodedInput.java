@@ -48,7 +48,7 @@ sealed interface DecodedInput {
   static DecodedInput of(Input input) {
     try {
       return switch (input.source()) {
-        case REQUESTS ->
+        case REQUESTS, CALLER ->
             LaneMessageCodec.isMessage(input.value())
                 ? new FromLane(input, LaneMessageCodec.decode(input.value()))
                 : new Request(input, EngineRequestCodec.decode(input.value()));

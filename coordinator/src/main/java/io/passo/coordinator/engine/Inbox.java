@@ -19,6 +19,12 @@ public interface Inbox {
    */
   List<Input> take(int records, int bytes, long waitMillis) throws InterruptedException;
 
+  /**
+   * From now on {@link #take} also gives starts that callers in this process hand over instead of
+   * sending them to the topic; never before, and not after {@link #seek}.
+   */
+  void takeFromCallers();
+
   /** Ends a running {@link #take} early. Any thread. */
   void wake();
 

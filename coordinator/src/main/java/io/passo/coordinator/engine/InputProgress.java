@@ -23,6 +23,8 @@ final class InputProgress {
                   input.leaderEpoch(),
                   next.results(),
                   next.resultsLeaderEpoch());
+          // In no log, so nothing that a successor must know.
+          case CALLER -> next;
           case RESULTS ->
               new Inputs(
                   next.requests(),

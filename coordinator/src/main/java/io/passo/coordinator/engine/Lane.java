@@ -62,6 +62,7 @@ final class Lane {
   private PartitionMeta meta;
   private Inputs committed;
   private long known;
+  private boolean servesCallers;
   private volatile boolean stopping;
 
   Lane(EngineContext context, int partition, Inbox inbox, TakenOver start) {
@@ -165,6 +166,7 @@ final class Lane {
       probe();
       return;
     }
+    serveCallers();
     takeInputs();
     sends.settle();
     long now = now();
@@ -194,6 +196,14 @@ final class Lane {
       context.clock().sleep(FULL_MILLIS);
     } else if (!turn.hasWaiting()) {
       turn.add(inbox.take(MOST_EVENTS, MOST_INPUT_BYTES, waitMillis()));
+    }
+  }
+
+  // A lane that looks for what killed its predecessors does so by places in logs.
+  private void serveCallers() {
+    if (!servesCallers) {
+      servesCallers = true;
+      inbox.takeFromCallers();
     }
   }
 

@@ -1,5 +1,7 @@
 package io.passo.coordinator.journal;
 
+import io.passo.coordinator.engine.Input;
+import io.passo.protocol.Topics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,21 +13,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that wait between the thread that polls and the thread that processes a partition;
- * bounded by pausing the partition, not by blocking the poller.
+ * Inputs that wait between the thread that polls, callers in this process, and the thread that
+ * processes a partition; bounded by pausing the partition and sending callers away, not by blocking
+ * anybody.
  */
 final class Feed {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<ConsumerRecord<byte[], byte[]>> waiting = new ArrayDeque<>();
+  private final Deque<Input> waiting = new ArrayDeque<>();
   private final int limit;
   private final Runnable onRoom;
   private boolean full;
+  private boolean open;
   private boolean woken;
   private @Nullable RuntimeException failure;
 
   /**
-   * @param limit records from which on the feed is full
+   * @param limit inputs from which on the feed is full
    * @param onRoom called when a full feed has half its room again
    */
   Feed(int limit, Runnable onRoom) {
@@ -37,10 +41,43 @@ final class Feed {
   boolean add(List<ConsumerRecord<byte[], byte[]>> records) {
     lock.lock();
     try {
-      waiting.addAll(records);
+      records.forEach(record -> waiting.add(input(record)));
       full = waiting.size() >= limit;
       changed.signalAll();
       return !full;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static Input input(ConsumerRecord<byte[], byte[]> record) {
+    Input.Source source =
+        record.topic().equals(Topics.REQUESTS) ? Input.Source.REQUESTS : Input.Source.RESULTS;
+    byte[] value = record.value() == null ? new byte[0] : record.value();
+    return new Input(source, record.offset(), record.leaderEpoch().orElse(-1), value);
+  }
+
+  /** Takes requests of callers from now on, until {@link #clear}. */
+  void open() {
+    lock.lock();
+    try {
+      open = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds the request of a caller; false if it takes none now. */
+  boolean offer(byte[] request) {
+    lock.lock();
+    try {
+      if (!open || full) {
+        return false;
+      }
+      waiting.add(Input.handedOver(request));
+      full = waiting.size() >= limit;
+      changed.signalAll();
+      return true;
     } finally {
       lock.unlock();
     }
@@ -57,30 +94,33 @@ final class Feed {
   }
 
   /**
-   * Takes what waits; waits for the first record if nothing does.
+   * Takes what waits; waits for the first input if nothing does.
    *
-   * @param records at most this many
+   * @param most at most this many
    * @param bytes stop once this many bytes of values are taken
    * @throws RuntimeException with which reading this partition ended
    */
-  List<ConsumerRecord<byte[], byte[]>> take(int records, int bytes, long millis)
-      throws InterruptedException {
+  List<Input> take(int most, int bytes, long millis) throws InterruptedException {
     lock.lock();
     try {
       awaitFirst(millis);
       throwFailure();
-      return drain(records, bytes);
+      return drain(most, bytes);
     } finally {
       lock.unlock();
       tellRoom();
     }
   }
 
-  /** Forgets what waits: the next records will be of another place. */
+  /**
+   * Forgets what waits: the next records will be of another place, and callers send again what was
+   * not answered.
+   */
   void clear() {
     lock.lock();
     try {
       waiting.clear();
+      open = false;
       full = false;
       failure = null;
     } finally {
@@ -125,12 +165,12 @@ final class Feed {
     }
   }
 
-  private List<ConsumerRecord<byte[], byte[]>> drain(int records, int bytes) {
-    List<ConsumerRecord<byte[], byte[]>> taken = new ArrayList<>(Math.min(records, waiting.size()));
+  private List<Input> drain(int most, int bytes) {
+    List<Input> taken = new ArrayList<>(Math.min(most, waiting.size()));
     long size = 0;
-    while (taken.size() < records && size < bytes && !waiting.isEmpty()) {
-      ConsumerRecord<byte[], byte[]> next = waiting.removeFirst();
-      size += Math.max(0, next.serializedValueSize());
+    while (taken.size() < most && size < bytes && !waiting.isEmpty()) {
+      Input next = waiting.removeFirst();
+      size += next.value().length;
       taken.add(next);
     }
     return taken;

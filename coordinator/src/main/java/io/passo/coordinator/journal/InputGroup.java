@@ -53,6 +53,15 @@ public final class InputGroup implements AutoCloseable {
         partition, p -> new KafkaInbox(consumer, poller, logs, p, queued));
   }
 
+  /**
+   * Hands a request to the lane of a partition, if that runs in this process and takes it; it may
+   * be forgotten until its commit. Any thread.
+   */
+  public boolean offer(int partition, byte[] request) {
+    KafkaInbox inbox = inboxes.get(partition);
+    return inbox != null && inbox.offer(request);
+  }
+
   /** Starts its thread. */
   public void start() {
     poller.start();

@@ -20,13 +20,15 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests over {@code passo.requests}, answers matched by request id.
+ * Requests over {@code passo.requests}, answers matched by request id. A start whose lane runs in
+ * this process is handed to it, and sent only if it is not answered soon (ADR 0029).
  *
  * <p>A request is remembered until it is answered or its time is over, whether or not its caller
  * still waits. {@link #look} is called several times a second for all of them: a timer per request
  * costs more than the request.
  */
 public final class KafkaEngineGateway implements EngineGateway {
+  private static final long HANDED_MILLIS = 400;
   private static final long AGAIN_MILLIS = 3_000;
   private static final long LIMIT_MILLIS = 10_000;
 
@@ -37,6 +39,18 @@ public final class KafkaEngineGateway implements EngineGateway {
   private final EngineMetrics metrics;
   private final Admission admission;
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+  private volatile OwnLanes lanes = (partition, request) -> false;
+
+  /** Lanes that run in this process. */
+  @FunctionalInterface
+  public interface OwnLanes {
+    /**
+     * Hands a request to the lane of a partition.
+     *
+     * @return false if it must be sent; after true it may still be lost before its commit
+     */
+    boolean offer(int partition, byte[] request);
+  }
 
   /**
    * @param partitions engine partitions, P
@@ -55,6 +69,11 @@ public final class KafkaEngineGateway implements EngineGateway {
     this.clock = clock;
     this.metrics = metrics;
     this.admission = new Admission(partitions, mostBytes);
+  }
+
+  /** From now on, starts are handed to these lanes. */
+  public void serve(OwnLanes own) {
+    lanes = own;
   }
 
   @Override
@@ -77,9 +96,18 @@ public final class KafkaEngineGateway implements EngineGateway {
     Waiting call = new Waiting(message, clock.millis());
     waiting.put(id, call);
     admission.added(message.value().length);
-    CompletableFuture<Void> acknowledged = produce(message);
-    acknowledged.exceptionally(failure -> refused(id, failure));
-    return new Sent(acknowledged, call.reply);
+    call.taken.exceptionally(failure -> refused(id, failure));
+    call.handed = mayBeHanded(request) && lanes.offer(partition, message.value());
+    if (!call.handed) {
+      produce(call);
+    }
+    return new Sent(call.taken, call.reply);
+  }
+
+  // Only starts: any other request may follow one that was acknowledged and waits in the topic, and
+  // must not overtake it.
+  private static boolean mayBeHanded(EngineRequest request) {
+    return request instanceof EngineRequest.StartExecution;
   }
 
   private void admit(int partition, EngineRequest request) {
@@ -117,8 +145,10 @@ public final class KafkaEngineGateway implements EngineGateway {
     }
   }
 
-  /** Sends again what waits for 3 s, gives up what waits for 10 s. One thread. */
-  @SuppressWarnings("FutureReturnValueIgnored") // only the answer counts
+  /**
+   * Sends what was handed over and is not answered, sends again what waits for 3 s, gives up what
+   * waits for 10 s. One thread.
+   */
   public void look() {
     long now = clock.millis();
     Admission.Stock stock = admission.stock();
@@ -127,9 +157,10 @@ public final class KafkaEngineGateway implements EngineGateway {
           stock.add(call.message.partition(), now - call.since);
           if (now - call.since >= LIMIT_MILLIS) {
             end(id, new UnavailableException("The engine did not answer within 10 s"));
-          } else if (now - call.sentAt >= AGAIN_MILLIS) {
+          } else if (now - call.sentAt >= (call.handed ? HANDED_MILLIS : AGAIN_MILLIS)) {
+            call.handed = false;
             call.sentAt = now;
-            produce(call.message);
+            produce(call);
           }
         });
     stock.close();
@@ -148,29 +179,29 @@ public final class KafkaEngineGateway implements EngineGateway {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback says what the future would
-  private CompletableFuture<Void> produce(ProducerRecord<byte[], byte[]> message) {
-    CompletableFuture<Void> taken = new CompletableFuture<>();
+  private void produce(Waiting call) {
     try {
       producer.send(
-          message,
+          call.message,
           (metadata, failure) -> {
             if (failure == null) {
-              taken.complete(null);
+              call.taken.complete(null);
             } else {
-              taken.completeExceptionally(failure);
+              call.taken.completeExceptionally(failure);
             }
           });
     } catch (KafkaException | IllegalStateException e) {
-      taken.completeExceptionally(new UnavailableException("Kafka takes no requests now", e));
+      call.taken.completeExceptionally(new UnavailableException("Kafka takes no requests now", e));
     }
-    return taken;
   }
 
   private static final class Waiting {
     final ProducerRecord<byte[], byte[]> message;
+    final CompletableFuture<Void> taken = new CompletableFuture<>();
     final CompletableFuture<Reply> reply = new CompletableFuture<>();
     final long since;
     long sentAt;
+    volatile boolean handed;
 
     Waiting(ProducerRecord<byte[], byte[]> message, long now) {
       this.message = message;

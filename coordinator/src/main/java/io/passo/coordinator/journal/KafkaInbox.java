@@ -6,7 +6,6 @@ import io.passo.coordinator.engine.LogGapException;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.JournalRecord.Inputs;
 import io.passo.protocol.Topics;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -49,20 +47,20 @@ final class KafkaInbox implements Inbox {
   @Override
   public List<Input> take(int records, int bytes, long waitMillis) throws InterruptedException {
     try {
-      List<ConsumerRecord<byte[], byte[]>> taken = feed.take(records, bytes, waitMillis);
-      List<Input> inputs = new ArrayList<>(taken.size());
-      taken.forEach(record -> inputs.add(input(record)));
-      return inputs;
+      return feed.take(records, bytes, waitMillis);
     } catch (KafkaException e) {
       throw new LogGapException("Expected the next input but its place is gone: " + e.getMessage());
     }
   }
 
-  private static Input input(ConsumerRecord<byte[], byte[]> record) {
-    Input.Source source =
-        record.topic().equals(Topics.REQUESTS) ? Input.Source.REQUESTS : Input.Source.RESULTS;
-    byte[] value = record.value() == null ? new byte[0] : record.value();
-    return new Input(source, record.offset(), record.leaderEpoch().orElse(-1), value);
+  @Override
+  public void takeFromCallers() {
+    feed.open();
+  }
+
+  /** A request of a caller in this process; false if it must go by the topic. Any thread. */
+  boolean offer(byte[] request) {
+    return feed.offer(request);
   }
 
   @Override

@@ -94,6 +94,7 @@ final class Cluster {
   long microsPerState;
 
   private final Map<Integer, Coordinator> owners = new HashMap<>();
+  private final List<Coordinator> coordinators = new ArrayList<>();
   private final Map<Integer, Coordinator> alsoOwners = new HashMap<>();
   private final Map<Integer, Long> alsoUntil = new HashMap<>();
 
@@ -127,6 +128,7 @@ final class Cluster {
     private final MemoryHistory history;
     private final Map<Integer, PartitionOwner> lanes = new HashMap<>();
     private final Map<Integer, Actor> actors = new HashMap<>();
+    private final Map<Integer, MemoryInbox> inboxes = new HashMap<>();
 
     private Coordinator(String name) {
       this.node = new Node(world, name);
@@ -148,10 +150,17 @@ final class Cluster {
               requests.get(partition),
               results.get(partition),
               () -> owners.get(partition) == this || isAlsoOwner(partition, this));
+      inboxes.put(partition, inbox);
       PartitionOwner lane = new PartitionOwner(context, partition, inbox, droppedLanes);
       lanes.put(partition, lane);
       lane.start(threads(node, partition, actors));
       sinks.add(partition);
+    }
+
+    /** A request of a caller in this process: false if it does not run the lane. */
+    boolean offer(int partition, byte[] request) {
+      MemoryInbox inbox = inboxes.get(partition);
+      return !node.isDead() && inbox != null && inbox.offer(request);
     }
 
     boolean runs(int partition) {
@@ -166,6 +175,7 @@ final class Cluster {
     /** Notices that a partition is no longer its own: the lane ends without handing over. */
     void forget(int partition) {
       lanes.remove(partition);
+      inboxes.remove(partition);
       Actor actor = actors.remove(partition);
       if (actor != null) {
         actor.end();
@@ -177,6 +187,7 @@ final class Cluster {
     void handOver(int partition, Runnable then) {
       PartitionOwner lane = lanes.remove(partition);
       Actor actor = actors.remove(partition);
+      inboxes.remove(partition);
       if (lane == null || actor == null || node.isDead()) {
         then.run();
         return;
@@ -203,6 +214,7 @@ final class Cluster {
     void revoke(int partition) {
       PartitionOwner lane = lanes.remove(partition);
       Actor actor = actors.remove(partition);
+      inboxes.remove(partition);
       if (lane != null && actor != null && !node.isDead()) {
         lane.stop();
         world.run(8_000, actor::isDone);
@@ -333,7 +345,18 @@ final class Cluster {
 
   /** A new process. */
   Coordinator coordinator(String name) {
-    return new Coordinator(name);
+    Coordinator made = new Coordinator(name);
+    coordinators.removeIf(other -> other.node.isDead());
+    coordinators.add(made);
+    return made;
+  }
+
+  /** Hands a request to a lane in the process that was called, any one: false if none takes it. */
+  boolean offer(int partition, byte[] request) {
+    if (coordinators.isEmpty()) {
+      return false;
+    }
+    return coordinators.get(world.random.nextInt(coordinators.size())).offer(partition, request);
   }
 
   /** Who owns a partition, says the group. */

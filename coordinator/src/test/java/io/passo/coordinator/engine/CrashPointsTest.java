@@ -81,6 +81,7 @@ class CrashPointsTest {
 
     Run(Workflow workflow) {
       cluster.world.calm = true;
+      cluster.api.handsOver = true;
       if (workflow == Workflow.LARGE_PAYLOADS) {
         cluster.inlineBytes = SMALLEST_BLOB;
       }

@@ -25,6 +25,9 @@ public abstract class InboxContract {
   /** Appends to the partition's {@code passo.results}. */
   protected abstract void result(String value);
 
+  /** Hands over a request that lies in no topic. */
+  protected abstract boolean offer(String value);
+
   /** Asks a member for its ownership whom the group has just dropped. */
   protected abstract boolean confirmAfterDrop();
 
@@ -151,6 +154,48 @@ public abstract class InboxContract {
     // when, then
     assertThat(of(Input.Source.REQUESTS, take(MANY, 5, PATIENCE_MILLIS))).containsExactly("012345");
     assertThat(of(Input.Source.REQUESTS, take(MANY, 5, PATIENCE_MILLIS))).containsExactly("167890");
+  }
+
+  @Test
+  void shouldTakeFromCallersOnceItIsToldTo() {
+    // given
+    request("a");
+    seek(0, 0);
+
+    // when
+    boolean early = offer("early");
+    call(
+        () -> {
+          inbox().takeFromCallers();
+          return true;
+        });
+    boolean later = offer("later");
+
+    // then
+    assertThat(early).isFalse();
+    assertThat(later).isTrue();
+    List<Input> taken = takeAll(2);
+    assertThat(of(Input.Source.CALLER, taken)).containsExactly("-1later");
+    assertThat(of(Input.Source.REQUESTS, taken)).containsExactly("0a");
+  }
+
+  @Test
+  void shouldForgetWhatCallersHandedOverWhenItReadsElsewhere() {
+    // given
+    seek(0, 0);
+    call(
+        () -> {
+          inbox().takeFromCallers();
+          return true;
+        });
+    offer("waits");
+
+    // when
+    seek(0, 0);
+
+    // then
+    assertThat(offer("late")).isFalse();
+    assertThat(take(MANY, LARGE, 50)).isEmpty();
   }
 
   @Test

@@ -70,6 +70,24 @@ class LaneTest {
   }
 
   @Test
+  void shouldStartWhatIsHandedOverWithoutARequestInTheLog() {
+    // given
+    workers(SimulatedWorkers::echo);
+    cluster.api.handsOver = true;
+
+    // when
+    for (int i = 0; i < 10; i++) {
+      reply(cluster.api.start("three", "x" + i, "{}", false));
+    }
+    for (int i = 0; i < 10; i++) {
+      untilClosed("three", "x" + i);
+    }
+
+    // then
+    assertThat(cluster.requests.getFirst().highWatermark()).isBetween(1L, 9L);
+  }
+
+  @Test
   void shouldFeedTheDatabaseAndLeaveNothingInRedis() {
     // given
     workers(SimulatedWorkers::echo);

@@ -13,7 +13,7 @@ class MemoryInboxTest extends InboxContract {
   private final MemoryLog requests = new MemoryLog(calls.world(), true);
   private final MemoryLog results = new MemoryLog(calls.world(), true);
   private boolean dropped;
-  private final Inbox inbox =
+  private final MemoryInbox inbox =
       new MemoryInbox(calls.world(), calls.node(), requests, results, () -> !dropped);
 
   @Override
@@ -29,6 +29,11 @@ class MemoryInboxTest extends InboxContract {
   @Override
   protected void result(String value) {
     send(results, value);
+  }
+
+  @Override
+  protected boolean offer(String value) {
+    return inbox.offer(value.getBytes(StandardCharsets.UTF_8));
   }
 
   private void send(MemoryLog log, String value) {

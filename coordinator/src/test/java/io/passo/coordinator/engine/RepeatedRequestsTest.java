@@ -54,6 +54,23 @@ class RepeatedRequestsTest {
     assertThat(start(caller("other"))).isInstanceOf(Reply.AlreadyExists.class);
   }
 
+  @Test
+  void shouldStartOnceWhatIsHandedOverAndSent() {
+    // given
+    Caller caller = caller("r");
+    byte[] request = EngineRequestCodec.encode(cluster.api.start(caller, "three", "x", "{}", true));
+    cluster.until("takeover", 2_000, () -> cluster.owner(0).offer(0, request));
+
+    // when
+    Reply first = start(caller);
+    cluster.api.forget("r");
+    Reply again = start(caller);
+
+    // then
+    assertThat(first).isInstanceOf(Reply.Started.class);
+    assertThat(again).isEqualTo(first);
+  }
+
   private boolean isDispatched() {
     var meta = cluster.redis.getFirst().meta();
     return meta != null && meta.open() == 0 && meta.fold().dispatched().seq() > 1;

@@ -21,11 +21,15 @@ final class SimulatedApi {
   static final String ACCOUNT = "000000000000";
   private static final double LOST_REPLY = 0.02;
   private static final long AGAIN_MICROS = 3_000_000;
+  private static final long HANDED_MICROS = 400_000;
 
   private final Cluster cluster;
   private final Map<String, Reply> replies = new HashMap<>();
   private Consumer<Reply> listener = reply -> {};
   private int sent;
+
+  /** Whether half of the starts are handed to a lane in the process that is called. */
+  boolean handsOver;
 
   SimulatedApi(Cluster cluster) {
     this.cluster = cluster;
@@ -110,7 +114,17 @@ final class SimulatedApi {
     String id = "request-" + sent++;
     EngineRequest made = request.apply(new Caller(id, "api", cluster.world.wallMillis()));
     int partition = Partitions.of(executionArn, cluster.partitions);
-    repeat(id, partition, EngineRequestCodec.encode(made));
+    byte[] value = EngineRequestCodec.encode(made);
+    boolean handed =
+        handsOver
+            && made instanceof StartExecution
+            && cluster.world.random.nextBoolean()
+            && cluster.offer(partition, value);
+    if (handed) {
+      cluster.world.after(HANDED_MICROS, () -> repeat(id, partition, value));
+    } else {
+      repeat(id, partition, value);
+    }
     return id;
   }
 

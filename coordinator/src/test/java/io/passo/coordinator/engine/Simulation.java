@@ -59,6 +59,7 @@ final class Simulation {
     cluster = new Cluster(seed, PARTITIONS);
     cluster.microsPerState = seed % SLOW_SEEDS == 0 ? MICROS_PER_STATE : 0;
     cluster.stepsInFlight = seed % HELD_SEEDS == 3 ? 1 + (int) (seed % 3) : 0;
+    cluster.api.handsOver = true;
     invariants = new Invariants(cluster);
     callers = new Callers(cluster, invariants);
     workers = new SimulatedWorkers(cluster, callers::work);

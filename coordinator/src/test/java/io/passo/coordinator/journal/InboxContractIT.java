@@ -31,7 +31,7 @@ class InboxContractIT extends InboxContract {
   private static Poller poller;
 
   private final int partition = RealKafka.partition();
-  private final Inbox inbox =
+  private final KafkaInbox inbox =
       new KafkaInbox(consumer, poller, new Logs(kafka.readers), partition, QUEUED);
 
   @BeforeAll
@@ -83,6 +83,11 @@ class InboxContractIT extends InboxContract {
   @Override
   protected void result(String value) {
     send(Topics.RESULTS, value);
+  }
+
+  @Override
+  protected boolean offer(String value) {
+    return inbox.offer(value.getBytes(StandardCharsets.UTF_8));
   }
 
   private void send(String topic, String value) {

@@ -13,6 +13,8 @@ import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.Payload;
 import io.passo.protocol.Reply;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -51,6 +53,49 @@ class KafkaEngineGatewayTest {
     assertThat(producer.history()).hasSize(2);
     assertThat(sent.reply()).isCompletedWithValue(new Reply.Stopped("r1", 7));
     assertThat(gateway.waiting()).isZero();
+  }
+
+  @Test
+  void shouldHandAStartToALaneOfThisProcessAndSendItOnlyIfThatDoesNotAnswer() {
+    // given
+    List<Integer> offered = new ArrayList<>();
+    gateway.serve((partition, request) -> offered.add(partition));
+
+    // when
+    Sent answered = gateway.call(3, start("r1", 10));
+    Sent lost = gateway.call(4, start("r2", 10));
+    gateway.answered(new Reply.Started("r1", 7));
+    pass(300);
+    int early = producer.history().size();
+    pass(200);
+    int late = producer.history().size();
+    pass(2_900);
+    int patient = producer.history().size();
+    pass(200);
+
+    // then
+    assertThat(offered).containsExactly(3, 4);
+    assertThat(answered.reply()).isCompletedWithValue(new Reply.Started("r1", 7));
+    assertThat(List.of(early, late, patient)).containsExactly(0, 1, 1);
+    assertThat(producer.history())
+        .hasSize(2)
+        .allSatisfy(sent -> assertThat(sent.partition()).isEqualTo(4));
+    assertThat(lost.acknowledged()).isNotCompleted();
+    producer.completeNext();
+    assertThat(lost.acknowledged()).isCompleted();
+  }
+
+  @Test
+  void shouldSendWhatMustNotOvertakeAndWhatNoLaneTakes() {
+    // given
+    gateway.serve((partition, request) -> partition == 3);
+
+    // when
+    gateway.call(3, stop("r1"));
+    gateway.call(4, start("r2", 10));
+
+    // then
+    assertThat(producer.history()).hasSize(2);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.passo.coordinator.engine.Input;
 import io.passo.coordinator.engine.UnavailableException;
 import java.util.List;
 import java.util.Map;
@@ -84,13 +85,13 @@ class PollerTest {
 
     // when
     poller.submit(() -> add(0, 1, 2)).get(10, SECONDS);
-    List<ConsumerRecord<byte[], byte[]>> first = feed.take(10, 100, 10_000);
+    List<Input> first = feed.take(10, 100, 10_000);
     poller.submit(() -> add(3)).get(10, SECONDS);
-    List<ConsumerRecord<byte[], byte[]>> second = feed.take(10, 100, 10_000);
+    List<Input> second = feed.take(10, 100, 10_000);
 
     // then
-    assertThat(first).extracting(ConsumerRecord::offset).containsExactly(0L, 1L, 2L);
-    assertThat(second).extracting(ConsumerRecord::offset).containsExactly(3L);
+    assertThat(first).extracting(Input::offset).containsExactly(0L, 1L, 2L);
+    assertThat(second).extracting(Input::offset).containsExactly(3L);
   }
 
   private boolean add(long... offsets) {

@@ -5,7 +5,9 @@ import io.passo.coordinator.engine.Input;
 import io.passo.coordinator.engine.LogGapException;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.JournalRecord.Inputs;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ public final class MemoryInbox implements Inbox {
   private final MemoryLog requests;
   private final MemoryLog results;
   private final BooleanSupplier owner;
+  private final Deque<Input> handed = new ArrayDeque<>();
+  private boolean servesCallers;
   private long nextRequest;
   private long nextResult;
   private boolean woken;
@@ -50,6 +54,10 @@ public final class MemoryInbox implements Inbox {
     // Not all at once: batches of every size must be right.
     int most = Math.min(records, world.calm ? records : 1 + world.random.nextInt(4));
     long left = bytes;
+    while (taken.size() < most && left > 0 && !handed.isEmpty()) {
+      taken.add(handed.removeFirst());
+      left -= taken.getLast().value().length;
+    }
     while (taken.size() < most && left > 0 && nextRequest < requests.fetchedEnd()) {
       left -= take(Input.Source.REQUESTS, nextRequest++, requests, taken);
     }
@@ -68,7 +76,23 @@ public final class MemoryInbox implements Inbox {
   }
 
   private boolean hasNews() {
-    return nextRequest < requests.fetchedEnd() || nextResult < results.fetchedEnd();
+    return !handed.isEmpty()
+        || nextRequest < requests.fetchedEnd()
+        || nextResult < results.fetchedEnd();
+  }
+
+  @Override
+  public void takeFromCallers() {
+    servesCallers = true;
+  }
+
+  /** A request of a caller in the same process. */
+  public boolean offer(byte[] request) {
+    if (servesCallers) {
+      handed.add(Input.handedOver(request));
+      wake();
+    }
+    return servesCallers;
   }
 
   @Override
@@ -83,6 +107,8 @@ public final class MemoryInbox implements Inbox {
   @Override
   public void seek(Inputs next) {
     node.spend("seek", 300);
+    servesCallers = false;
+    handed.clear();
     if (next.requests() < requests.start()
         || next.requests() > requests.highWatermark()
         || next.results() < results.start()

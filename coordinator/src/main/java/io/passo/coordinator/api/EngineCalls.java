@@ -73,7 +73,11 @@ public final class EngineCalls {
             .map(acknowledged -> accepted.get())
             .onFailure()
             .recoverWithUni(committed);
-    return committed.ifNoItem().after(UNNAMED_PATIENCE).recoverWithUni(taken);
+    // What is answered before it was sent is never acknowledged.
+    return committed
+        .ifNoItem()
+        .after(UNNAMED_PATIENCE)
+        .recoverWithUni(() -> Uni.combine().any().of(committed, taken));
   }
 
   // Whoever stops waiting cancels the copy, not what the gateway waits for.

@@ -26,7 +26,8 @@ public interface EngineGateway {
   /**
    * A request on its way.
    *
-   * @param acknowledged done once Kafka has acknowledged the request: then it will be processed
+   * @param acknowledged done once Kafka has acknowledged the request: then it will be processed;
+   *     not done if it is answered before it had to be sent
    * @param reply the answer after the commit; fails with {@link UnavailableException} after 10 s
    */
   record Sent(CompletionStage<Void> acknowledged, CompletionStage<Reply> reply) {}

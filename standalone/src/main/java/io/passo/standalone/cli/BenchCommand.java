@@ -43,6 +43,8 @@ import picocli.CommandLine.TypeConversionException;
       BenchListsCommand.class,
       BenchApiCommand.class,
       BenchFunctionsCommand.class,
+      BenchEtlCommand.class,
+      BenchMapRunCommand.class,
       BenchSoakCommand.class
     })
 final class BenchCommand implements Callable<Integer> {

@@ -1,10 +1,12 @@
 package io.passo.standalone.cli;
 
+import io.passo.standalone.system.SystemException;
 import io.passo.standalone.system.SystemOptions;
 import io.passo.standalone.system.SystemStatus;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -29,6 +31,28 @@ final class BenchSystem {
     SystemOptions own =
         SystemOptions.standard(data.folder()).withPort(0).withCoordinators(coordinators);
     return RunningSystem.of(own, new ProgressLines(spec.commandLine().getErr()));
+  }
+
+  /**
+   * A system that differs from the usual one, which therefore must not run yet.
+   *
+   * @param change of how it is started
+   * @throws SystemException if one runs
+   */
+  RunningSystem startOwn(UnaryOperator<SystemOptions> change) {
+    if (SystemStatus.running(data.folder()).isPresent()) {
+      throw new SystemException(
+          "Expected no system with its data in %s: stop it with ./passo down, or choose another folder with --data"
+              .formatted(data.folder()));
+    }
+    return RunningSystem.of(
+        change.apply(SystemOptions.standard(data.folder()).withPort(0)),
+        new ProgressLines(spec.commandLine().getErr()));
+  }
+
+  /** A folder of this name beside what the system keeps. */
+  Path folder(String name) {
+    return data.folder().resolve(name).toAbsolutePath();
   }
 
   /** Folder of functions of a system that is started here. */

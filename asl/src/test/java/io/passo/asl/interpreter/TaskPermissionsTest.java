@@ -6,7 +6,9 @@ import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
 import io.passo.asl.model.StateMachine;
 import io.passo.asl.parse.DefinitionParser;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that the role of their execution may not carry out. */
@@ -87,6 +89,121 @@ class TaskPermissionsTest {
             "may not: {\"StateMachineArn\":\"" + Scenario.start("[1]").stateMachineArn() + "\"}");
   }
 
+  @Test
+  void shouldFailAMapRunThatMayNotReadItsItems() {
+    // given
+    DefaultInterpreter cautious = refusing("s3:listObjectsV2");
+
+    // when
+    Decision decision = started(cautious, distributed("'Type':'Map'," + LISTING), "{}");
+
+    // then
+    assertThat(decision.effects()).noneMatch(Effect.ScheduleTask.class::isInstance);
+    assertThat(types(decision))
+        .containsExactly(
+            "EXECUTION_STARTED",
+            "MAP_STATE_ENTERED",
+            "MAP_STATE_STARTED",
+            "MAP_RUN_STARTED",
+            "MAP_RUN_FAILED",
+            "MAP_STATE_FAILED",
+            "EXECUTION_FAILED");
+    assertThat(decision.history().getLast().toString())
+        .contains("States.ItemReaderFailed", "may not: {\"Bucket\":\"from\",\"Prefix\":\"p/\"}");
+  }
+
+  @Test
+  void shouldAskForTheObjectsOfAListingToo() {
+    // when
+    Decision decision =
+        started(refusing("s3:getObject"), distributed("'Type':'Map'," + LISTING), "{}");
+
+    // then
+    assertThat(decision.history().getLast().toString())
+        .contains("States.ItemReaderFailed", "may not: {\"Bucket\":\"from\",\"Key\":\"p/*\"}");
+  }
+
+  @Test
+  void shouldFailAMapRunThatMayNotWriteItsResultsBeforeItReads() {
+    // when
+    Decision decision =
+        started(
+            refusing("s3:putObject"), distributed("'Type':'Map'," + LISTING + "," + WRITER), "{}");
+
+    // then
+    assertThat(decision.effects()).noneMatch(Effect.ScheduleTask.class::isInstance);
+    assertThat(decision.history().getLast().toString())
+        .contains("States.ResultWriterFailed", "may not: {\"Bucket\":\"to\",\"Key\":\"out/*\"}");
+  }
+
+  @Test
+  void shouldEndAMapRunWhoseRoleMayReadNoMorePages() {
+    // given
+    AtomicBoolean revoked = new AtomicBoolean();
+    DefaultInterpreter asked =
+        new DefaultInterpreter(
+            (arn, attempt) -> "t",
+            LanguageLimits.STRICT,
+            (start, resource, parameters, role) ->
+                revoked.get() && resource.arn().endsWith("s3:listObjectsV2")
+                    ? Optional.of("no more")
+                    : Optional.empty());
+    Decision begun = started(asked, distributed("'Type':'Map'," + LISTING), "{}");
+    long attempt =
+        begun.effects().stream()
+            .filter(Effect.ScheduleTask.class::isInstance)
+            .map(Effect.ScheduleTask.class::cast)
+            .findFirst()
+            .orElseThrow()
+            .attempt();
+
+    // when
+    revoked.set(true);
+    Decision decision =
+        asked.decide(
+            begun.next(),
+            new Event.TaskSucceeded(
+                Scenario.START,
+                2,
+                attempt,
+                Scenario.json("{'Pages':[{'Source':'s','Items':[1,2]}],'Next':{'Skip':2}}"),
+                null));
+
+    // then
+    assertThat(decision.effects()).noneMatch(Effect.ScheduleTask.class::isInstance);
+    assertThat(decision.effects().stream().filter(Effect.StartChild.class::isInstance).count())
+        .isEqualTo(decision.effects().stream().filter(Effect.StopChild.class::isInstance).count());
+    assertThat(decision.history().getLast().toString())
+        .contains("States.ItemReaderFailed", "no more");
+  }
+
+  private static final String LISTING =
+      "'ItemReader':{'Resource':'arn:aws:states:::s3:listObjectsV2','Parameters':{'Bucket':'from','Prefix':'p/'},"
+          + "'ReaderConfig':{'InputType':'JSONL','Transformation':'LOAD_AND_FLATTEN'}}";
+  private static final String WRITER =
+      "'ResultWriter':{'Resource':'arn:aws:states:::s3:putObject','Parameters':{'Bucket':'to','Prefix':'out'}}";
+
+  private static String distributed(String fields) {
+    return "{'StartAt':'M','States':{'M':{'End':true,"
+        + fields
+        + ",'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
+        + "'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}}}}";
+  }
+
+  private static DefaultInterpreter refusing(String resource) {
+    return new DefaultInterpreter(
+        (arn, attempt) -> "t",
+        LanguageLimits.STRICT,
+        (start, wanted, parameters, role) ->
+            wanted.arn().endsWith(resource)
+                ? Optional.of("may not: " + parameters.text())
+                : Optional.empty());
+  }
+
+  private static List<String> types(Decision decision) {
+    return decision.history().stream().map(event -> event.type().toString()).toList();
+  }
+
   private Decision startedTask(String resource, String caught) {
     return started(
         """
@@ -100,6 +217,10 @@ class TaskPermissionsTest {
   }
 
   private Decision started(String definition, String input) {
+    return started(interpreter, definition, input);
+  }
+
+  private static Decision started(DefaultInterpreter interpreter, String definition, String input) {
     StateMachine machine =
         DefinitionParser.parse(Scenario.quoted(definition)).stateMachine().orElseThrow();
     return interpreter.decide(

@@ -14,6 +14,7 @@ import io.passo.asl.model.ItemReader;
 import io.passo.asl.model.MapState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,14 +63,22 @@ final class ItemPages {
     return Json.of(source);
   }
 
+  /** What the Map Run reads. */
+  static Json source(MapRunFrame run, Draft draft) {
+    if (!(draft.frame(run.id().items()) instanceof ItemsFrame(var ignored, Json source))) {
+      throw new IllegalStateException("Expected what Map Run " + run.arn() + " reads");
+    }
+    return source;
+  }
+
   /** Begins to read. */
   static MapRunFrame begin(MapRunFrame run, Json source, Draft draft) {
     draft.put(new ItemsFrame(run.id().items(), MapRunCalls.asKept(source)));
     return run.with(MapRunReading.NOTHING, 0);
   }
 
-  /** Drops pages whose items have been given away, and asks for the next one if there is room. */
-  static MapRunFrame goOn(MapState state, MapRunFrame run, boolean isStalled, Draft draft) {
+  /** Drops pages whose items have been given away. */
+  static MapRunFrame dropGiven(MapRunFrame run, Draft draft) {
     MapRunReading reading = run.reading();
     if (reading == null) {
       return run;
@@ -79,11 +88,26 @@ final class ItemPages {
       draft.remove(run.id().page(reading.firstPage()));
       reading = reading.dropped();
     }
-    int most = isStalled ? MOST_PAGES : PAGES;
-    if (!reading.isOpen() && !reading.hasEnded() && reading.pageSizes().size() < most) {
-      reading = reading.reading();
-      read(state, run, reading, draft);
-    }
+    return run.with(reading, run.total());
+  }
+
+  /**
+   * Whether the next page is to be asked for.
+   *
+   * @param isStalled whether what is kept is not enough for the next batch
+   */
+  static boolean hasRoom(MapRunFrame run, boolean isStalled) {
+    MapRunReading reading = run.reading();
+    return reading != null
+        && !reading.isOpen()
+        && !reading.hasEnded()
+        && reading.pageSizes().size() < (isStalled ? MOST_PAGES : PAGES);
+  }
+
+  /** Asks for the next page. */
+  static MapRunFrame readNext(MapState state, MapRunFrame run, Draft draft) {
+    MapRunReading reading = Objects.requireNonNull(run.reading()).reading();
+    read(state, run, reading, draft);
     return run.with(reading, run.total());
   }
 
@@ -93,12 +117,8 @@ final class ItemPages {
   }
 
   private static void read(MapState state, MapRunFrame run, MapRunReading reading, Draft draft) {
-    ItemReader reader = state.itemReader();
-    if (reader == null
-        || !(draft.frame(run.id().items()) instanceof ItemsFrame(var ignored, Json source))) {
-      throw new IllegalStateException("Expected what Map Run " + run.arn() + " reads");
-    }
-    ObjectNode parameters = source.node().deepCopy();
+    ItemReader reader = Objects.requireNonNull(state.itemReader());
+    ObjectNode parameters = source(run, draft).node().deepCopy();
     parameters.put("MapRunArn", run.arn());
     parameters.put("First", run.total());
     if (reading.cursor() != null) {

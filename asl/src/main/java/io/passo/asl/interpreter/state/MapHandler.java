@@ -13,7 +13,6 @@ import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.ItemProcessor;
 import io.passo.asl.model.MapState;
-import io.passo.asl.model.TaskResource;
 import java.util.Optional;
 
 /**
@@ -22,19 +21,12 @@ import java.util.Optional;
  * begins.
  */
 final class MapHandler implements StateHandler<MapState> {
-  /** As which a Task would start the children of a Map Run. */
-  private static final TaskResource START =
-      new TaskResource.ServiceIntegration(
-          "arn:aws:states:::states:startExecution",
-          "states",
-          "startExecution",
-          TaskResource.Pattern.REQUEST_RESPONSE,
-          null);
-
-  private final TaskPermissions permissions;
+  private final MapRunAccess access;
+  private final MapRuns mapRuns;
 
   MapHandler(TaskPermissions permissions) {
-    this.permissions = permissions;
+    this.access = new MapRunAccess(permissions);
+    this.mapRuns = new MapRuns(access);
   }
 
   @Override
@@ -50,11 +42,10 @@ final class MapHandler implements StateHandler<MapState> {
 
   /** The role of the execution must be allowed to start executions of its own state machine. */
   private Outcome distributed(MapState state, Flow flow, Draft draft) {
-    Json own = Json.of(Json.object().put("StateMachineArn", draft.start().stateMachineArn()));
-    Optional<String> refusal = permissions.refusal(draft.start(), START, own, null);
+    Optional<String> refusal = access.refusalToStart(draft);
     return refusal.isPresent()
         ? fail(state, flow, Failure.of(ErrorName.PERMISSIONS, refusal.get()), draft)
-        : MapRuns.enter(state, flow, draft);
+        : mapRuns.enter(state, flow, draft);
   }
 
   private static boolean isDistributed(MapState state) {
@@ -124,7 +115,7 @@ final class MapHandler implements StateHandler<MapState> {
   @Override
   public Outcome resume(MapState state, FlowFrame frame, Signal signal, Draft draft) {
     if (isDistributed(state)) {
-      return MapRuns.resume(state, frame, signal, draft);
+      return mapRuns.resume(state, frame, signal, draft);
     }
     return switch (signal) {
       case Signal.ChildEnded child -> ended(state, frame, child, draft);

@@ -38,7 +38,8 @@ final class MapRunCalls {
         draft.now());
   }
 
-  private static TaskResource integration(String arn) {
+  /** The integration that an ARN names. */
+  static TaskResource integration(String arn) {
     String[] parts = arn.split(":", -1);
     return new ServiceIntegration(
         arn,

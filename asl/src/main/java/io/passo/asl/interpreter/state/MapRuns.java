@@ -8,24 +8,20 @@ import io.passo.asl.history.Details;
 import io.passo.asl.history.EventType;
 import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.Event;
-import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.MapRun;
-import io.passo.asl.interpreter.MapRunChild;
 import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.MapRunLimits;
 import io.passo.asl.interpreter.MapRunReading;
 import io.passo.asl.interpreter.MapRunRedrive;
 import io.passo.asl.interpreter.MapRunWriting;
-import io.passo.asl.interpreter.Redriven;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.interpreter.state.MapRunItems.Shares;
 import io.passo.asl.model.MapState;
 import io.passo.asl.model.ResultWriter;
 import io.passo.asl.model.StateMachineType;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,9 +35,13 @@ final class MapRuns {
   private static final long MOST_BYTES = 256 * 1024;
   private static final String EXCEEDED = "The specified tolerated failure threshold was exceeded";
 
-  private MapRuns() {}
+  private final MapRunAccess access;
 
-  static Outcome enter(MapState state, Flow flow, Draft draft) {
+  MapRuns(MapRunAccess access) {
+    this.access = access;
+  }
+
+  Outcome enter(MapState state, Flow flow, Draft draft) {
     return switch (MapRunItems.concurrency(state, flow, draft)) {
       case Evaluation.Value<Long>(Long most) ->
           switch (MapRunItems.of(state, flow, draft)) {
@@ -55,7 +55,7 @@ final class MapRuns {
     };
   }
 
-  private static Outcome start(
+  private Outcome start(
       MapState state, Flow flow, MapRunItems items, long concurrency, Draft draft) {
     long started = draft.record(flow.lastEvent(), new Details.MapStateStarted(items.size()));
     Flow after = flow.after(started);
@@ -87,8 +87,7 @@ final class MapRuns {
                                 .map(destination -> new Plan(limits, source, destination))));
   }
 
-  private static Outcome start(
-      MapState state, Flow flow, MapRunItems items, Plan plan, Draft draft) {
+  private Outcome start(MapState state, Flow flow, MapRunItems items, Plan plan, Draft draft) {
     long mapStarted = flow.lastEvent();
     String arn = MapRunArns.mapRun(state, draft.start(), draft.entropy());
     Flow after = flow.after(draft.record(mapStarted, new Details.MapRunStarted(arn)));
@@ -111,16 +110,20 @@ final class MapRuns {
     }
     items.keep(run.id());
     Outcome waits = waits(after, run);
+    Optional<StatesError> refusal = access.refusalToWrite(state, run, draft);
+    if (refusal.isPresent()) {
+      return failAtOnce(state, after, run, work(refusal.get()), draft);
+    }
     return run.hasNext()
         ? begin(state, after, run, items, waits, draft)
-        : keep(state, run, waits, draft);
+        : keep(state, after, run, waits, false, draft);
   }
 
   private static Outcome waits(Flow flow, MapRunFrame run) {
     return new Outcome.Waits(flow, new Waiting.ForChildren(run.startedEvent()));
   }
 
-  static Outcome resume(MapState state, FlowFrame frame, Signal signal, Draft draft) {
+  Outcome resume(MapState state, FlowFrame frame, Signal signal, Draft draft) {
     if (!(frame.waiting() instanceof Waiting.ForChildren(long started))
         || !(draft.frame(frame.id().fanOut(started)) instanceof MapRunFrame run)) {
       return signal instanceof Signal.RetryDue
@@ -145,7 +148,7 @@ final class MapRuns {
   }
 
   /** A page has been read, or a part of the results has been written. */
-  private static Outcome called(
+  private Outcome called(
       MapState state, Flow flow, MapRunFrame run, long attempt, Event event, Draft draft) {
     MapRunReading reading = run.reading();
     if (reading != null && reading.isOpen() && attempt == run.readAttempt(reading)) {
@@ -169,7 +172,7 @@ final class MapRuns {
     };
   }
 
-  private static Outcome published(
+  private Outcome published(
       MapState state, Flow flow, MapRunFrame run, Json manifest, Draft draft) {
     MapRunWriting writing = run.writing();
     return writing != null && writing.isClosing()
@@ -186,7 +189,7 @@ final class MapRuns {
         .with(event.maxConcurrency(), event.toleratedCount(), event.toleratedPercentage());
   }
 
-  private static Outcome finished(
+  private Outcome finished(
       MapState state, Flow flow, MapRunFrame run, Event.ChildFinished event, Draft draft) {
     ResultWriter writer = state.resultWriter();
     ExecutionStatus status = event.child().status();
@@ -203,7 +206,7 @@ final class MapRuns {
   }
 
   /** Fails, succeeds, or lets more children begin. */
-  private static Outcome goOn(MapState state, Flow flow, MapRunFrame run, Draft draft) {
+  private Outcome goOn(MapState state, Flow flow, MapRunFrame run, Draft draft) {
     if (run.isFailed() && !run.isClosing()) {
       StatesError error = new StatesError(ErrorName.EXCEED_TOLERATED_FAILURE_THRESHOLD, EXCEEDED);
       return fail(state, flow, run, work(error), draft);
@@ -213,10 +216,12 @@ final class MapRuns {
     }
     MapRunRedrive redrive = run.redrive();
     if (redrive != null && run.hasToRedrive() && run.room() > 0) {
-      return redriveChildren(state, run, redrive, draft);
+      MapRunFrame rest = MapRunChildren.redrive(state, run, redrive, MOST_CHILDREN, draft);
+      return keep(state, flow, rest, new Outcome.Stays(), false, draft);
     }
     if (!run.hasNext() || run.room() == 0 || ResultExports.isBehind(run)) {
-      return keep(state, run.begun(0, run.nextItem(), null), new Outcome.Stays(), draft);
+      return keep(
+          state, flow, run.begun(0, run.nextItem(), null), new Outcome.Stays(), false, draft);
     }
     return switch (MapRunItems.again(state, flow, run, draft)) {
       case Evaluation.Value<MapRunItems>(MapRunItems items) ->
@@ -225,84 +230,55 @@ final class MapRuns {
     };
   }
 
-  /** Tells children to go on that had not succeeded, up to the limits of begin. */
-  private static Outcome redriveChildren(
-      MapState state, MapRunFrame run, MapRunRedrive redrive, Draft draft) {
-    int count = Math.min(Math.min(run.room(), MOST_CHILDREN), redrive.waiting().size());
-    for (int i = 0; i < count; i++) {
-      MapRunItems.Share share =
-          new MapRunItems.Share(Json.EMPTY_OBJECT, redrive.waitingItems().get(i));
-      ExecutionStart child = child(state, run, redrive.waiting().get(i), share, draft);
-      draft.effect(new Effect.StartChild(child.redriven(new Redriven(1, redrive.at(), Map.of()))));
-    }
-    return keep(state, run.redriving(redrive, count, draft.now()), new Outcome.Stays(), draft);
-  }
-
   /**
    * Begins children up to the limits of concurrency and of one call.
    *
    * @param begun the outcome if they begin
    */
-  private static Outcome begin(
+  private Outcome begin(
       MapState state, Flow flow, MapRunFrame run, MapRunItems items, Outcome begun, Draft draft) {
     int most = Math.min(run.room(), MOST_CHILDREN);
     return switch (items.shares(run.nextItem(), most, MOST_BYTES)) {
       case Evaluation.Value<Shares>(Shares shares) -> {
-        MapRunFrame rest = begin(state, run, shares, draft);
-        yield keep(state, ItemPages.goOn(state, rest, shares.isStalled(), draft), begun, draft);
+        MapRunFrame rest = MapRunChildren.begin(state, run, shares, draft);
+        yield keep(state, flow, rest, begun, shares.isStalled(), draft);
       }
       case Evaluation.Failed<Shares> failed -> fail(state, flow, run, failed.error(), draft);
     };
   }
 
-  private static MapRunFrame begin(MapState state, MapRunFrame run, Shares shares, Draft draft) {
-    int index = run.next();
-    for (MapRunItems.Share share : shares.shares()) {
-      draft.effect(new Effect.StartChild(child(state, run, index++, share, draft)));
+  /**
+   * Reads and writes on, and stays so.
+   *
+   * @param isStalled whether the next child needs items that have not been read yet
+   */
+  private Outcome keep(
+      MapState state, Flow flow, MapRunFrame run, Outcome outcome, boolean isStalled, Draft draft) {
+    MapRunFrame kept = ItemPages.dropGiven(run, draft);
+    MapRunReading reading = kept.reading();
+    if (reading != null && ItemPages.hasRoom(kept, isStalled)) {
+      Optional<StatesError> refusal = access.refusalToRead(state, kept, draft);
+      if (refusal.isPresent()) {
+        MapRunFrame unread = kept.with(reading.ended(), kept.total());
+        return fail(state, flow, unread, work(refusal.get()), draft);
+      }
+      kept = ItemPages.readNext(state, kept, draft);
     }
-    int count = shares.shares().size();
-    int item = run.nextItem() + shares.items();
-    boolean more = !shares.isStalled() && item < run.total() && count < run.room();
-    return run.begun(count, item, more ? draft.now() : null);
-  }
-
-  private static ExecutionStart child(
-      MapState state, MapRunFrame run, int index, MapRunItems.Share share, Draft draft) {
-    ExecutionStart parent = draft.start();
-    MapRunChild child =
-        new MapRunChild(
-            run.arn(),
-            parent.executionArn(),
-            state.name(),
-            run.id(),
-            index,
-            share.items(),
-            state.resultWriter().transformation() == ResultWriter.Transformation.NONE);
-    return new ExecutionStart(
-            MapRunArns.child(run.arn(), index, run.express()),
-            MapRunArns.childName(run.arn(), index),
-            MapRunArns.stateMachine(run.arn()),
-            parent.stateMachineName(),
-            parent.roleArn(),
-            parent.definitionHash(),
-            share.input(),
-            draft.now(),
-            null,
-            null,
-            parent.traceHeader())
-        .asChildOf(child);
-  }
-
-  /** Reads and writes on, and stays so. */
-  private static Outcome keep(MapState state, MapRunFrame run, Outcome outcome, Draft draft) {
-    MapRunFrame read = ItemPages.goOn(state, run, false, draft);
-    MapRunFrame written = ResultExports.goOn(state, read, draft);
-    draft.put(written);
-    draft.effect(new Effect.MapRunChanged(written.toMapRun(MapRun.Status.RUNNING, null)));
+    MapRunWriting writing = kept.writing();
+    if (writing != null && ResultExports.hasWork(kept)) {
+      Optional<StatesError> refusal = access.refusalToWrite(state, kept, draft);
+      if (refusal.isPresent()) {
+        StatesError error = writing.isClosing() ? writing.failure() : refusal.get();
+        return failAtOnce(state, flow, kept, work(error), draft);
+      }
+      kept = ResultExports.writeNext(state, kept, draft);
+    }
+    draft.put(kept);
+    draft.effect(new Effect.MapRunChanged(kept.toMapRun(MapRun.Status.RUNNING, null)));
     return outcome;
   }
 
-  private static Outcome succeed(MapState state, Flow flow, MapRunFrame run, Draft draft) {
+  private Outcome succeed(MapState state, Flow flow, MapRunFrame run, Draft draft) {
     if (FanOuts.isTooLarge(run.resultBytes(), draft)) {
       return fail(state, flow, run, Failure.tooLarge(state.name(), Failure.Kind.WORK), draft);
     }
@@ -311,37 +287,34 @@ final class MapRuns {
   }
 
   /** Both events behind the end of the Map Run name it as previous. */
-  private static Outcome succeed(
-      MapState state, Flow flow, MapRunFrame run, Json result, Draft draft) {
+  private Outcome succeed(MapState state, Flow flow, MapRunFrame run, Json result, Draft draft) {
     end(run, MapRun.Status.SUCCEEDED, draft);
     long ended = draft.record(flow.lastEvent(), new Details.Plain(EventType.MAP_RUN_SUCCEEDED));
     long succeeded = draft.record(ended, new Details.Plain(EventType.MAP_STATE_SUCCEEDED));
     return MapHandler.leave(state, flow.after(ended), succeeded, result, draft);
   }
 
-  private static Outcome fail(
-      MapState state, Flow flow, MapRunFrame run, StatesError error, Draft draft) {
+  private Outcome fail(MapState state, Flow flow, MapRunFrame run, StatesError error, Draft draft) {
     Flow after = Evaluations.record(flow, error, flow.lastEvent(), draft);
     return fail(state, after, run, Evaluations.failure(flow, error, Failure.Kind.INPUT), draft);
   }
 
   /** What has been written by then is published first. */
-  private static Outcome fail(
-      MapState state, Flow flow, MapRunFrame run, Failure failure, Draft draft) {
+  private Outcome fail(MapState state, Flow flow, MapRunFrame run, Failure failure, Draft draft) {
     MapRunWriting writing = run.writing();
     if (writing == null || writing.isClosing()) {
       return failAtOnce(state, flow, run, failure, draft);
     }
-    stopChildren(run, draft);
+    MapRunChildren.stop(run, draft);
     StatesError error = new StatesError(String.valueOf(failure.error()), failure.cause());
     MapRunFrame closing =
         ItemPages.end(run, draft).with(writing.failed(error)).begun(0, run.nextItem(), null);
-    return keep(state, closing, waits(flow, run), draft);
+    return keep(state, flow, closing, waits(flow, run), false, draft);
   }
 
-  private static Outcome failAtOnce(
+  private Outcome failAtOnce(
       MapState state, Flow flow, MapRunFrame run, Failure failure, Draft draft) {
-    stopChildren(run, draft);
+    MapRunChildren.stop(run, draft);
     end(run, MapRun.Status.FAILED, draft);
     long ended =
         draft.record(
@@ -358,16 +331,8 @@ final class MapRuns {
 
   /** Ends a Map Run with its execution. */
   static void abort(MapRunFrame run, Draft draft) {
-    stopChildren(run, draft);
+    MapRunChildren.stop(run, draft);
     end(run, MapRun.Status.ABORTED, draft);
-  }
-
-  private static void stopChildren(MapRunFrame run, Draft draft) {
-    if (!run.express()) {
-      for (int index : run.running()) {
-        draft.effect(new Effect.StopChild(MapRunArns.child(run.arn(), index, false)));
-      }
-    }
   }
 
   private static void end(MapRunFrame run, MapRun.Status status, Draft draft) {

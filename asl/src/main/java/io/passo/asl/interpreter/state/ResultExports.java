@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -81,16 +82,18 @@ final class ResultExports {
     return run.writing() != null && run.writing().bytes() > MOST_BYTES;
   }
 
-  /** Writes what is to be written, if nothing is being written. */
-  static MapRunFrame goOn(MapState state, MapRunFrame run, Draft draft) {
+  /** Whether something is to be written, and nothing is being written. */
+  static boolean hasWork(MapRunFrame run) {
     MapRunWriting writing = run.writing();
-    if (writing == null || writing.isOpen()) {
-      return run;
-    }
-    if (writing.bytes() >= PART_BYTES || (run.isDone() && writing.next() > writing.first())) {
-      return write(state, run, writing, draft);
-    }
-    return run.isDone() ? publish(state, run, writing, draft) : run;
+    return writing != null && !writing.isOpen() && (writing.bytes() >= PART_BYTES || run.isDone());
+  }
+
+  /** Writes the next part, or publishes all of them after the last one. */
+  static MapRunFrame writeNext(MapState state, MapRunFrame run, Draft draft) {
+    MapRunWriting writing = Objects.requireNonNull(run.writing());
+    return writing.next() > writing.first()
+        ? write(state, run, writing, draft)
+        : publish(state, run, writing, draft);
   }
 
   private static MapRunFrame write(
@@ -140,12 +143,17 @@ final class ResultExports {
   }
 
   private static ObjectNode parameters(MapRunFrame run, Draft draft) {
+    ObjectNode parameters = Json.object().put("MapRunArn", run.arn());
+    parameters.set("Parameters", destination(run, draft).node());
+    return parameters;
+  }
+
+  /** Where the Map Run writes to. */
+  static Json destination(MapRunFrame run, Draft draft) {
     if (!(draft.frame(run.id().destination()) instanceof ItemsFrame(var ignored, Json to))) {
       throw new IllegalStateException("Expected where Map Run " + run.arn() + " writes to");
     }
-    ObjectNode parameters = Json.object().put("MapRunArn", run.arn());
-    parameters.set("Parameters", to.node());
-    return parameters;
+    return to;
   }
 
   private static void call(

@@ -67,6 +67,11 @@ final class TaskActions {
                   action.equals("Invoke") ? "lambda:InvokeFunction" : "lambda:" + action,
                   function(parameters)));
       case "events" -> events(action, parameters);
+      case "s3" ->
+          List.of(
+              new Permission(
+                  S3Actions.permission(action, text(parameters, "VersionId")),
+                  object(text(parameters, "Bucket"), text(parameters, "Key"))));
       default -> List.of(new Permission(service + ":" + action, resource(service, parameters)));
     };
   }
@@ -79,7 +84,6 @@ final class TaskActions {
       case "glue" -> named("glue", "job/", text(parameters, "JobName"));
       case "secretsmanager" -> named("secretsmanager", "secret:", text(parameters, "SecretId"));
       case "states" -> states(parameters);
-      case "s3" -> object(text(parameters, "Bucket"), text(parameters, "Key"));
       default -> null;
     };
   }

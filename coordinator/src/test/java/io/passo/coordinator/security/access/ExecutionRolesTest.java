@@ -50,6 +50,9 @@ class ExecutionRolesTest {
           arn:aws:states:::states:startExecution | {'StateMachineArn':'arn:aws:states:us-east-1:000000000000:stateMachine:inner:live'} | states:StartExecution | arn:aws:states:us-east-1:000000000000:stateMachine:inner
           arn:aws:states:::aws-sdk:sfn:startExecution | {'StateMachineArn':'arn:aws:states:us-east-1:000000000000:stateMachine:inner'} | states:StartExecution | arn:aws:states:us-east-1:000000000000:stateMachine:inner
           arn:aws:states:::aws-sdk:s3:getObject | {'Bucket':'b','Key':'k'} | s3:GetObject | arn:aws:s3:::b/k
+          arn:aws:states:::aws-sdk:s3:getObject | {'Bucket':'b','Key':'k','VersionId':'1'} | s3:GetObjectVersion | arn:aws:s3:::b/k
+          arn:aws:states:::aws-sdk:s3:headObject | {'Bucket':'b','Key':'k'} | s3:GetObject | arn:aws:s3:::b/k
+          arn:aws:states:::aws-sdk:s3:listObjectsV2 | {'Bucket':'b','Prefix':'p/'} | s3:ListBucket | arn:aws:s3:::b
           arn:aws:states:::kafka:produce | {'Topic':'t'} | kafka-cluster:WriteData | arn:aws:kafka:us-east-1:000000000000:topic/t
           arn:aws:states:::http:invoke | {'ApiEndpoint':'https://x.org/a','Method':'GET'} | states:InvokeHTTPEndpoint | arn:aws:states:us-east-1:000000000000:stateMachine:orders
           """)

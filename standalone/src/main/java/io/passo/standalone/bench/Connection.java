@@ -1,15 +1,15 @@
 package io.passo.standalone.bench;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.util.Locale;
+import java.util.Arrays;
 
 /**
  * One kept-alive HTTP/1.1 connection, one request at a time. Much leaner than a full client: the
@@ -20,17 +20,22 @@ final class Connection implements AutoCloseable {
   record Response(int status, String body) {}
 
   private static final int LONG_POLL_MILLIS = 70_000;
+  private static final int MOST_HEAD_BYTES = 1 << 16;
+  private static final int STATUS_AT = "HTTP/1.1 ".length();
+  private static final byte[] LENGTH = "content-length:".getBytes(ISO_8859_1);
 
   private final Socket socket;
   private final OutputStream out;
   private final InputStream in;
+  private byte[] buffer = new byte[4096];
+  private int filled;
 
   Connection(URI endpoint) throws IOException {
     socket = new Socket(endpoint.getHost(), endpoint.getPort());
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(30_000);
     out = socket.getOutputStream();
-    in = new BufferedInputStream(socket.getInputStream(), 4096);
+    in = socket.getInputStream();
   }
 
   /** Sends a request that may be answered after a minute only. */
@@ -41,34 +46,65 @@ final class Connection implements AutoCloseable {
 
   Response send(Request request) throws IOException {
     out.write(request.bytes());
-    int status = Integer.parseInt(line().split(" ", 3)[1]);
-    int length = -1;
-    for (String header = line(); !header.isEmpty(); header = line()) {
-      if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-        length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
-      }
+    filled = 0;
+    int body = endOfHead();
+    int status = Integer.parseInt(new String(buffer, STATUS_AT, 3, ISO_8859_1));
+    int end = body + length(body);
+    while (filled < end) {
+      fill(end, "bytes of the answer");
     }
-    if (length < 0) {
-      throw new IOException("Expected a Content-Length in the answer but found none");
-    }
-    byte[] body = in.readNBytes(length);
-    if (body.length < length) {
-      throw new EOFException("Expected " + length + " bytes of body but the connection ended");
-    }
-    return new Response(status, new String(body, UTF_8));
+    return new Response(status, new String(buffer, body, end - body, UTF_8));
   }
 
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder(80);
-    for (int next = in.read(); next != '\n'; next = in.read()) {
-      if (next < 0) {
-        throw new EOFException("Expected an answer but the connection ended");
+  /** Reads until the head is there; where the body begins. */
+  private int endOfHead() throws IOException {
+    int looked = 0;
+    while (true) {
+      for (int i = Math.max(3, looked); i < filled; i++) {
+        if (buffer[i] == '\n' && buffer[i - 1] == '\r' && buffer[i - 2] == '\n') {
+          return i + 1;
+        }
       }
-      if (next != '\r') {
-        line.append((char) next);
+      looked = filled;
+      fill(MOST_HEAD_BYTES, "bytes of a head at most");
+    }
+  }
+
+  private void fill(int most, String what) throws IOException {
+    if (filled >= most) {
+      throw new IOException("Expected " + most + " " + what + " but there are more");
+    }
+    if (filled == buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(most, 2 * buffer.length));
+    }
+    int read = in.read(buffer, filled, buffer.length - filled);
+    if (read < 0) {
+      throw new EOFException("Expected an answer but the connection ended");
+    }
+    filled += read;
+  }
+
+  private int length(int end) throws IOException {
+    for (int i = 0; i < end - LENGTH.length; i++) {
+      if (buffer[i] == '\n' && isLengthAt(i + 1)) {
+        int from = i + 1 + LENGTH.length;
+        int to = from;
+        while (buffer[to] != '\r') {
+          to++;
+        }
+        return Integer.parseInt(new String(buffer, from, to - from, ISO_8859_1).strip());
       }
     }
-    return line.toString();
+    throw new IOException("Expected a Content-Length in the answer but found none");
+  }
+
+  private boolean isLengthAt(int place) {
+    for (int i = 0; i < LENGTH.length; i++) {
+      if (Character.toLowerCase(buffer[place + i]) != LENGTH[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

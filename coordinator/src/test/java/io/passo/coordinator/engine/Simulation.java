@@ -22,6 +22,11 @@ final class Simulation {
   private static final int SLOW_SEEDS = 4;
   private static final int ERROR_SEEDS = 3;
   private static final int HELD_SEEDS = 4;
+
+  /** One in so many keeps every payload but the smallest as a blob. */
+  private static final int BLOB_SEEDS = 5;
+
+  private static final int INLINE_BYTES = 8;
   private static final int CLOSED_SEEDS = 6;
   private static final int DEADLY_SEEDS = 5;
   private static final long DEADLY_MICROS = 12_000_000;
@@ -60,6 +65,9 @@ final class Simulation {
     cluster.microsPerState = seed % SLOW_SEEDS == 0 ? MICROS_PER_STATE : 0;
     cluster.stepsInFlight = seed % HELD_SEEDS == 3 ? 1 + (int) (seed % 3) : 0;
     cluster.api.handsOver = true;
+    if (seed % BLOB_SEEDS == 4) {
+      cluster.inlineBytes = INLINE_BYTES;
+    }
     invariants = new Invariants(cluster);
     callers = new Callers(cluster, invariants);
     workers = new SimulatedWorkers(cluster, callers::work);
@@ -85,6 +93,7 @@ final class Simulation {
     violations.addAll(invariants.violations());
     violations.addAll(callers.violations());
     counts.putAll(cluster.metrics.all());
+    counts.put("blobs", (long) cluster.blobs.size());
     rest.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
     members.killAll();
     return new Outcome(

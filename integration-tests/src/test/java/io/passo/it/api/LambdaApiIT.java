@@ -218,6 +218,19 @@ class LambdaApiIT {
     assertThat(lambda.listFunctions().functions())
         .extracting(FunctionConfiguration::functionName)
         .contains("greet");
+    assertThat(lambda.listVersionsByFunction(of -> of.functionName("greet")).versions())
+        .extracting(FunctionConfiguration::version)
+        .containsExactly("$LATEST");
+    assertThat(
+            lambda
+                .getFunctionCodeSigningConfig(of -> of.functionName("greet"))
+                .codeSigningConfigArn())
+        .isNull();
+    assertThat(
+            lambda
+                .getFunctionConcurrency(of -> of.functionName("greet"))
+                .reservedConcurrentExecutions())
+        .isNull();
     assertThatThrownBy(
             () ->
                 lambda.updateFunctionCode(

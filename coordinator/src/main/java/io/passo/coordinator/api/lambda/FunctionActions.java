@@ -139,6 +139,40 @@ public final class FunctionActions {
         .map(function -> LambdaAnswer.json(OK, document(function, name)));
   }
 
+  /** There is one version, {@code $LATEST}. */
+  Uni<LambdaAnswer> listVersions(LambdaRequest request) {
+    FunctionName name = request.function();
+    return allowed("ListVersionsByFunction", name, request.call())
+        .chain(() -> found(name))
+        .map(
+            function -> {
+              ObjectNode answer = JSON.createObjectNode();
+              ObjectNode latest = document(function, name);
+              latest.put("FunctionArn", name.arn() + ":" + FunctionName.LATEST);
+              answer.putArray("Versions").add(latest);
+              return LambdaAnswer.json(OK, answer);
+            });
+  }
+
+  /** No code is signed. */
+  Uni<LambdaAnswer> codeSigning(LambdaRequest request) {
+    FunctionName name = request.function();
+    return allowed("GetFunctionCodeSigningConfig", name, request.call())
+        .chain(() -> found(name))
+        .map(
+            function ->
+                LambdaAnswer.json(
+                    OK, JSON.createObjectNode().put("FunctionName", function.name())));
+  }
+
+  /** No concurrency is reserved. */
+  Uni<LambdaAnswer> concurrency(LambdaRequest request) {
+    FunctionName name = request.function();
+    return allowed("GetFunctionConcurrency", name, request.call())
+        .chain(() -> found(name))
+        .map(function -> LambdaAnswer.json(OK, JSON.createObjectNode()));
+  }
+
   Uni<LambdaAnswer> list(LambdaRequest request) {
     String after = Objects.requireNonNullElse(request.parameter("Marker"), "");
     int size = pageSize(request.parameter("MaxItems"));

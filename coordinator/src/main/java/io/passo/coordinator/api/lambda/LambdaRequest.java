@@ -53,6 +53,9 @@ record LambdaRequest(
       case 2 ->
           switch (method + " " + target) {
             case "GET configuration" -> "GetFunctionConfiguration";
+            case "GET versions" -> "ListVersionsByFunction";
+            case "GET code-signing-config" -> "GetFunctionCodeSigningConfig";
+            case "GET concurrency" -> "GetFunctionConcurrency";
             case "PUT configuration" -> "UpdateFunctionConfiguration";
             case "PUT code" -> "UpdateFunctionCode";
             case "POST invocations" -> "Invoke";

@@ -35,8 +35,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /2015-03-31/functions}: the Lambda API (REST, JSON). Browsers cannot use it: nothing that
- * says it comes from a page is served, for whoever creates a function runs code.
+ * {@code /2015-03-31/functions} and the dates of later actions: the Lambda API (REST, JSON).
+ * Browsers cannot use it: nothing that says it comes from a page is served, for whoever creates a
+ * function runs code.
  */
 @Singleton
 public final class LambdaRoute {
@@ -47,7 +48,10 @@ public final class LambdaRoute {
   static final int LARGEST_BODY = (int) Math.min(70L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   private static final Logger LOG = Logger.getLogger(LambdaRoute.class);
+
+  /** The paths of later actions have other dates of the same length. */
   private static final String ROOT = "/2015-03-31/functions";
+
   private static final long LONGEST_ARRIVAL_MILLIS = 60_000;
   private static final int SMALL_BODY = 1 << 20;
   private static final JsonMapper JSON = new JsonMapper();
@@ -78,7 +82,9 @@ public final class LambdaRoute {
 
   /** Adds the routes. */
   public void register(@Observes Router router) {
-    router.routeWithRegex(ROOT + "(/.*)?").handler(this::collect);
+    router
+        .routeWithRegex("/(?:2015-03-31|2019-09-30|2020-06-30)/functions(/.*)?")
+        .handler(this::collect);
   }
 
   private void collect(RoutingContext context) {
@@ -175,6 +181,9 @@ public final class LambdaRoute {
       case "GetFunction" -> actions.get().get(request);
       case "GetFunctionConfiguration" -> actions.get().getConfiguration(request);
       case "ListFunctions" -> actions.get().list(request);
+      case "ListVersionsByFunction" -> actions.get().listVersions(request);
+      case "GetFunctionCodeSigningConfig" -> actions.get().codeSigning(request);
+      case "GetFunctionConcurrency" -> actions.get().concurrency(request);
       case "DeleteFunction" -> actions.get().delete(request);
       case "Invoke" -> invocations.get().invoke(request);
       default -> throw LambdaErrors.unknownOperation();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.passo.it.support.Clients;
 import io.passo.it.support.S3Server;
+import io.passo.standalone.bench.Etl;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
 import io.passo.standalone.system.SystemOptions;
@@ -201,6 +202,20 @@ class DistributedMapIT {
         .doesNotHaveDuplicates()
         .contains("0name, 0", "1234name, 1234", "2299name, 2299");
     assertThat(s3.keys("out/")).hasSize(2);
+  }
+
+  @Test
+  void shouldRunTheExampleEtl() {
+    // given
+    int rows = Integer.getInteger("passo.test.etl", 12_345);
+
+    // when
+    Etl.Result result = new Etl(system.status(), s3.mock(), progress -> {}).run(rows, false);
+
+    // then
+    assertThat(result.isRight()).isTrue();
+    assertThat(result.succeeded()).isEqualTo(rows);
+    assertThat(result.batches()).isEqualTo((rows + 499) / 500);
   }
 
   @Test

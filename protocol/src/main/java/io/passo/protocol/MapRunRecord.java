@@ -26,12 +26,28 @@ public record MapRunRecord(
     int redriveCount,
     @Nullable Long redriveDate) {
 
-  /** Items or child executions, by what has become of them. */
+  /**
+   * Items or child executions, by what has become of them.
+   *
+   * @param pendingRedrive ended without success, and wait to be redriven
+   */
   public record Progress(
-      int pending, int running, int succeeded, int failed, int timedOut, int aborted) {
+      int pending,
+      int running,
+      int succeeded,
+      int failed,
+      int timedOut,
+      int aborted,
+      int pendingRedrive) {
+    /** Of which none waits to be redriven. */
+    public Progress(
+        int pending, int running, int succeeded, int failed, int timedOut, int aborted) {
+      this(pending, running, succeeded, failed, timedOut, aborted, 0);
+    }
+
     /** All of them. */
     public int total() {
-      return pending + running + succeeded + failed + timedOut + aborted;
+      return pending + running + succeeded + failed + timedOut + aborted + pendingRedrive;
     }
   }
 }

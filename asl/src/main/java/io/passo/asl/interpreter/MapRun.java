@@ -33,18 +33,20 @@ public record MapRun(
    * How far it is.
    *
    * @param pending not begun
+   * @param pendingRedrive ended without success before the Map Run was redriven, and not told to go
+   *     on yet
    * @param running begun and not ended
    * @param ended what became of the others
    */
-  public record Progress(int pending, int running, MapRunCounts ended) {
+  public record Progress(int pending, int pendingRedrive, int running, MapRunCounts ended) {
     /** All of them. */
     public int total() {
-      return pending + running + ended.ended();
+      return pending + pendingRedrive + running + ended.ended();
     }
 
     /** The same when what ran has been stopped. */
     public Progress stopped() {
-      return new Progress(pending, 0, ended.plus(ExecutionStatus.ABORTED, running));
+      return new Progress(pending, pendingRedrive, 0, ended.plus(ExecutionStatus.ABORTED, running));
     }
   }
 

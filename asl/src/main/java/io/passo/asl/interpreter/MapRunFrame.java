@@ -204,6 +204,11 @@ public record MapRunFrame(
         redrive);
   }
 
+  /** Number of the first page that is read and of the first part that is written. */
+  public int firstCall() {
+    return redrive == null ? 0 : redrive.firstCall();
+  }
+
   /** Attempts of reads and writes that have no result yet. */
   public List<Long> attempts() {
     List<Long> open = new ArrayList<>(2);
@@ -245,6 +250,11 @@ public record MapRunFrame(
     return redrive == null
         || event.index() >= redrive.begunBefore()
         || redrive.at().equals(event.child().redriveDate());
+  }
+
+  /** How often it has been redriven. */
+  public int redriveCount() {
+    return redrive == null ? 0 : redrive.count();
   }
 
   /** Whether a child waits to be redriven. */
@@ -303,11 +313,10 @@ public record MapRunFrame(
         stoppedAt,
         limits,
         // Items that are read again are not known up to the next one.
+        new MapRun.Progress(Math.max(0, total - nextItem), itemsToRedrive(), runningItems(), items),
         new MapRun.Progress(
-            Math.max(0, total - nextItem) + itemsToRedrive(), runningItems(), items),
-        new MapRun.Progress(
-            redrive == null ? 0 : redrive.waiting().size(), running.size(), children),
-        redrive == null ? 0 : redrive.count(),
+            0, redrive == null ? 0 : redrive.waiting().size(), running.size(), children),
+        redriveCount(),
         redrive == null ? null : redrive.at());
   }
 }

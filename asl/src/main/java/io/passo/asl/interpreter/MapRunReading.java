@@ -24,9 +24,10 @@ public record MapRunReading(
     int firstPage,
     int firstItem,
     List<Integer> pageSizes) {
-  /** Nothing has been read. */
-  public static final MapRunReading NOTHING =
-      new MapRunReading(0, false, false, null, 0, 0, List.of());
+  /** Nothing has been read; the first page gets that number. */
+  public static MapRunReading from(int first) {
+    return new MapRunReading(first, false, false, null, first, 0, List.of());
+  }
 
   public MapRunReading {
     pageSizes = List.copyOf(pageSizes);

@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record MapRunRedrive(
     int count, Instant at, int begunBefore, List<Integer> waiting, List<Integer> waitingItems) {
+  private static final int MOST = 1_000;
+  private static final int CALLS = 130_000;
+
   public MapRunRedrive {
     waiting = List.copyOf(waiting);
     waitingItems = List.copyOf(waitingItems);
@@ -26,6 +29,14 @@ public record MapRunRedrive(
               + " for "
               + waiting.size());
     }
+  }
+
+  /**
+   * Number of the first page that is read, or part that is written, after it: beyond those before,
+   * so that what still comes of one of those is not taken for another.
+   */
+  public int firstCall() {
+    return Math.min(count, MOST) * CALLS;
   }
 
   /** The first {@code children} of those that wait have been told. */

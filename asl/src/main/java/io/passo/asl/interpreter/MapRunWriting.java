@@ -27,9 +27,10 @@ public record MapRunWriting(
     long bytes,
     @Nullable String error,
     @Nullable String cause) {
-  /** Nothing has been written. */
-  public static final MapRunWriting NOTHING =
-      new MapRunWriting(0, false, false, 0, 0, 0, null, null);
+  /** Nothing has been written; the first part gets that number. */
+  public static MapRunWriting from(int first) {
+    return new MapRunWriting(first, false, false, 0, 0, 0, null, null);
+  }
 
   /** Results of {@code more} bytes wait in chunks before {@code nextChunk}. */
   public MapRunWriting waiting(int nextChunk, int more) {

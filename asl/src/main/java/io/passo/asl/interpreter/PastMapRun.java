@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param total items that were known
  * @param nextItem index of the first item that no child had been given
  * @param redriveCount how often it has been redriven before
- * @param children every child that had begun, in no particular order
+ * @param children every child that had begun, in no particular order, but for those left out
+ * @param leftOut children that had succeeded and are not among the others: too many to be named
+ * @param leftOutItems items of those
  */
 public record PastMapRun(
     String arn,
@@ -23,7 +25,9 @@ public record PastMapRun(
     int total,
     int nextItem,
     int redriveCount,
-    List<Child> children) {
+    List<Child> children,
+    int leftOut,
+    int leftOutItems) {
   public PastMapRun {
     children = List.copyOf(children);
   }

@@ -19,6 +19,9 @@ class MapRunRedriveTest {
       "'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
           + "'StartAt':'B','States':{'B':{'Type':'Pass','End':true}}}";
 
+  private static final String WRITER =
+      "'ResultWriter':{'Resource':'arn:aws:states:::s3:putObject','Parameters':{'Bucket':'b'}},";
+
   private final List<Child> ended = new ArrayList<>();
   private Scenario run = Scenario.givenState("'Type':'Map'," + PROCESSOR);
 
@@ -85,7 +88,9 @@ class MapRunRedriveTest {
         last.items().total(),
         nextItem,
         redrives,
-        children);
+        children,
+        0,
+        0);
   }
 
   private void failAtTheSecondOfFour() {
@@ -104,9 +109,13 @@ class MapRunRedriveTest {
     List<String> before = told().stream().map(ExecutionStart::executionArn).toList();
 
     // when
-    run.redriven(List.of(past(4, 0))).advance(Duration.ZERO);
+    run.redriven(List.of(past(4, 0)));
+    int waiting = mapRun().children().pendingRedrive();
+    run.advance(Duration.ZERO);
 
     // then
+    assertThat(waiting).isEqualTo(3);
+    assertThat(mapRun().children().pendingRedrive()).isZero();
     assertThat(mapRun().arn()).isEqualTo(arn);
     assertThat(mapRun().redriveCount()).isEqualTo(1);
     assertThat(mapRun().redriveDate()).isEqualTo(run.now());
@@ -189,6 +198,82 @@ class MapRunRedriveTest {
   }
 
   @Test
+  void shouldGoOnWithWhatHasBeenPublished() {
+    // given
+    given("'MaxConcurrency':3," + WRITER);
+    run.started("[1,2,3,4]");
+    ends(0, ExecutionStatus.SUCCEEDED);
+    ends(1, ExecutionStatus.FAILED);
+    ends(2, ExecutionStatus.ABORTED);
+    ends(3, ExecutionStatus.ABORTED);
+    run.succeeded("{}");
+    run.succeeded("{'Bucket':'b','Key':'m'}");
+    assertThat(run.end().error()).isEqualTo("States.ExceedToleratedFailureThreshold");
+    String arn = mapRun().arn();
+    List<Long> attempts =
+        run.effects(Effect.ScheduleTask.class).stream().map(Effect.ScheduleTask::attempt).toList();
+    PastMapRun past = past(4, 0);
+    List<Child> unsuccessful =
+        past.children().stream()
+            .filter(child -> child.status() != ExecutionStatus.SUCCEEDED)
+            .toList();
+
+    // when
+    run.redriven(
+            List.of(
+                new PastMapRun(
+                    past.arn(),
+                    past.startedAt(),
+                    past.limits(),
+                    past.total(),
+                    past.nextItem(),
+                    0,
+                    unsuccessful,
+                    1,
+                    1)))
+        .advance(Duration.ZERO);
+    ends(1, ExecutionStatus.SUCCEEDED);
+    ends(2, ExecutionStatus.SUCCEEDED);
+    ends(3, ExecutionStatus.SUCCEEDED);
+    run.succeeded("{}");
+    run.succeeded("{'Bucket':'b','Key':'m'}");
+
+    // then
+    assertThat(mapRun().arn()).isEqualTo(arn);
+    assertThat(mapRun().children().ended().succeeded()).isEqualTo(4);
+    List<String> asked =
+        run.effects(Effect.ScheduleTask.class).stream()
+            .map(call -> call.parameters().text())
+            .toList();
+    assertThat(asked).hasSize(2);
+    assertThat(asked.getLast())
+        .contains("\"First\":130000,\"Parts\":130001,\"Redrives\":1,\"Succeeded\":4");
+    assertThat(run.effects(Effect.ScheduleTask.class))
+        .extracting(Effect.ScheduleTask::attempt)
+        .doesNotContainAnyElementsOf(attempts);
+    run.thenSucceeded(
+        "{'MapRunArn':'%s','ResultWriterDetails':{'Bucket':'b','Key':'m'}}"
+            .formatted(arn)
+            .replace('\'', '"'));
+  }
+
+  @Test
+  void shouldBeginAnotherMapRunIfNothingWasPublished() {
+    // given
+    given("'MaxConcurrency':3," + WRITER);
+    run.started("[1]");
+    ends(0, ExecutionStatus.SUCCEEDED);
+    run.failed("States.ResultWriterFailed", "no such bucket");
+    String arn = mapRun().arn();
+
+    // when
+    run.redriven(List.of(past(1, 0))).advance(Duration.ZERO);
+
+    // then
+    assertThat(mapRun().arn()).isNotEqualTo(arn);
+  }
+
+  @Test
   void shouldBeginAnotherMapRunWhenItCannotGoOn() {
     // given
     failAtTheSecondOfFour();
@@ -202,7 +287,9 @@ class MapRunRedriveTest {
             past.total() + 1,
             past.nextItem(),
             0,
-            past.children());
+            past.children(),
+            0,
+            0);
 
     // when
     run.redriven(List.of(incomplete));

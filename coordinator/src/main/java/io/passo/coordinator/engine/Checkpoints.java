@@ -45,9 +45,10 @@ public interface Checkpoints {
   Optional<PastExecution> closed(int partition, String executionArn);
 
   /**
-   * Map Runs of an execution that have ended without success, newest first; without those of more
-   * than {@value #MOST_CHILDREN} children, or whose outputs are longer than {@value #MOST_BYTES}
-   * bytes together.
+   * Map Runs of an execution that have ended without success, newest first. Of those with more than
+   * {@value #MOST_CHILDREN} children, or whose outputs are longer than {@value #MOST_BYTES} bytes
+   * together, children that have succeeded are only counted; those with more than {@value
+   * #MOST_CHILDREN} others are left out.
    *
    * @throws UnavailableException if PostgreSQL does not answer within 5 s
    */
@@ -83,15 +84,17 @@ public interface Checkpoints {
    * A Map Run that has ended without success.
    *
    * @param children its child executions, as far as the index knows them
+   * @param leftOut children that have succeeded and are not among those
+   * @param leftOutItems items of them
    */
-  record EndedMapRun(MapRunRecord mapRun, List<ChildRow> children) {
+  record EndedMapRun(MapRunRecord mapRun, List<ChildRow> children, int leftOut, int leftOutItems) {
     public EndedMapRun {
       children = List.copyOf(children);
     }
 
     /** Whether the index knows the end of every child that has begun. */
     boolean isComplete() {
-      return children.size() == mapRun.executions().total()
+      return children.size() + leftOut == mapRun.executions().total()
           && children.stream().noneMatch(child -> child.status().equals("RUNNING"));
     }
 
@@ -112,9 +115,11 @@ public interface Checkpoints {
               percentage == null ? null : Double.valueOf(percentage)),
           mapRun.items().total(),
           // Children are given items in their order.
-          children.stream().mapToInt(ChildRow::items).sum(),
+          children.stream().mapToInt(ChildRow::items).sum() + leftOutItems,
           mapRun.redriveCount(),
-          children.stream().map(ChildRow::toChild).toList());
+          children.stream().map(ChildRow::toChild).toList(),
+          leftOut,
+          leftOutItems);
     }
   }
 

@@ -33,6 +33,7 @@ final class MapRunRecords {
         progress.ended().succeeded(),
         progress.ended().failed(),
         progress.ended().timedOut(),
-        progress.ended().aborted());
+        progress.ended().aborted(),
+        progress.pendingRedrive());
   }
 }

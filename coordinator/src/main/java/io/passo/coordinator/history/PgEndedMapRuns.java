@@ -12,6 +12,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Map Runs that have ended without success, with their children. */
 final class PgEndedMapRuns {
@@ -23,10 +24,13 @@ final class PgEndedMapRuns {
           + " ORDER BY start_date DESC, arn DESC LIMIT "
           + MOST_MAP_RUNS;
   private static final String SIZE =
-      "SELECT count(*), coalesce(sum(length(output)), 0)::bigint FROM execution"
-          + " WHERE map_run_arn = $1";
+      "SELECT count(*), coalesce(sum(length(output)), 0)::bigint,"
+          + " count(*) FILTER (WHERE status = 1)::int,"
+          + " coalesce(sum(item_count) FILTER (WHERE status = 1), 0)::int"
+          + " FROM execution WHERE map_run_arn = $1";
   private static final String CHILDREN =
       "SELECT execution_arn, status, item_count, output FROM execution WHERE map_run_arn = $1";
+  private static final String UNSUCCESSFUL = CHILDREN + " AND status <> 1";
 
   private final Pool pool;
 
@@ -38,24 +42,27 @@ final class PgEndedMapRuns {
     List<EndedMapRun> found = new ArrayList<>();
     for (Row row : query("Map Runs", MAP_RUNS, executionArn)) {
       MapRunRecord run = mapRun(row);
-      if (isSmall(run.arn())) {
-        found.add(new EndedMapRun(run, children(run.arn())));
-      }
+      ended(run).ifPresent(found::add);
     }
     return found;
   }
 
-  private boolean isSmall(String mapRunArn) {
-    for (Row row : query("size of a Map Run", SIZE, mapRunArn)) {
-      return row.getLong(0) <= Checkpoints.MOST_CHILDREN
-          && row.getLong(1) <= Checkpoints.MOST_BYTES;
+  private Optional<EndedMapRun> ended(MapRunRecord run) {
+    Row size = query("size of a Map Run", SIZE, run.arn()).iterator().next();
+    long count = size.getLong(0);
+    int succeeded = size.getInteger(2);
+    if (count <= Checkpoints.MOST_CHILDREN && size.getLong(1) <= Checkpoints.MOST_BYTES) {
+      return Optional.of(new EndedMapRun(run, children(CHILDREN, run.arn()), 0, 0));
     }
-    return false;
+    return count - succeeded <= Checkpoints.MOST_CHILDREN
+        ? Optional.of(
+            new EndedMapRun(run, children(UNSUCCESSFUL, run.arn()), succeeded, size.getInteger(3)))
+        : Optional.empty();
   }
 
-  private List<ChildRow> children(String mapRunArn) {
+  private List<ChildRow> children(String sql, String mapRunArn) {
     List<ChildRow> children = new ArrayList<>();
-    for (Row row : query("children of a Map Run", CHILDREN, mapRunArn)) {
+    for (Row row : query("children of a Map Run", sql, mapRunArn)) {
       Buffer output = row.getBuffer(3);
       children.add(
           new ChildRow(

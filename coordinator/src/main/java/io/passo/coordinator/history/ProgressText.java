@@ -18,11 +18,19 @@ final class ProgressText {
         + ","
         + of.timedOut()
         + ","
-        + of.aborted();
+        + of.aborted()
+        + (of.pendingRedrive() == 0 ? "" : "," + of.pendingRedrive());
   }
 
   static Progress read(String text) {
     int[] numbers = Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
-    return new Progress(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+    return new Progress(
+        numbers[0],
+        numbers[1],
+        numbers[2],
+        numbers[3],
+        numbers[4],
+        numbers[5],
+        numbers.length > 6 ? numbers[6] : 0);
   }
 }

@@ -40,7 +40,7 @@ class MapRunActionsTest {
                 40,
                 2L,
                 "12.5",
-                new Progress(1, 2, 3, 4, 5, 6),
+                new Progress(1, 2, 3, 4, 5, 6, 7),
                 new Progress(0, 1, 2, 2, 3, 3),
                 0,
                 null)));
@@ -58,7 +58,7 @@ class MapRunActionsTest {
                 "{'mapRunArn':'%s','executionArn':'%s','status':'RUNNING','startDate':1.767323045678E9,"
                     + "'maxConcurrency':40,'toleratedFailurePercentage':12.5,'toleratedFailureCount':2,"
                     + "'itemCounts':{'pending':1,'running':2,'succeeded':3,'failed':4,'timedOut':5,'aborted':6,"
-                    + "'total':21,'resultsWritten':3,'failuresNotRedrivable':15,'pendingRedrive':0},"
+                    + "'total':28,'resultsWritten':3,'failuresNotRedrivable':15,'pendingRedrive':7},"
                     + "'executionCounts':{'pending':0,'running':1,'succeeded':2,'failed':2,'timedOut':3,'aborted':3,"
                     + "'total':11,'resultsWritten':2,'failuresNotRedrivable':8,'pendingRedrive':0},"
                     + "'redriveCount':0}",

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -117,11 +118,18 @@ final class ResultFile {
 
   /** Writes a file at once. */
   static void put(S3Client client, WriteRequest asked, String key, byte[] text) {
+    put(client, asked, key, text, Map.of());
+  }
+
+  /** The same with metadata. */
+  static void put(
+      S3Client client, WriteRequest asked, String key, byte[] text, Map<String, String> metadata) {
     client.putObject(
         request ->
             request
                 .bucket(asked.bucket())
                 .key(key)
+                .metadata(metadata)
                 .contentType("application/json")
                 .expectedBucketOwner(asked.owner()),
         RequestBody.fromBytes(text));

@@ -1,5 +1,6 @@
 package io.passo.integration.items;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ final class ResultFiles {
     this.asked = asked;
     this.kind = kind;
     this.largest = largest;
+  }
+
+  /** Files that are complete already come first; new ones are numbered after them. */
+  void keep(JsonNode files) {
+    files.forEach(complete::add);
   }
 
   /** Writes one result, which is JSON. */

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.passo.integration.items.WriteRequest.Transformation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -37,38 +39,52 @@ final class ResultPublisher {
   }
 
   /**
-   * Publishes all parts.
+   * Publishes all parts. What a redriven Map Run had published before stays: children that had
+   * succeeded are not run again.
    *
    * @return where the manifest is
    */
   ObjectNode publish(S3Client client, WriteRequest asked) throws IOException {
+    Manifest before = asked.redrives() == 0 ? null : Manifest.read(client, asked);
+    if (before != null && before.redrives() == asked.redrives()) {
+      return Manifest.place(asked);
+    }
     ResultFiles succeeded = files(client, asked, "SUCCEEDED");
     ResultFiles failed = files(client, asked, "FAILED");
     try {
-      for (int number = 0; number < asked.part(); number++) {
+      long count = before == null ? 0 : before.succeeded();
+      if (before != null) {
+        succeeded.keep(before.files("SUCCEEDED"));
+      }
+      for (int number = asked.first(); number < asked.part(); number++) {
         JsonNode part = part(client, asked, number);
         if (part == null) {
-          return where(asked);
+          return Manifest.place(asked);
         }
         for (JsonNode result : part) {
-          add(result, asked.transformation(), succeeded, failed);
+          count += add(result, asked.transformation(), succeeded, failed) ? 1 : 0;
         }
       }
-      ObjectNode manifest = JsonText.MAPPER.createObjectNode();
-      manifest.put("DestinationBucket", asked.bucket());
-      manifest.put("MapRunArn", asked.mapRunArn());
-      ObjectNode files = manifest.putObject("ResultFiles");
-      files.set("FAILED", failed.complete());
-      // Whatever was begun has ended when results are published.
-      files.putArray("PENDING");
-      files.set("SUCCEEDED", succeeded.complete());
-      ResultFile.put(client, asked, asked.manifest(), JsonText.MAPPER.writeValueAsBytes(manifest));
+      requireAll(asked, count);
+      Manifest.write(client, asked, failed.complete(), succeeded.complete(), count);
     } catch (IOException | SdkException e) {
       abort(succeeded, failed, e);
       throw e;
     }
     deleteParts(client, asked);
-    return where(asked);
+    if (before != null) {
+      deleteFailed(client, asked, before, failed.complete());
+    }
+    return Manifest.place(asked);
+  }
+
+  // The manifest of before may have been deleted or changed: better no results than a part of them.
+  private static void requireAll(WriteRequest asked, long count) throws IOException {
+    if (asked.succeeded() >= 0 && count != asked.succeeded()) {
+      throw new IOException(
+          "Expected the results of %d children in s3://%s/%s but found those of %d"
+              .formatted(asked.succeeded(), asked.bucket(), asked.folder(), count));
+    }
   }
 
   private ResultFiles files(S3Client client, WriteRequest asked, String kind) {
@@ -84,12 +100,15 @@ final class ResultPublisher {
     }
   }
 
-  private static void add(
+  /** Adds what a child gave to a file; whether it had succeeded. */
+  private static boolean add(
       JsonNode result, Transformation transformation, ResultFiles succeeded, ResultFiles failed)
       throws IOException {
     if (!result.path("Status").asText().equals("SUCCEEDED")) {
       failed.add(bytes(result));
-    } else if (transformation == Transformation.NONE) {
+      return false;
+    }
+    if (transformation == Transformation.NONE) {
       succeeded.add(bytes(result));
     } else {
       JsonNode output = JsonText.MAPPER.readTree(result.path("Output").asText());
@@ -101,6 +120,7 @@ final class ResultPublisher {
         succeeded.add(bytes(output));
       }
     }
+    return true;
   }
 
   private static byte[] bytes(JsonNode json) throws IOException {
@@ -121,53 +141,56 @@ final class ResultPublisher {
                           .expectedBucketOwner(asked.owner()))
               .asByteArrayUnsafe());
     } catch (NoSuchKeyException e) {
-      if (isPublished(client, asked)) {
+      Manifest manifest = Manifest.read(client, asked);
+      if (manifest != null && manifest.redrives() == asked.redrives()) {
         return null;
       }
       throw e;
     }
   }
 
-  private static boolean isPublished(S3Client client, WriteRequest asked) {
-    try {
-      client.headObject(
-          request ->
-              request
-                  .bucket(asked.bucket())
-                  .key(asked.manifest())
-                  .expectedBucketOwner(asked.owner()));
-      return true;
-    } catch (NoSuchKeyException e) {
-      return false;
+  private static void deleteParts(S3Client client, WriteRequest asked) {
+    for (int first = asked.first(); first < asked.part(); first += DELETED_AT_ONCE) {
+      List<String> parts = new ArrayList<>();
+      int end = Math.min(asked.part(), first + DELETED_AT_ONCE);
+      for (int number = first; number < end; number++) {
+        parts.add(asked.partKey(number));
+      }
+      delete(client, asked, parts);
     }
   }
 
-  private static ObjectNode where(WriteRequest asked) {
-    return JsonText.MAPPER
-        .createObjectNode()
-        .put("Bucket", asked.bucket())
-        .put("Key", asked.manifest());
+  /** Files of failed children that the new manifest names no more. */
+  private static void deleteFailed(
+      S3Client client, WriteRequest asked, Manifest before, JsonNode now) {
+    Set<String> stale = new LinkedHashSet<>();
+    before.files("FAILED").forEach(file -> stale.add(file.path("Key").asText()));
+    now.forEach(file -> stale.remove(file.path("Key").asText()));
+    if (!stale.isEmpty()) {
+      delete(client, asked, List.copyOf(stale));
+    }
   }
 
-  /** The results are published, so parts that stay do no harm. */
-  private static void deleteParts(S3Client client, WriteRequest asked) {
+  /** The results are published, so what stays does no harm. */
+  private static void delete(S3Client client, WriteRequest asked, List<String> keys) {
     try {
-      for (int first = 0; first < asked.part(); first += DELETED_AT_ONCE) {
-        List<ObjectIdentifier> parts = new ArrayList<>();
-        int end = Math.min(asked.part(), first + DELETED_AT_ONCE);
-        for (int number = first; number < end; number++) {
-          parts.add(ObjectIdentifier.builder().key(asked.partKey(number)).build());
-        }
-        client.deleteObjects(
-            request ->
-                request
-                    .bucket(asked.bucket())
-                    .expectedBucketOwner(asked.owner())
-                    .delete(all -> all.objects(parts).quiet(true)));
-      }
+      client.deleteObjects(
+          request ->
+              request
+                  .bucket(asked.bucket())
+                  .expectedBucketOwner(asked.owner())
+                  .delete(
+                      all ->
+                          all.objects(
+                                  keys.stream()
+                                      .map(key -> ObjectIdentifier.builder().key(key).build())
+                                      .toList())
+                              .quiet(true)));
     } catch (SdkException e) {
       LOG.log(
-          System.Logger.Level.WARNING, "Parts of results not deleted: folder=" + asked.folder(), e);
+          System.Logger.Level.WARNING,
+          "Objects beside results not deleted: folder=" + asked.folder(),
+          e);
     }
   }
 }

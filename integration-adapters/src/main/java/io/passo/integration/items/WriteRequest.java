@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param folder where its files go: {@code <Prefix>/<id of the Map Run>/}
  * @param owner {@code ExpectedBucketOwner}
  * @param results results of children to keep; null = all parts are to be published
- * @param part number of the part, from 0, or how many there are
+ * @param part number of the part, or of the one after the last
+ * @param first number of the first part
+ * @param redrives how often the Map Run has been redriven: what was published before is kept
+ * @param succeeded children that have succeeded, in all attempts; negative if it is not said
  * @param transformation {@code WriterConfig.Transformation}
  * @param lines whether a result is a line
  */
@@ -24,6 +27,9 @@ record WriteRequest(
     @Nullable String owner,
     @Nullable JsonNode results,
     int part,
+    int first,
+    int redrives,
+    long succeeded,
     Transformation transformation,
     boolean lines) {
   /** What becomes of the result of a child that succeeded. */
@@ -49,6 +55,9 @@ record WriteRequest(
         call.path("ExpectedBucketOwner").textValue(),
         results,
         asked.path(results == null ? "Parts" : "Part").asInt(),
+        asked.path("First").asInt(),
+        asked.path("Redrives").asInt(),
+        asked.path("Succeeded").asLong(-1),
         Transformation.valueOf(
             asked.path("Transformation").asText("NONE").toUpperCase(Locale.ROOT)),
         asked.path("Lines").asBoolean());

@@ -133,6 +133,19 @@ class DistributedMapIT {
     return clients.call(client -> client.describeMapRun(of -> of.mapRunArn(arn)));
   }
 
+  /** The end of children may take a moment to arrive in the index. */
+  private static void redriven(String execution) {
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptionsInstanceOf(SfnException.class)
+        .until(
+            () ->
+                clients
+                    .call(client -> client.redriveExecution(of -> of.executionArn(execution)))
+                    .redriveDate(),
+            Objects::nonNull);
+  }
+
   private static JsonNode json(String text) throws JsonProcessingException {
     return JSON.readTree(text);
   }
@@ -294,15 +307,7 @@ class DistributedMapIT {
     DescribeMapRunResponse before = mapRun(execution);
 
     // when
-    await()
-        .atMost(LIMIT)
-        .ignoreExceptionsInstanceOf(SfnException.class)
-        .until(
-            () ->
-                clients
-                    .call(client -> client.redriveExecution(of -> of.executionArn(execution)))
-                    .redriveDate(),
-            Objects::nonNull);
+    redriven(execution);
 
     // then
     DescribeExecutionResponse ended = ended(execution);
@@ -328,6 +333,50 @@ class DistributedMapIT {
                 .stream()
                 .map(HistoryEvent::typeAsString))
         .contains("MapRunRedriven");
+  }
+
+  @Test
+  void shouldAddToWhatWasPublishedWhenItIsRedriven() throws IOException {
+    // given
+    s3.put("third-broken.jsonl", numbers(1, 6));
+    String third =
+        "'StartAt':'C','States':{'C':{'Type':'Choice','Choices':["
+            + "{'Variable':'$','NumericLessThan':3,'Next':'P'},"
+            + "{'Variable':'$','NumericGreaterThan':3,'Next':'P'},"
+            + "{'Variable':'$$.Execution.RedriveCount','NumericGreaterThan':0,'Next':'P'}]},"
+            + "'P':{'Type':'Pass','End':true}}";
+    String execution =
+        started(
+            "published",
+            third,
+            reader("getObject", "'Key':'third-broken.jsonl'", "'InputType':'JSONL'"),
+            "'MaxConcurrency':1",
+            writer("twice", ""));
+    assertThat(ended(execution).error()).isEqualTo("States.ExceedToleratedFailureThreshold");
+    DescribeMapRunResponse before = mapRun(execution);
+    assertThat(s3.keys("twice/")).anyMatch(key -> key.endsWith("/FAILED_0.json"));
+
+    // when
+    redriven(execution);
+
+    // then
+    DescribeExecutionResponse ended = ended(execution);
+    assertThat(ended.status()).as(ended.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    DescribeMapRunResponse run = mapRun(execution);
+    assertThat(run.mapRunArn()).isEqualTo(before.mapRunArn());
+    assertThat(run.executionCounts().succeeded()).isEqualTo(5);
+    String key = json(ended.output()).path("ResultWriterDetails").path("Key").asText();
+    JsonNode files = json(s3.text(key)).path("ResultFiles");
+    assertThat(files.path("FAILED")).isEmpty();
+    List<String> outputs = new ArrayList<>();
+    for (JsonNode file : files.path("SUCCEEDED")) {
+      json(s3.text(file.path("Key").asText()))
+          .forEach(result -> outputs.add(result.path("Output").asText()));
+    }
+    assertThat(outputs).containsExactly("1", "2", "3", "4", "5");
+    assertThat(s3.keys("twice/"))
+        .hasSize(3)
+        .noneMatch(kept -> kept.contains("FAILED") || kept.contains("parts"));
   }
 
   @Test

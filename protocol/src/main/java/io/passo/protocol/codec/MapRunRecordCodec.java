@@ -35,12 +35,13 @@ final class MapRunRecordCodec {
         in.optionalText("tp"),
         in.object("i", MapRunRecordCodec::readProgress),
         in.object("x", MapRunRecordCodec::readProgress),
-        redrives(in),
+        count(in, "rn"),
         in.optionalNumber("rd"));
   }
 
-  private static int redrives(BodyReader in) throws IOException, MalformedMessageException {
-    Long count = in.optionalNumber("rn");
+  private static int count(BodyReader in, String name)
+      throws IOException, MalformedMessageException {
+    Long count = in.optionalNumber(name);
     return count == null ? 0 : Math.toIntExact(count);
   }
 
@@ -50,7 +51,9 @@ final class MapRunRecordCodec {
         .number("s", progress.succeeded())
         .number("f", progress.failed())
         .number("t", progress.timedOut())
-        .number("a", progress.aborted());
+        .number("a", progress.aborted())
+        .optionalNumber(
+            "q", progress.pendingRedrive() == 0 ? null : (long) progress.pendingRedrive());
   }
 
   private static Progress readProgress(BodyReader in)
@@ -61,6 +64,7 @@ final class MapRunRecordCodec {
         in.integer("s"),
         in.integer("f"),
         in.integer("t"),
-        in.integer("a"));
+        in.integer("a"),
+        count(in, "q"));
   }
 }

@@ -74,7 +74,7 @@ final class ItemPages {
   /** Begins to read. */
   static MapRunFrame begin(MapRunFrame run, Json source, Draft draft) {
     draft.put(new ItemsFrame(run.id().items(), MapRunCalls.asKept(source)));
-    return run.with(MapRunReading.NOTHING, 0);
+    return run.with(MapRunReading.from(run.firstCall()), 0);
   }
 
   /** Drops pages whose items have been given away. */

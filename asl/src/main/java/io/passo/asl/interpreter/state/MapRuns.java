@@ -264,12 +264,10 @@ final class MapRuns {
       }
       kept = ItemPages.readNext(state, kept, draft);
     }
-    MapRunWriting writing = kept.writing();
-    if (writing != null && ResultExports.hasWork(kept)) {
+    if (ResultExports.hasWork(kept)) {
       Optional<StatesError> refusal = access.refusalToWrite(state, kept, draft);
       if (refusal.isPresent()) {
-        StatesError error = writing.isClosing() ? writing.failure() : refusal.get();
-        return failAtOnce(state, flow, kept, work(error), draft);
+        return failAtOnce(state, flow, kept, work(refusal.get()), draft);
       }
       kept = ResultExports.writeNext(state, kept, draft);
     }

@@ -65,6 +65,9 @@ final class PastPlaces {
       case Details.EvaluationFailed failed -> move(inState(event, failed.state()), event);
       case Details.Plain plain -> plain(event, plain.type());
       case Details.Failure failure when isEnd(failure.type()) -> {}
+      case Details.Failure failure when failure.type() == EventType.MAP_RUN_FAILED ->
+          moveMapRun(event, failure.error());
+      case Details.MapRunRedriven ignored -> moveMapRun(event, null);
       case Details.Output output when output.type() == EventType.EXECUTION_SUCCEEDED -> {}
       default -> move(owner(event.previousEventId()), event);
     }
@@ -183,8 +186,16 @@ final class PastPlaces {
   /** Its children are executions of their own: nothing below the flow is open. */
   private void beginMapRun(HistoryEvent event, String arn) {
     Place place = owner(event.previousEventId());
-    place.mapRun = new Place.PastRun(arn, fan(place).started());
+    place.mapRun = new Place.PastRun(arn, fan(place).started(), null);
     place.fan = null;
+    move(place, event);
+  }
+
+  private void moveMapRun(HistoryEvent event, @Nullable String error) {
+    Place place = owner(event.previousEventId());
+    if (place.mapRun != null) {
+      place.mapRun = place.mapRun.failed(error);
+    }
     move(place, event);
   }
 

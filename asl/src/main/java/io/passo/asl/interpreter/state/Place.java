@@ -1,5 +1,6 @@
 package io.passo.asl.interpreter.state;
 
+import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Json;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FrameId;
@@ -49,8 +50,18 @@ final class Place {
    * A Map Run.
    *
    * @param started event that started its state, which names its frame
+   * @param error why it has failed the last time; null if it was aborted, or runs
    */
-  record PastRun(String arn, long started) {}
+  record PastRun(String arn, long started, @Nullable String error) {
+    PastRun failed(@Nullable String why) {
+      return new PastRun(arn, started, why);
+    }
+
+    /** Whether what its children gave has been written to where its results go. */
+    boolean isPublished() {
+      return error != null && !error.equals(ErrorName.RESULT_WRITER_FAILED);
+    }
+  }
 
   /**
    * A run of a Parallel or inline Map state.

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * given are begun.
  */
 final class RedrivenMapRun {
+  /** Whose names are made again, one by one, which takes a microsecond or two each. */
+  private static final int MOST_CHILDREN = 500_000;
+
   private RedrivenMapRun() {}
 
   /**
@@ -40,15 +43,25 @@ final class RedrivenMapRun {
   static boolean goOn(MapState state, Flow flow, Place.PastRun run, PastMapRun past, Draft draft) {
     MapRunFrame frame = frame(state, flow.id().fanOut(run.started()), past, draft);
     return frame != null
-        && keepsOutputs(state, past, draft)
+        && keepsResults(state, run, past, draft)
         && MapRunItems.of(state, flow, draft)
             instanceof Evaluation.Value<MapRunItems>(MapRunItems items)
         && goOn(state, flow, frame, items, past, draft);
   }
 
-  /** What was written to files, or tells more than outputs, is not at hand. */
-  private static boolean keepsOutputs(MapState state, PastMapRun past, Draft draft) {
+  /**
+   * What has been written stays where it is, if it was. Else outputs are kept, but what tells more
+   * than those is not at hand.
+   */
+  private static boolean keepsResults(
+      MapState state, Place.PastRun run, PastMapRun past, Draft draft) {
     ResultWriter writer = state.resultWriter();
+    if (writer.isExport()) {
+      return run.isPublished();
+    }
+    if (past.leftOut() > 0) {
+      return false;
+    }
     long bytes = 1;
     for (PastMapRun.Child child : past.children()) {
       Json output = child.output();
@@ -59,8 +72,7 @@ final class RedrivenMapRun {
         bytes += output.size() + 1;
       }
     }
-    return !writer.isExport()
-        && writer.transformation() != ResultWriter.Transformation.NONE
+    return writer.transformation() != ResultWriter.Transformation.NONE
         && bytes <= draft.limits().payloadBytes();
   }
 
@@ -68,7 +80,11 @@ final class RedrivenMapRun {
   private static @Nullable MapRunFrame frame(
       MapState state, FrameId id, PastMapRun past, Draft draft) {
     boolean express = state.itemProcessor().config().executionType() == StateMachineType.EXPRESS;
-    int begun = past.children().size();
+    int begun = past.children().size() + past.leftOut();
+    if (begun > MOST_CHILDREN) {
+      return null;
+    }
+    int unnamed = 0;
     Map<String, PastMapRun.Child> byArn = new HashMap<>();
     past.children().forEach(child -> byArn.put(child.executionArn(), child));
     MapRunCounts items = MapRunCounts.NONE;
@@ -78,9 +94,8 @@ final class RedrivenMapRun {
     for (int index = 0; index < begun; index++) {
       PastMapRun.Child child = byArn.get(MapRunArns.child(past.arn(), index, express));
       if (child == null) {
-        return null;
-      }
-      if (child.status() == ExecutionStatus.SUCCEEDED) {
+        unnamed++;
+      } else if (child.status() == ExecutionStatus.SUCCEEDED) {
         items = items.plus(ExecutionStatus.SUCCEEDED, child.items());
         children = children.plus(ExecutionStatus.SUCCEEDED, 1);
       } else {
@@ -88,6 +103,11 @@ final class RedrivenMapRun {
         waitingItems.add(child.items());
       }
     }
+    if (unnamed != past.leftOut()) {
+      return null;
+    }
+    items = items.plus(ExecutionStatus.SUCCEEDED, past.leftOutItems());
+    children = children.plus(ExecutionStatus.SUCCEEDED, past.leftOut());
     return new MapRunFrame(
         id,
         past.arn(),
@@ -115,14 +135,19 @@ final class RedrivenMapRun {
       PastMapRun past,
       Draft draft) {
     if (!(ItemPages.source(state, items)
-        instanceof Evaluation.Value<Optional<Json>>(Optional<Json> source))) {
+            instanceof Evaluation.Value<Optional<Json>>(Optional<Json> source))
+        || !(ResultExports.destination(state, items)
+            instanceof Evaluation.Value<Optional<Json>>(Optional<Json> destination))) {
       return false;
     }
     if (source.isEmpty() && items.size() != past.total()) {
       return false; // They are evaluated again, and are others now.
     }
     items.keep(frame.id());
-    MapRunFrame run = keepResults(frame, past, draft);
+    MapRunFrame run =
+        destination.isPresent()
+            ? ResultExports.begin(frame, destination.get(), draft)
+            : keepResults(frame, past, draft);
     run = source.isPresent() ? ItemPages.begin(run, source.get(), draft) : run;
     int count = past.redriveCount() + 1;
     Flow after =

@@ -26,7 +26,8 @@ import java.util.Optional;
  *
  * <pre>
  * parameters of a part   {MapRunArn, Parameters, Part: number, Results: [...]}
- * of the last call       {MapRunArn, Parameters, Transformation, Lines, Parts: count}
+ * of the last call       {MapRunArn, Parameters, Transformation, Lines, First: number of the first part,
+ *                         Parts: number after the last, Redrives: count, Succeeded: children of all attempts}
  * result of the last     {Bucket, Key} of the manifest
  * </pre>
  */
@@ -53,7 +54,7 @@ final class ResultExports {
   /** Results are to be written. */
   static MapRunFrame begin(MapRunFrame run, Json destination, Draft draft) {
     draft.put(new ItemsFrame(run.id().destination(), MapRunCalls.asKept(destination)));
-    return run.with(MapRunWriting.NOTHING);
+    return run.with(MapRunWriting.from(run.firstCall()));
   }
 
   /** Takes the result of a child. */
@@ -137,7 +138,10 @@ final class ResultExports {
         parameters(run, draft)
             .put("Transformation", writer.transformation().name())
             .put("Lines", writer.lines())
-            .put("Parts", writing.number());
+            .put("First", run.firstCall())
+            .put("Parts", writing.number())
+            .put("Redrives", run.redriveCount())
+            .put("Succeeded", run.children().succeeded());
     call(state, run, writing, Json.of(parameters), draft);
     return run.with(writing.publishing());
   }

@@ -69,7 +69,7 @@ public final class DescribeMapRun implements Operation<DescribeMapRun.Request> {
           // Observed: results count as written when there is no ResultWriter, too.
           .number("resultsWritten", of.succeeded())
           .number("failuresNotRedrivable", of.failed() + of.timedOut() + of.aborted())
-          .number("pendingRedrive", 0);
+          .number("pendingRedrive", of.pendingRedrive());
     }
   }
 }

@@ -111,7 +111,7 @@ public final class MemoryHistory implements HistorySink, Checkpoints {
     return rows(partition).mapRuns().values().stream()
         .filter(row -> row.executionArn().equals(executionArn))
         .filter(row -> Set.of("FAILED", "ABORTED").contains(row.mapRun().status()))
-        .map(row -> new EndedMapRun(row.mapRun(), children(row.mapRun().arn())))
+        .map(row -> new EndedMapRun(row.mapRun(), children(row.mapRun().arn()), 0, 0))
         .toList();
   }
 

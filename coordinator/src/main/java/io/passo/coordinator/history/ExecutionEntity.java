@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import org.jspecify.annotations.Nullable;
 
-/** Row of the index of executions; only the sink writes it. */
+/** Row of the index of executions, as far as lists show it; only the sink writes it. */
 @Entity(name = "Execution")
 @Table(name = "execution")
 @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
@@ -17,9 +17,6 @@ class ExecutionEntity {
 
   @Column(name = "execution_arn")
   String executionArn;
-
-  @Column(name = "partition")
-  int partition;
 
   @Column(name = "state_machine_hash")
   long stateMachineHash;
@@ -39,18 +36,6 @@ class ExecutionEntity {
   @Column(name = "stop_date")
   @Nullable Long stopDate;
 
-  @Column(name = "input")
-  byte[] input;
-
-  @Column(name = "output")
-  byte @Nullable [] output;
-
-  @Column(name = "error")
-  @Nullable String error;
-
-  @Column(name = "cause")
-  @Nullable String cause;
-
   @Column(name = "definition_hash")
   String definitionHash;
 
@@ -68,9 +53,6 @@ class ExecutionEntity {
 
   @Column(name = "redrive_date")
   @Nullable Long redriveDate;
-
-  @Column(name = "trace_header")
-  @Nullable String traceHeader;
 
   @Column(name = "map_run_arn")
   @Nullable String mapRunArn;

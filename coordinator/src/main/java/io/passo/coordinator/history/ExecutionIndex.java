@@ -15,6 +15,12 @@ public interface ExecutionIndex {
    */
   Uni<Optional<ExecutionRecord>> find(String executionArn);
 
+  /**
+   * The execution as of an offset of its partition's journal: waits until the sink has passed that,
+   * but not longer than {@code millis}. Fails if PostgreSQL does not answer.
+   */
+  Uni<Settled> find(String executionArn, int partition, long offset, long millis);
+
   /** One page, newest first, without payloads; at most {@code query.limit()} entries. */
   Uni<List<ExecutionRecord>> list(ExecutionQuery query);
 
@@ -28,9 +34,10 @@ public interface ExecutionIndex {
   Uni<Long> lastEvent(String executionArn);
 
   /**
-   * Waits until the sink has passed an offset of a partition's journal.
+   * An execution and whether nothing is missing in it.
    *
-   * @return true if it has, false if it has not within {@code millis}
+   * @param execution empty if the index does not have it (any more)
+   * @param isReached whether the sink has passed the offset that was asked for
    */
-  Uni<Boolean> awaitSink(int partition, long offset, long millis);
+  record Settled(Optional<ExecutionRecord> execution, boolean isReached) {}
 }

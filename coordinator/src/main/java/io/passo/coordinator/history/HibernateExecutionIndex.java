@@ -8,7 +8,6 @@ import io.passo.coordinator.history.ExecutionQuery.Owner;
 import io.passo.coordinator.history.ExecutionQuery.StateMachine;
 import io.passo.coordinator.history.ExecutionQuery.Version;
 import io.passo.protocol.ExecutionKey;
-import io.passo.protocol.Payload;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -16,9 +15,8 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
-/** {@link ExecutionIndex} over Hibernate Reactive. */
+/** {@link ExecutionIndex}: lists over Hibernate Reactive. */
 @Singleton
 final class HibernateExecutionIndex implements ExecutionIndex {
   private static final String LIST =
@@ -33,8 +31,6 @@ final class HibernateExecutionIndex implements ExecutionIndex {
   // Few executions are redriven, and those of a state machine have an index of their own.
   private static final String OF_MACHINE = " and e.stateMachineHash = :hash";
   private static final String NOT_REDRIVEN = " and e.redriveCount = 0";
-  private static final String LAST_EVENT =
-      "SELECT max(last_id) FROM history WHERE execution_key = ?1";
   private static final String AFTER =
       " and e.startDate <= :date and (e.startDate < :date or e.executionKey < :key)";
   private static final String NEWEST_FIRST = " order by e.startDate desc, e.executionKey desc";
@@ -42,19 +38,23 @@ final class HibernateExecutionIndex implements ExecutionIndex {
       "select e.executionKey from Execution e where e.stateMachineHash = :hash and e.stateMachineArn = :arn and e.status = :status";
 
   private final SessionFactory sessions;
+  private final ExecutionRows single;
   private final SinkProgress progress;
 
-  HibernateExecutionIndex(SessionFactory sessions, SinkProgress progress) {
+  HibernateExecutionIndex(SessionFactory sessions, ExecutionRows single, SinkProgress progress) {
     this.sessions = sessions;
+    this.single = single;
     this.progress = progress;
   }
 
   @Override
   public Uni<Optional<ExecutionRecord>> find(String executionArn) {
-    return sessions
-        .withStatelessSession(
-            session -> session.get(ExecutionEntity.class, ExecutionKey.of(executionArn).value()))
-        .map(found -> Optional.ofNullable(found).map(HibernateExecutionIndex::record));
+    return single.find(executionArn);
+  }
+
+  @Override
+  public Uni<Settled> find(String executionArn, int partition, long offset, long millis) {
+    return single.find(executionArn, partition, offset, millis);
   }
 
   @Override
@@ -87,19 +87,7 @@ final class HibernateExecutionIndex implements ExecutionIndex {
 
   @Override
   public Uni<Long> lastEvent(String executionArn) {
-    return sessions
-        .withStatelessSession(
-            session ->
-                session
-                    .createNativeQuery(LAST_EVENT, Long.class)
-                    .setParameter(1, ExecutionKey.of(executionArn).value())
-                    .getSingleResultOrNull())
-        .map(last -> last == null ? 0 : last);
-  }
-
-  @Override
-  public Uni<Boolean> awaitSink(int partition, long offset, long millis) {
-    return progress.await(partition, offset, millis);
+    return single.lastEvent(executionArn);
   }
 
   private static SelectionQuery<ExecutionRow> select(
@@ -174,32 +162,5 @@ final class HibernateExecutionIndex implements ExecutionIndex {
       case Alias alias -> alias.arn();
       case MapRun mapRun -> mapRun.arn();
     };
-  }
-
-  private static ExecutionRecord record(ExecutionEntity row) {
-    return new ExecutionRecord(
-        row.executionArn,
-        row.stateMachineArn,
-        row.name,
-        StatusCode.status(row.status),
-        row.startDate,
-        row.stopDate,
-        new Payload(row.input),
-        payload(row.output),
-        row.error,
-        row.cause,
-        row.definitionHash,
-        row.roleArn,
-        row.stateMachineVersionArn,
-        row.stateMachineAliasArn,
-        row.traceHeader,
-        row.mapRunArn,
-        row.itemCount,
-        row.redriveCount,
-        row.redriveDate);
-  }
-
-  private static @Nullable Payload payload(byte @Nullable [] json) {
-    return json == null ? null : new Payload(json);
   }
 }

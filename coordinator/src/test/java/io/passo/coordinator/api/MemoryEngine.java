@@ -219,8 +219,8 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
   }
 
   @Override
-  public Uni<Boolean> awaitSink(int partition, long offset, long millis) {
-    return Uni.createFrom().item(sinkEnd >= offset);
+  public Uni<Settled> find(String executionArn, int partition, long offset, long millis) {
+    return find(executionArn).map(found -> new Settled(found, sinkEnd >= offset));
   }
 
   @Override
@@ -288,8 +288,12 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
 
   private Reply stop(String id, EngineRequest.StopExecution stop) {
     ExecutionRecord found = executions.get(stop.key());
-    if (found == null || found.stopDate() != null) {
+    if (found == null) {
       return new Reply.Unknown(id);
+    }
+    Long stopDate = found.stopDate();
+    if (stopDate != null) {
+      return new Reply.Stopped(id, stopDate);
     }
     ExecutionRecord closed =
         closed(found, ExecutionStatus.ABORTED, null, stop.error(), stop.cause());

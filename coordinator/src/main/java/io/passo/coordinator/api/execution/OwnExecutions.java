@@ -1,6 +1,7 @@
 package io.passo.coordinator.api.execution;
 
 import io.passo.coordinator.api.ApiErrors;
+import io.passo.coordinator.api.ApiException;
 import io.passo.coordinator.api.Call;
 import io.passo.coordinator.api.CallerContext;
 import io.passo.coordinator.api.arn.Arns;
@@ -127,9 +128,15 @@ public final class OwnExecutions {
 
   private Uni<Optional<ExecutionRecord>> closed(String arn, Closed closed) {
     return CallerContext.back(
-            index.awaitSink(closed.partition(), closed.offset(), SINK_PATIENCE_MILLIS))
-        // What the index has had and has no more was deleted after its retention.
-        .chain(reached -> reached ? index.find(arn) : orUnavailable(index.find(arn)));
+            index.find(arn, closed.partition(), closed.offset(), SINK_PATIENCE_MILLIS))
+        .map(
+            found -> {
+              // What the index has had and has no more was deleted after its retention.
+              if (found.execution().isEmpty() && !found.isReached()) {
+                throw notNow();
+              }
+              return found.execution();
+            });
   }
 
   private static Uni<Optional<ExecutionRecord>> orUnavailable(
@@ -137,8 +144,12 @@ public final class OwnExecutions {
     return lookedUp.invoke(
         execution -> {
           if (execution.isEmpty()) {
-            throw ApiErrors.unavailable("The execution cannot be looked up at the moment");
+            throw notNow();
           }
         });
+  }
+
+  private static ApiException notNow() {
+    return ApiErrors.unavailable("The execution cannot be looked up at the moment");
   }
 }

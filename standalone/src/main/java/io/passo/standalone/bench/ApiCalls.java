@@ -10,23 +10,18 @@ import io.passo.standalone.system.SystemStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /** Single actions of the API, each called as often as it is answered; and polls that wait. */
 public final class ApiCalls {
-  private static final long LONGEST_MICROS = 600_000_000;
   private static final int DESCRIBED = 1_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,6 +30,7 @@ public final class ApiCalls {
    *
    * @param coordinatorMillis CPU of the coordinator
    * @param serverMillis CPU of all server processes
+   * @param callerMillis CPU of this process, the caller
    * @param refused calls that were not answered with success
    */
   public record Row(
@@ -45,6 +41,7 @@ public final class ApiCalls {
       double p99,
       double coordinatorMillis,
       double serverMillis,
+      double callerMillis,
       long refused) {}
 
   /**
@@ -90,7 +87,8 @@ public final class ApiCalls {
       Polls parked = parked(client, polls, measured);
       String passing = client.register("bench-api-pass", Workload.resource("pass"));
       String waiting = client.register("bench-api-wait", Workload.resource("wait"));
-      String at = "{\"at\":\"2100-01-01T00:00:00Z\"}";
+      // A Wait state that waits longer than a year fails.
+      String at = "{\"at\":\"%s\"}".formatted(Instant.now().plus(30, ChronoUnit.DAYS));
       List<String> closed = started(client, passing, "{}");
       List<String> open = started(client, waiting, at);
       List<Row> rows = new ArrayList<>();
@@ -142,81 +140,29 @@ public final class ApiCalls {
       Duration measured,
       IntFunction<Request> requests) {
     progress.accept("warming up: " + call);
-    try (Loop loop = new Loop(concurrency, requests)) {
+    try (Callers callers = Callers.start(endpoint, concurrency, requests)) {
       pause(warmUp);
       progress.accept("measuring: " + call);
       RunningProcess coordinator = system.coordinators().getFirst();
       double before = ProcessUsage.totalCpuMillis(List.of(coordinator));
       double allBefore = ProcessUsage.totalCpuMillis(system.processes());
+      double ownBefore = ProcessUsage.ownCpuMillis();
       long begin = System.nanoTime();
-      loop.measuring = true;
+      callers.measure();
       pause(measured);
-      loop.measuring = false;
+      Histogram micros = callers.measured();
       double seconds = (System.nanoTime() - begin) / 1e9;
-      double calls = Math.max(1, loop.micros.getTotalCount());
+      double calls = Math.max(1, micros.getTotalCount());
       return new Row(
           call,
-          loop.micros.getTotalCount() / seconds,
-          loop.millisAt(50),
-          loop.millisAt(95),
-          loop.millisAt(99),
+          micros.getTotalCount() / seconds,
+          micros.getValueAtPercentile(50) / 1_000.0,
+          micros.getValueAtPercentile(95) / 1_000.0,
+          micros.getValueAtPercentile(99) / 1_000.0,
           (ProcessUsage.totalCpuMillis(List.of(coordinator)) - before) / calls,
           (ProcessUsage.totalCpuMillis(system.processes()) - allBefore) / calls,
-          loop.refused.sum());
-    }
-  }
-
-  /** Callers that call again as soon as they have their answer. */
-  private final class Loop implements AutoCloseable {
-    private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
-    private final LongAdder refused = new LongAdder();
-    private final AtomicInteger number = new AtomicInteger();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Connections connections = new Connections(endpoint, signer);
-    private volatile boolean measuring;
-    private volatile boolean running = true;
-
-    Loop(int callers, IntFunction<Request> requests) {
-      for (int caller = 0; caller < callers; caller++) {
-        threads.execute(
-            () -> {
-              while (running) {
-                call(requests.apply(number.getAndIncrement() & Integer.MAX_VALUE));
-              }
-            });
-      }
-    }
-
-    private void call(Request request) {
-      long begin = System.nanoTime();
-      try {
-        boolean answered = connections.send(request).status() == 200;
-        if (!answered) {
-          refused.increment();
-        } else if (measuring) {
-          micros.recordValue(Math.min((System.nanoTime() - begin) / 1_000, LONGEST_MICROS));
-        }
-      } catch (IOException e) {
-        refused.increment();
-        // Whoever does not answer is not asked a thousand times a second.
-        pause(Duration.ofMillis(50));
-      }
-    }
-
-    double millisAt(double percentile) {
-      return micros.getValueAtPercentile(percentile) / 1_000.0;
-    }
-
-    @Override
-    public void close() {
-      running = false;
-      threads.shutdown();
-      try {
-        threads.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      connections.close();
+          (ProcessUsage.ownCpuMillis() - ownBefore) / calls,
+          callers.refused());
     }
   }
 

@@ -77,7 +77,8 @@ final class BenchApiCommand implements Callable<Integer> {
   private void print(ApiCalls.Result result, PrintWriter out) {
     out.printf(Locale.ROOT, "%d calls at the same time, %d s each%n%n", concurrency, seconds);
     Table table =
-        new Table("CALL", "CALLS/S", "P50", "P95", "P99", "COORDINATOR", "SERVERS", "REFUSED");
+        new Table(
+            "CALL", "CALLS/S", "P50", "P95", "P99", "COORDINATOR", "SERVERS", "CALLER", "REFUSED");
     for (ApiCalls.Row row : result.calls()) {
       table.row(
           row.call(),
@@ -87,11 +88,12 @@ final class BenchApiCommand implements Callable<Integer> {
           Table.number("%.1f", row.p99()),
           Table.number("%.3f", row.coordinatorMillis()),
           Table.number("%.3f", row.serverMillis()),
+          Table.number("%.3f", row.callerMillis()),
           Long.toString(row.refused()));
     }
     table.print(out);
     out.printf(
-        "%nLatencies in ms; CPU-ms per call of the coordinator, and of all server processes.%n%n");
+        "%nLatencies in ms; CPU-ms per call of the coordinator, of all server processes, and of the caller.%n%n");
     ApiCalls.Polls parked = result.polls();
     out.printf(
         Locale.ROOT,

@@ -7,10 +7,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes an HTTP/1.1 connection on which the head of a request does not arrive in time: the first
  * one counted from the connection, later ones from their first byte. Nothing else sees a head that
- * is not whole, and each byte of it keeps an idle connection open.
+ * is not whole, and each byte of it keeps an idle connection open. A connection that turns out to
+ * be one of HTTP/2, or becomes one, is handed to an {@link Http2Deadline}.
  *
  * <pre>
  * waiting ──byte──► arriving ──deadline──► closed
@@ -35,15 +36,23 @@ public final class HeadDeadline extends ChannelDuplexHandler {
   private static final AttributeKey<HeadDeadline> KEY =
       AttributeKey.valueOf(HeadDeadline.class, "");
 
-  /** What a client that speaks HTTP/2 at once begins with. */
-  private static final ByteBuf PREFACE =
-      Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("PRI ", StandardCharsets.US_ASCII))
+  private static final ByteBuf PREFACE = Http2CodecUtil.connectionPrefaceBuf();
+
+  /** As many bytes of it tell HTTP/2 from every method. */
+  private static final int TELLING_BYTES = 4;
+
+  private static final int NO_PREFACE = -1;
+  private static final ByteBuf UPGRADE =
+      Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("HTTP/1.1 101 ", StandardCharsets.US_ASCII))
           .asReadOnly();
 
   private final Duration limit;
   private @Nullable Future<?> deadline;
   private boolean isServing;
+  private boolean isUpgrading;
+  private int prefaceBytes;
   private long heads;
+  private @Nullable Http2Deadline successor;
 
   HeadDeadline(Duration limit) {
     this.limit = limit;
@@ -59,10 +68,6 @@ public final class HeadDeadline extends ChannelDuplexHandler {
     if (guard == null) {
       return;
     }
-    if (request.version() == HttpVersion.HTTP_2) {
-      guard.leave(channel);
-      return;
-    }
     guard.headArrived();
     request.response().endHandler(ended -> guard.isServing = false);
   }
@@ -71,16 +76,6 @@ public final class HeadDeadline extends ChannelDuplexHandler {
     heads++;
     isServing = true;
     cancel();
-  }
-
-  // Requests of HTTP/2 share their connection; its frames bound each other.
-  private void leave(Channel channel) {
-    cancel();
-    channel.attr(KEY).set(null);
-    // An upgrade from HTTP/1.1 has taken it out already.
-    if (channel.pipeline().context(this) != null) {
-      channel.pipeline().remove(this);
-    }
   }
 
   @Override
@@ -95,18 +90,70 @@ public final class HeadDeadline extends ChannelDuplexHandler {
   }
 
   @Override
-  public void channelRead(ChannelHandlerContext context, Object message) {
-    if (heads == 0 && message instanceof ByteBuf bytes && isPreface(bytes)) {
-      leave(context.channel());
-      context.fireChannelRead(message);
-      return;
+  public void handlerRemoved(ChannelHandlerContext context) {
+    cancel();
+    context.channel().attr(KEY).set(null);
+    // An upgrade from HTTP/1.1 takes everything out.
+    if (successor == null && context.channel().isActive()) {
+      succeededBy(context, Http2Deadline.ofUpgraded(limit));
     }
+  }
+
+  private void succeededBy(ChannelHandlerContext context, Http2Deadline next) {
+    successor = next;
+    context.pipeline().addFirst(next);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof ByteBuf bytes && isHttp2(context, bytes)) {
+      context.pipeline().fireChannelRead(message);
+    } else if (message instanceof ByteBuf bytes && isUpgrading) {
+      readUpgrading(context, bytes);
+    } else {
+      readHead(context, message);
+    }
+  }
+
+  private void readHead(ChannelHandlerContext context, Object message) {
     long before = heads;
     boolean isText = message instanceof ByteBuf bytes && beginsAsText(bytes);
     context.fireChannelRead(message);
     // A head that came whole, as nearly all do, needs no clock.
-    if (isText && heads == before && !isServing && deadline == null) {
+    if (isText && heads == before && !isServing && deadline == null && successor == null) {
       arm(context);
+    }
+  }
+
+  private boolean isHttp2(ChannelHandlerContext context, ByteBuf bytes) {
+    if (prefaceBytes == NO_PREFACE) {
+      return false;
+    }
+    int before = prefaceBytes;
+    int more = Math.min(TELLING_BYTES - before, bytes.readableBytes());
+    boolean matches =
+        heads == 0 && ByteBufUtil.equals(PREFACE, before, bytes, bytes.readerIndex(), more);
+    prefaceBytes = matches ? before + more : NO_PREFACE;
+    if (prefaceBytes < TELLING_BYTES) {
+      return false;
+    }
+    succeededBy(context, Http2Deadline.ofNew(limit, before));
+    context.pipeline().remove(this);
+    return true;
+  }
+
+  // What is left of the body may be followed by the preface: a client has read the answer by then.
+  private void readUpgrading(ChannelHandlerContext context, ByteBuf bytes) {
+    ByteBuf seen = bytes.retainedSlice();
+    try {
+      context.fireChannelRead(bytes);
+      Http2Deadline next = successor;
+      int preface = ByteBufUtil.indexOf(PREFACE, seen);
+      if (next != null && preface >= 0) {
+        next.arrived(context.pipeline().context(next), seen.readerIndex(preface));
+      }
+    } finally {
+      seen.release();
     }
   }
 
@@ -116,17 +163,18 @@ public final class HeadDeadline extends ChannelDuplexHandler {
     return first >= ' ' || first == '\r' || first == '\n';
   }
 
-  private static boolean isPreface(ByteBuf bytes) {
-    int length = PREFACE.readableBytes();
-    return bytes.readableBytes() >= length
-        && ByteBufUtil.equals(bytes, bytes.readerIndex(), PREFACE, 0, length);
-  }
-
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     // An answer: what it is to had arrived, whoever serves it.
     cancel();
+    isUpgrading |= message instanceof ByteBuf bytes && isUpgrade(bytes);
     context.write(message, promise);
+  }
+
+  private static boolean isUpgrade(ByteBuf bytes) {
+    int length = UPGRADE.readableBytes();
+    return bytes.readableBytes() >= length
+        && ByteBufUtil.equals(bytes, bytes.readerIndex(), UPGRADE, 0, length);
   }
 
   @Override

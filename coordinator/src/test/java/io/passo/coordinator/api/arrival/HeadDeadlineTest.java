@@ -1,10 +1,13 @@
 package io.passo.coordinator.api.arrival;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -87,23 +90,93 @@ class HeadDeadlineTest {
   }
 
   @Test
-  void shouldLeaveHttp2ToItself() {
+  void shouldHandHttp2Over() {
+    // given
+    send("PR");
+
     // when
-    send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
-    pass(10 * LIMIT);
+    send("I * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
     // then
-    assertThat(connection.isOpen()).isTrue();
     assertThat(connection.pipeline().get(HeadDeadline.class)).isNull();
+    assertThat(connection.pipeline().get(Http2Deadline.class)).isNotNull();
+    assertThat(text()).isEqualTo("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+  }
+
+  @Test
+  void shouldNotTakeALaterRequestForThePreface() {
+    // given
+    send("POST / HTTP/1.1\r\n\r\n");
+    answer();
+
+    // when
+    send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+
+    // then
+    assertThat(connection.pipeline().get(HeadDeadline.class)).isNotNull();
+  }
+
+  @Test
+  void shouldWatchAConnectionThatIsUpgraded() {
+    // given
+    send("POST / HTTP/1.1\r\nUpgrade: h2c\r\n\r\n");
+    connection.writeOutbound(
+        Unpooled.copiedBuffer("HTTP/1.1 101 Switching Protocols\r\n\r\n", US_ASCII));
+
+    // when
+    connection.pipeline().remove(HeadDeadline.class);
+    pass(LIMIT);
+
+    // then
+    assertThat(connection.isOpen()).isFalse();
+  }
+
+  @Test
+  void shouldFollowAnUpgradedConnectionFromAPrefaceAmongTheBody() {
+    // given
+    connection
+        .pipeline()
+        .addLast(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void channelRead(ChannelHandlerContext context, Object message) {
+                if (((ByteBuf) message).toString(US_ASCII).startsWith("body")) {
+                  context.pipeline().remove(HeadDeadline.class);
+                }
+                context.fireChannelRead(message);
+              }
+            });
+    send("POST / HTTP/1.1\r\nUpgrade: h2c\r\n\r\n");
+    connection.writeOutbound(
+        Unpooled.copiedBuffer("HTTP/1.1 101 Switching Protocols\r\n\r\n", US_ASCII));
+
+    // when
+    send("bodyPRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
+    pass(10 * LIMIT);
+    boolean isOpen = connection.isOpen();
+    send("\0\0");
+    pass(LIMIT);
+
+    // then
+    assertThat(isOpen).isTrue();
+    assertThat(connection.isOpen()).isFalse();
   }
 
   private void send(String bytes) {
-    connection.writeInbound(Unpooled.copiedBuffer(bytes, StandardCharsets.US_ASCII));
+    connection.writeInbound(Unpooled.copiedBuffer(bytes, US_ASCII));
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    for (ByteBuf next = connection.readInbound(); next != null; next = connection.readInbound()) {
+      text.append(next.toString(US_ASCII));
+      next.release();
+    }
+    return text.toString();
   }
 
   private void answer() {
-    connection.writeOutbound(
-        Unpooled.copiedBuffer("HTTP/1.1 200 OK\r\n", StandardCharsets.US_ASCII));
+    connection.writeOutbound(Unpooled.copiedBuffer("HTTP/1.1 200 OK\r\n", US_ASCII));
   }
 
   private void pass(int seconds) {

@@ -69,6 +69,100 @@ class IamActionsTest {
   }
 
   @Test
+  void shouldSimulateWhatARoleMayDo() {
+    // given
+    create("Role", "charger");
+    ok(
+        "PutRolePolicy",
+        Map.of(
+            "RoleName", "charger",
+            "PolicyName", "invoke",
+            "PolicyDocument",
+                "{'Statement':[{'Sid':'Own','Effect':'Allow','Action':'lambda:InvokeFunction','Resource':'*','Condition':{'StringEquals':{'aws:PrincipalArn':'arn:aws:iam::000000000000:role/charger','aws:SourceIp':'10.0.0.1'}}}]}"
+                    .replace('\'', '"')));
+    ok(
+        "AttachRolePolicy",
+        Map.of(
+            "RoleName",
+            "charger",
+            "PolicyArn",
+            "arn:aws:iam::aws:policy/AWSStepFunctionsReadOnlyAccess"));
+
+    // when
+    String answer =
+        ok(
+            "SimulatePrincipalPolicy",
+            Map.of(
+                "PolicySourceArn", "arn:aws:iam::000000000000:role/charger",
+                "ActionNames.member.1", "lambda:InvokeFunction",
+                "ActionNames.member.2", "states:ListStateMachines",
+                "ActionNames.member.3", "states:StopExecution",
+                "ContextEntries.member.1.ContextKeyName", "aws:SourceIp",
+                "ContextEntries.member.1.ContextKeyType", "ip",
+                "ContextEntries.member.1.ContextKeyValues.member.1", "10.0.0.1"));
+
+    // then
+    assertThat(answer)
+        .contains(
+            "<EvalActionName>lambda:InvokeFunction</EvalActionName><EvalResourceName>*</EvalResourceName><EvalDecision>allowed</EvalDecision><MatchedStatements><member><SourcePolicyId>invoke</SourcePolicyId><SourcePolicyType>IAM Policy</SourcePolicyType><Statement>Own</Statement>")
+        .contains(
+            "<EvalActionName>states:ListStateMachines</EvalActionName><EvalResourceName>*</EvalResourceName><EvalDecision>allowed</EvalDecision><MatchedStatements><member><SourcePolicyId>arn:aws:iam::aws:policy/AWSStepFunctionsReadOnlyAccess</SourcePolicyId><SourcePolicyType>aws-managed</SourcePolicyType>")
+        .contains(
+            "<EvalActionName>states:StopExecution</EvalActionName><EvalResourceName>*</EvalResourceName><EvalDecision>implicitDeny</EvalDecision><MatchedStatements></MatchedStatements>");
+  }
+
+  @Test
+  void shouldSimulatePoliciesThatNobodyHas() {
+    // when
+    String answer =
+        ok(
+            "SimulateCustomPolicy",
+            Map.of(
+                "PolicyInputList.member.1",
+                POLICY,
+                "PolicyInputList.member.2",
+                POLICY.replace("Allow", "Deny"),
+                "ActionNames.member.1",
+                "lambda:InvokeFunction",
+                "ResourceArns.member.1",
+                "arn:aws:lambda:us-east-1:000000000000:function:f"));
+
+    // then
+    assertThat(answer)
+        .contains("<EvalDecision>explicitDeny</EvalDecision>")
+        .contains("<SourcePolicyId>PolicyInputList.2</SourcePolicyId>");
+  }
+
+  @Test
+  void shouldSayWhatASimulationCannotBeAsked() {
+    // given
+    Map<String, String> question =
+        Map.of(
+            "PolicySourceArn", "arn:aws:iam::000000000000:role/nobody",
+            "ActionNames.member.1", "lambda:InvokeFunction");
+
+    // when / then
+    error(
+        "SimulatePrincipalPolicy",
+        question,
+        404,
+        "NoSuchEntity",
+        "Policy source arn:aws:iam::000000000000:role/nobody cannot be found.");
+    error(
+        "SimulateCustomPolicy",
+        Map.of("ActionNames.member.1", "everything", "PolicyInputList.member.1", POLICY),
+        400,
+        "InvalidInput",
+        "Expected an action such as states:StartExecution but found 'everything'");
+    error(
+        "SimulateCustomPolicy",
+        Map.of("ActionNames.member.1", "a:b", "PolicyInputList.member.1", "{}"),
+        400,
+        "InvalidInput",
+        "PolicyInputList.1: Expected Statement[0] to be an object");
+  }
+
+  @Test
   void shouldListInPages() {
     // given
     for (String name : List.of("a", "b", "c")) {

@@ -57,7 +57,7 @@ public final class StatesClient implements AutoCloseable {
    * @param type {@code STANDARD} or {@code EXPRESS}
    */
   public String register(String name, String type, String definition) {
-    signer.ifPresent(with -> new RoleSetup(endpoint, with, http).make(ROLE));
+    signer.ifPresent(with -> new RoleSetup(new IamClient(endpoint, signer, http)).make(ROLE));
     try {
       return call(
               "CreateStateMachine",

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** What is about policies. */
 @Command(
     name = "policy",
-    description = "Try out access policies without a server.",
+    description = "Try out access policies.",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
     synopsisSubcommandLabel = "COMMAND",

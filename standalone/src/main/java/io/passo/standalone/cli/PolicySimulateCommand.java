@@ -1,7 +1,5 @@
 package io.passo.standalone.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.passo.coordinator.security.policy.AccessRequest;
 import io.passo.coordinator.security.policy.Evaluation;
 import io.passo.coordinator.security.policy.Evaluation.NamedPolicy;
@@ -9,6 +7,7 @@ import io.passo.coordinator.security.policy.MalformedPolicyException;
 import io.passo.coordinator.security.policy.PolicyDocument;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,40 +16,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Evaluates policies as the coordinators do, and says which statement decides. */
 @Command(
     name = "simulate",
     description =
-        "Say whether policies together allow actions on resources, and which statement decides.",
+        "Say whether policies, or those of a user or role, allow actions on resources, and which statement decides.",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:everything is allowed",
-      "1:something is denied, or a policy is malformed or cannot be read",
+      "1:something is denied, a policy is malformed or cannot be read, or the user or role is not there",
       "2:the command line was not understood"
     },
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  passo policy simulate --policy role.json --action lambda:InvokeFunction \\",
-      "    --resource arn:aws:lambda:us-east-1:000000000000:function:charge --context aws:PrincipalTag/team=blue"
+      "    --resource arn:aws:lambda:us-east-1:000000000000:function:charge --context aws:PrincipalTag/team=blue",
+      "  passo policy simulate --principal arn:aws:iam::000000000000:role/charger --action states:StartExecution"
     })
 final class PolicySimulateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private OutputOption output = new OutputOption();
 
+  @Mixin private DataOption data = new DataOption();
+
+  @Option(
+      names = "--principal",
+      paramLabel = "ARN",
+      description =
+          "A user or role of a running system, with everything that it is given there; --policy adds to that.")
+  private @Nullable String principal;
+
+  @Option(
+      names = "--endpoint",
+      paramLabel = "URL",
+      description = "Where that system answers (default: the one with its data in --data).")
+  private @Nullable URI endpoint;
+
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      required = true,
-      description = "A policy of the user or role, as JSON; may be given several times.")
+      description =
+          "A policy as JSON; may be given several times. Without --principal no system is needed.")
   private List<Path> policies = new ArrayList<>();
 
   @Option(
@@ -75,35 +92,52 @@ final class PolicySimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<NamedPolicy> named = policies.stream().map(PolicySimulateCommand::read).toList();
-    Map<String, List<String>> keys = keys();
-    List<Decision> decisions = new ArrayList<>();
-    for (String action : actions) {
-      for (String resource : resources.isEmpty() ? List.of("*") : resources) {
-        AccessRequest request = new AccessRequest(action, resource, keys);
-        decisions.add(new Decision(action, resource, Evaluation.of(named, request)));
-      }
+    List<String> on = resources.isEmpty() ? List.of("*") : resources;
+    List<SimulatedAccess> decisions;
+    if (principal != null) {
+      List<String> more = policies.stream().map(PolicySimulateCommand::text).toList();
+      decisions =
+          new PrincipalSimulation(endpoint, data.folder()).of(principal, more, actions, on, keys());
+    } else if (policies.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Expected --policy or --principal but found neither");
+    } else {
+      decisions = ofPolicies(on);
     }
     print(decisions);
-    return decisions.stream().allMatch(decision -> decision.evaluation().isAllowed()) ? 0 : 1;
+    return decisions.stream().allMatch(SimulatedAccess::isAllowed) ? 0 : 1;
   }
 
-  private record Decision(String action, String resource, Evaluation evaluation) {
-    /** As AWS's simulator names it. */
-    String name() {
-      return switch (evaluation.verdict()) {
-        case ALLOWED -> "allowed";
-        case EXPLICITLY_DENIED -> "explicitDeny";
-        case NOT_ALLOWED -> "implicitDeny";
-      };
+  private List<SimulatedAccess> ofPolicies(List<String> on) {
+    List<NamedPolicy> named = policies.stream().map(PolicySimulateCommand::read).toList();
+    Map<String, List<String>> keys = keys();
+    List<SimulatedAccess> decisions = new ArrayList<>();
+    for (String action : actions) {
+      for (String resource : on) {
+        Evaluation evaluation = Evaluation.of(named, new AccessRequest(action, resource, keys));
+        decisions.add(
+            new SimulatedAccess(
+                action,
+                resource,
+                evaluation.decision(),
+                evaluation.policy(),
+                evaluation.statement()));
+      }
     }
+    return decisions;
   }
 
   private static NamedPolicy read(Path file) {
     try {
-      return new NamedPolicy(file.toString(), PolicyDocument.ofIdentity(Files.readString(file)));
+      return new NamedPolicy(file.toString(), PolicyDocument.ofIdentity(text(file)));
     } catch (MalformedPolicyException e) {
       throw new IllegalArgumentException(file + ": " + e.text(), e);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "Expected a policy in UTF-8 in " + file + " but it cannot be read: " + e, e);
@@ -123,32 +157,21 @@ final class PolicySimulateCommand implements Callable<Integer> {
     return keys;
   }
 
-  private void print(List<Decision> decisions) {
+  private void print(List<SimulatedAccess> decisions) {
     PrintWriter out = spec.commandLine().getOut();
     if (output.json()) {
-      ArrayNode array = new ObjectMapper().createArrayNode();
-      decisions.forEach(
-          decision ->
-              array
-                  .addObject()
-                  .put("action", decision.action())
-                  .put("resource", decision.resource())
-                  .put("decision", decision.name())
-                  .put("policy", decision.evaluation().policy())
-                  .put("statement", decision.evaluation().statement()));
-      out.println(array.toPrettyString());
-      out.flush();
+      StatusCommand.printJson(decisions, out);
       return;
     }
     Table table = new Table("ACTION", "RESOURCE", "DECISION", "POLICY", "STATEMENT");
     decisions.forEach(
-        decision ->
+        each ->
             table.row(
-                decision.action(),
-                decision.resource(),
-                decision.name(),
-                Objects.requireNonNullElse(decision.evaluation().policy(), "-"),
-                Objects.requireNonNullElse(decision.evaluation().statement(), "-")));
+                each.action(),
+                each.resource(),
+                each.decision(),
+                Objects.requireNonNullElse(each.policy(), "-"),
+                Objects.requireNonNullElse(each.statement(), "-")));
     table.print(out);
   }
 }

@@ -86,13 +86,41 @@ class PolicySimulateCommandTest {
         .contains("Expected a condition operator in Statement[1] but found 'StringDiffers'");
   }
 
+  @Test
+  void shouldAskForAPolicyOrAPrincipal() {
+    // when / then
+    assertThat(execute("policy", "simulate", "--action", "states:StartExecution")).isEqualTo(2);
+    assertThat(err.toString()).contains("Expected --policy or --principal but found neither");
+  }
+
+  @Test
+  void shouldNeedASystemForAPrincipal() {
+    // when
+    int exitCode =
+        simulate(
+            "--principal",
+            "arn:aws:iam::000000000000:role/demo",
+            "--action",
+            "states:StartExecution",
+            "--data",
+            folder.toString());
+
+    // then
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString()).contains("Nothing runs with its data in " + folder);
+  }
+
   private int simulate(String... arguments) {
     List<String> all =
         new ArrayList<>(List.of("policy", "simulate", "--policy", policy.toString()));
     all.addAll(List.of(arguments));
+    return execute(all.toArray(String[]::new));
+  }
+
+  private int execute(String... all) {
     CommandLine command = Passo.commandLine();
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
-    return command.execute(all.toArray(String[]::new));
+    return command.execute(all);
   }
 }

@@ -107,6 +107,19 @@ final class Parameters {
     return texts;
   }
 
+  /**
+   * Condition keys with their values: {@code ContextEntries.member.1.ContextKeyName}, {@code
+   * ContextEntries.member.1.ContextKeyValues.member.1} …
+   */
+  Map<String, List<String>> context() {
+    Map<String, List<String>> context = new LinkedHashMap<>();
+    for (int n = 1; values.containsKey("ContextEntries.member." + n + ".ContextKeyName"); n++) {
+      String entry = "ContextEntries.member." + n;
+      context.put(values.get(entry + ".ContextKeyName"), texts(entry + ".ContextKeyValues"));
+    }
+    return context;
+  }
+
   /** {@code Tags.member.1.Key}, {@code Tags.member.1.Value} … */
   Map<String, String> tags() {
     Map<String, String> tags = new LinkedHashMap<>();

@@ -68,6 +68,7 @@ public final class QueryDispatcher {
     actions.putAll(AttachmentActions.of(Kind.USER));
     actions.putAll(PolicyActions.all());
     actions.putAll(AccessKeyActions.all());
+    actions.putAll(SimulationActions.of(control));
   }
 
   /** Name of the action that a form asks for, "Unknown" for others; one of few values. */

@@ -15,6 +15,7 @@ import io.passo.coordinator.security.policy.PolicyDocument;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,32 @@ public final class AccessControl {
     return evaluation.isAllowed() && sessionPolicy != null
         ? limited(evaluation, sessionPolicy, request)
         : evaluation;
+  }
+
+  /**
+   * What the policies of a user or role would say to a request. Its keys replace those that say who
+   * asks and when.
+   *
+   * @param more policies that would be added
+   */
+  public Evaluation simulate(
+      Directory directory, Identity identity, List<NamedPolicy> more, Permission wanted) {
+    Principal principal =
+        identity.kind() == Kind.USER
+            ? Principal.user(identity)
+            : Principal.session(identity, "simulation", null);
+    Map<String, List<String>> keys =
+        new HashMap<>(PrincipalKeys.of(principal, identity, clock.instant()));
+    wanted
+        .keys()
+        .forEach(
+            (key, values) -> {
+              keys.keySet().removeIf(key::equalsIgnoreCase);
+              keys.put(key, values);
+            });
+    List<NamedPolicy> policies = new ArrayList<>(policies(directory).of(identity).policies());
+    policies.addAll(more);
+    return Evaluation.of(policies, new AccessRequest(wanted.action(), wanted.resource(), keys));
   }
 
   // A session has what its role has, and no more than its own policy.

@@ -26,6 +26,15 @@ public record Evaluation(Verdict verdict, @Nullable String policy, @Nullable Str
     return verdict == Verdict.ALLOWED;
   }
 
+  /** The verdict as AWS's simulator names it. */
+  public String decision() {
+    return switch (verdict) {
+      case ALLOWED -> "allowed";
+      case EXPLICITLY_DENIED -> "explicitDeny";
+      case NOT_ALLOWED -> "implicitDeny";
+    };
+  }
+
   /**
    * Evaluates the policies of somebody together: explicit denial, then permission, else nothing.
    */

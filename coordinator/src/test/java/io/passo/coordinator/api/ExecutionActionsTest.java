@@ -274,6 +274,21 @@ class ExecutionActionsTest {
   }
 
   @Test
+  void shouldNotStopAnExecutionThatIsDeletedAlready() {
+    // given an engine that remembers it still
+    service.engine.answerWith(
+        CompletableFuture.completedFuture(new Reply.Stopped("any", service.clock.millis())));
+    service.clock.advance(Duration.ofDays(90).plusMillis(1));
+
+    // when
+    Result stopped = service.call("StopExecution", json("{'executionArn':'%s'}", RUN));
+
+    // then
+    assertThat(stopped.text("__type")).isEqualTo("ExecutionDoesNotExist");
+    assertThat(stopped.text("message")).isEqualTo("Execution Does Not Exist: '" + RUN + "'");
+  }
+
+  @Test
   void shouldListNewestFirstByStatusInPages() {
     // given
     for (String name : List.of("a", "b", "c")) {

@@ -174,7 +174,7 @@ final class Service {
                 new ListTagsForResource(tags),
                 new StartExecution(current, calls, accepted, expressLog, admission, open, clock),
                 new StartSyncExecution(current, express.runs, logs, admission, clock),
-                new StopExecution(calls, executions),
+                new StopExecution(calls, executions, clock, Duration.ofDays(90)),
                 new DescribeExecution(
                     executions, redrivability, new WholePayloads(LargePayloads.OFF)),
                 new RedriveExecution(calls, executions, redrivability, engine, open),

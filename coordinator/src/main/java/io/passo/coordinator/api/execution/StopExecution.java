@@ -8,12 +8,16 @@ import io.passo.coordinator.api.Operation;
 import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
+import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.history.ExecutionRecord;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.Reply;
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Aborts a running execution; for a closed one it answers when that was stopped. */
@@ -21,10 +25,24 @@ import org.jspecify.annotations.Nullable;
 public final class StopExecution implements Operation<StopExecution.Request> {
   private final EngineCalls engine;
   private final OwnExecutions executions;
+  private final InstantSource clock;
+  private final Duration retention;
 
-  public StopExecution(EngineCalls engine, OwnExecutions executions) {
+  @Inject
+  public StopExecution(
+      EngineCalls engine, OwnExecutions executions, InstantSource clock, PassoConfig config) {
+    this(engine, executions, clock, config.retention().period());
+  }
+
+  /**
+   * @param retention how long closed executions can be read
+   */
+  public StopExecution(
+      EngineCalls engine, OwnExecutions executions, InstantSource clock, Duration retention) {
     this.engine = engine;
     this.executions = executions;
+    this.clock = clock;
+    this.retention = retention;
   }
 
   @Override
@@ -48,6 +66,9 @@ public final class StopExecution implements Operation<StopExecution.Request> {
 
   private Uni<Response> answer(String arn, Reply reply) {
     return switch (reply) {
+      // The engine may remember one that is deleted.
+      case Reply.Stopped stopped when isOver(Instant.ofEpochMilli(stopped.stopDate())) ->
+          executions.require(arn).map(StopExecution::stored);
       case Reply.Stopped stopped ->
           Uni.createFrom().item(new Answer(Instant.ofEpochMilli(stopped.stopDate())));
       case Reply.Unknown unknown -> executions.require(arn).map(StopExecution::stored);
@@ -55,6 +76,10 @@ public final class StopExecution implements Operation<StopExecution.Request> {
           Uni.createFrom()
               .failure(new IllegalStateException("Expected an answer to a stop but was " + reply));
     };
+  }
+
+  private boolean isOver(Instant stopDate) {
+    return stopDate.plus(retention).isBefore(clock.instant());
   }
 
   private static Response stored(ExecutionRecord execution) {

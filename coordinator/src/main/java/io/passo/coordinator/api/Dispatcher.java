@@ -55,9 +55,20 @@ public final class Dispatcher {
   }
 
   private <I> Uni<Response> run(Operation<I> operation, byte[] body, Call call) {
-    if (!limits.admits(call.caller().account(), operation.name())) {
-      throw ApiErrors.throttled();
+    if (!limits.apply(operation.name())) {
+      return admitted(operation, body, call);
     }
+    return CallerContext.back(limits.admits(call.caller().account(), operation.name()))
+        .chain(
+            admits -> {
+              if (!admits) {
+                throw ApiErrors.throttled();
+              }
+              return admitted(operation, body, call);
+            });
+  }
+
+  private <I> Uni<Response> admitted(Operation<I> operation, byte[] body, Call call) {
     ObjectNode json = AwsJson.read(body);
     Members members = new Members(json);
     I request = operation.parse(members);

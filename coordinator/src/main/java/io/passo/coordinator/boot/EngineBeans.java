@@ -28,6 +28,7 @@ import io.passo.coordinator.state.ActivityQueue;
 import io.passo.coordinator.state.JournalEnds;
 import io.passo.coordinator.state.LiveExecutions;
 import io.passo.coordinator.state.RedisReads;
+import io.passo.coordinator.state.TokenLeases;
 import io.passo.protocol.mac.ResultKeys;
 import io.passo.protocol.token.TaskTokenCodec;
 import io.smallrye.mutiny.Uni;
@@ -219,6 +220,13 @@ final class EngineBeans {
   @ApplicationScoped
   LiveExecutions liveExecutions(RedisReads reads) {
     return reads.executions();
+  }
+
+  /** Token buckets of accounts. */
+  @Produces
+  @Singleton
+  TokenLeases tokenLeases(RedisReads reads) {
+    return reads.tokens();
   }
 
   /** Ends of the journals. */

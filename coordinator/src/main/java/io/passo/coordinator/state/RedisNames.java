@@ -3,8 +3,8 @@ package io.passo.coordinator.state;
 import io.passo.protocol.ExecutionKey;
 
 /**
- * Names of the keys of a partition; all of a namespace share a hash tag, so that one script may
- * touch them on a cluster.
+ * Names of keys; all of a partition's namespace share a hash tag, so that one script may touch them
+ * on a cluster.
  */
 final class RedisNames {
   private RedisNames() {}
@@ -32,6 +32,11 @@ final class RedisNames {
   /** Sorted set: attempts that wait for a worker of an activity, oldest first. */
   static String activity(int partition, String g, String activityArn) {
     return base(partition, g) + "a:" + activityArn;
+  }
+
+  /** Text: a token bucket. */
+  static String bucket(String name) {
+    return "b:" + name;
   }
 
   private static String base(int partition, String g) {

@@ -3,7 +3,7 @@ package io.passo.coordinator.state;
 import io.smallrye.mutiny.Multi;
 import io.vertx.redis.client.Redis;
 
-/** What the API reads of Redis, over a connection of its own. */
+/** What the API asks Redis, over a connection of its own. */
 public final class RedisReads implements AutoCloseable {
   private final RedisLink link;
   private final Pointers pointers;
@@ -30,6 +30,11 @@ public final class RedisReads implements AutoCloseable {
    */
   public ActivityQueue activities(Multi<String> available) {
     return new RedisActivityQueue(link, pointers, partitions, available);
+  }
+
+  /** Token buckets. */
+  public TokenLeases tokens() {
+    return new RedisTokenLeases(link);
   }
 
   @Override

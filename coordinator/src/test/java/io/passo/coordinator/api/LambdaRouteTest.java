@@ -45,7 +45,7 @@ class LambdaRouteTest {
                 new Callers(
                     new CallerIdentities(new CallerIdentity(Service.ACCOUNT, "us-east-1")),
                     Optional.empty())),
-            new RateLimits(TestSettings.throttle(""), System::nanoTime),
+            new RateLimits(TestSettings.throttle(""), new MemoryTokenLeases(service.clock)),
             new ApiMetrics(new SimpleMeterRegistry()),
             service.audit)
         .register(router);

@@ -127,7 +127,11 @@ final class Service {
   }
 
   Service(Quotas quotas, ThrottleConfig throttle) {
-    RateLimits limits = new RateLimits(throttle, () -> clock.instant().toEpochMilli() * 1_000_000);
+    RateLimits limits =
+        new RateLimits(
+            throttle,
+            new MemoryTokenLeases(clock),
+            () -> clock.instant().toEpochMilli() * 1_000_000);
     MemoryActivities activities = new MemoryActivities(tags);
     CurrentActivities currentActivities = new CurrentActivities(activities);
     References references = new References(machines, machines.versions, machines.aliases);

@@ -171,9 +171,17 @@ public final class LambdaRoute {
   }
 
   private Uni<LambdaAnswer> dispatch(String action, LambdaRequest request) {
-    if (!limits.admits(request.call().caller().account(), "lambda:" + action)) {
-      throw LambdaErrors.busy();
-    }
+    return CallerContext.back(limits.admits(request.call().caller().account(), "lambda:" + action))
+        .chain(
+            admits -> {
+              if (!admits) {
+                throw LambdaErrors.busy();
+              }
+              return admitted(action, request);
+            });
+  }
+
+  private Uni<LambdaAnswer> admitted(String action, LambdaRequest request) {
     return switch (action) {
       case "CreateFunction" -> actions.get().create(request);
       case "UpdateFunctionCode" -> actions.get().updateCode(request);

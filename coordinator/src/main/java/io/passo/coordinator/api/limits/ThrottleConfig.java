@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
-/** How often an account may call each action at one coordinator. */
+/** How often an account may call each action. */
 @ConfigMapping(prefix = "passo.throttle")
 public interface ThrottleConfig {
   /** Where rates come from that are not set one by one. */

@@ -249,6 +249,8 @@ final class FrameReader {
             numberOr("wo", 0) != 0,
             numberOr("wp", 0) != 0,
             (int) numberOr("wf", 0),
+            // Once, what was being written was kept no longer.
+            (int) numberOr("wu", numberOr("wf", 0)),
             (int) numberOr("wx", 0),
             numberOr("wb", 0),
             textOrNull("we"),

@@ -218,6 +218,9 @@ final class FrameWriter {
     flag("wo", writing.isOpen());
     flag("wp", writing.isPublishing());
     cbor.writeNumberField("wf", writing.first());
+    if (writing.upTo() != writing.first()) {
+      cbor.writeNumberField("wu", writing.upTo());
+    }
     cbor.writeNumberField("wx", writing.next());
     cbor.writeNumberField("wb", writing.bytes());
     text("we", writing.error());

@@ -87,7 +87,10 @@ final class FrameSamples {
     frames.put(
         "map-run-writes",
         run.with(new MapRunReading(3, false, true, null, 3, 5000, List.of()), 5000)
-            .with(new MapRunWriting(4, true, true, 8, 9, 1234, "States.Timeout", "late")));
+            .with(new MapRunWriting(4, true, true, 8, 8, 9, 1234, "States.Timeout", "late")));
+    frames.put(
+        "map-run-writing",
+        run.with(new MapRunWriting(4, true, false, 8, 12, 14, 1234, null, null)));
     return frames;
   }
 

@@ -9,10 +9,12 @@ import io.passo.asl.interpreter.ExecutionState;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameCodec;
+import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.asl.interpreter.StartFrame;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.interpreter.Waiting.Progress;
+import io.passo.asl.interpreter.state.LostCalls;
 import io.passo.coordinator.engine.StateStore.OpenPage;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Command;
@@ -106,6 +108,9 @@ final class StaleSearch {
           && waiting.progress() != Progress.SUBMITTED
           && !flow.enteredAt().isAfter(before)) {
         attempts.add(new Attempt(key, waiting.attempt()));
+      } else if (frame instanceof MapRunFrame run) {
+        // A page or a part, not the Map Run: it is young whenever it is seen first.
+        run.attempts().forEach(attempt -> attempts.add(new Attempt(key, attempt)));
       }
     }
   }
@@ -206,17 +211,28 @@ final class StaleSearch {
                 ExecutionState.of(MissingDefinition.orStandIn(context, start.start()), frames));
   }
 
-  /** What was sent, from history; nothing while the sink has not written that. */
   private Optional<Command> command(Attempt attempt, ExecutionState state, OpenAttempt open) {
-    String arn = state.start().map(ExecutionStart::executionArn).orElseThrow();
     Optional<ScheduleTask> order =
-        context
-            .checkpoints()
-            .history(partition, attempt.key(), attempt.attempt())
-            .flatMap(chunk -> event(history.decode(chunk.events()), attempt.attempt()))
-            .flatMap(event -> open.orderedBy(event, arn, context.tokens()))
-            .filter(this::isWhole);
+        open.mapRun() == null ? fromHistory(attempt, state, open) : fromFrames(state, open);
     return order.map(task -> commands.command(attempt.key(), state, task));
+  }
+
+  /** Reads and writes of Map Runs are in no history. */
+  private Optional<ScheduleTask> fromFrames(ExecutionState state, OpenAttempt open) {
+    context.payloads().fill(state.frames());
+    return LostCalls.again(state, open, context.clock().instant());
+  }
+
+  /** What was sent, from history; nothing while the sink has not written that. */
+  private Optional<ScheduleTask> fromHistory(
+      Attempt attempt, ExecutionState state, OpenAttempt open) {
+    String arn = state.start().map(ExecutionStart::executionArn).orElseThrow();
+    return context
+        .checkpoints()
+        .history(partition, attempt.key(), attempt.attempt())
+        .flatMap(chunk -> event(history.decode(chunk.events()), attempt.attempt()))
+        .flatMap(event -> open.orderedBy(event, arn, context.tokens()))
+        .filter(this::isWhole);
   }
 
   /** The pool is told by the parameters, which may be kept apart from the history. */

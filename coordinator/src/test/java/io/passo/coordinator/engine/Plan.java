@@ -47,6 +47,9 @@ final class Plan {
 
     /** As Each, in child executions of a Map Run. */
     record Spread(List<Op> body) implements Op {}
+
+    /** As Spread, with items that are read from a file and results that are written to one. */
+    record Files(List<Op> body) implements Op {}
   }
 
   private Plan(List<Op> ops) {
@@ -79,6 +82,9 @@ final class Plan {
     if (number % 12 == 5) {
       // Callers serve activities and tokens of what was ordered, not of its children.
       ops.add(new Op.Spread(List.of(new Op.Step(random.nextBoolean() ? "inc" : "busy"))));
+    }
+    if (number % 12 == 8) {
+      ops.add(new Op.Files(List.of(new Op.Step("inc"))));
     }
     if (number % 25 == 0) {
       ops.add(new Op.Loop());
@@ -162,6 +168,8 @@ final class Plan {
       case Op.Parallel(List<Op> left, List<Op> right) -> run(left, n) + run(right, n);
       case Op.Each(List<Op> body) -> ITEMS.stream().mapToInt(item -> run(body, item)).sum();
       case Op.Spread(List<Op> body) -> ITEMS.stream().mapToInt(item -> run(body, item)).sum();
+      case Op.Files(List<Op> body) ->
+          SimulatedFiles.ITEMS.stream().mapToInt(item -> run(body, item)).sum();
     };
   }
 

@@ -61,6 +61,14 @@ final class PlanWriter {
             "{\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"},";
         yield add(map(config + write(spread.body()).substring(1), next), states);
       }
+      case Op.Files files -> {
+        String after =
+            add(
+                "\"Type\":\"Pass\",\"Parameters\":{\"n.$\":\"$.r.n\",\"s.$\":\"$.s\",\"i.$\":\"$.i\"},"
+                    + next,
+                states);
+        yield add(files(write(files.body()), after), states);
+      }
     };
   }
 
@@ -69,6 +77,19 @@ final class PlanWriter {
             + "\"$$.Map.Item.Value\",\"s.$\":\"$.s\",\"i.$\":\"$.i\"},"
             + "\"ItemProcessor\":%s,%s,%s")
         .formatted(processor, SUM, next);
+  }
+
+  private static String files(String processor, String next) {
+    return ("\"Type\":\"Map\",\"ItemReader\":{\"Resource\":\"arn:aws:states:::s3:getObject\","
+            + "\"ReaderConfig\":{\"InputType\":\"JSONL\"},\"Parameters\":{\"Bucket\":\"b\",\"Key\":\"k\"}},"
+            + "\"ItemSelector\":{\"n.$\":\"$$.Map.Item.Value\",\"s.$\":\"$.s\",\"i.$\":\"$.i\"},"
+            + "\"ItemProcessor\":{\"ProcessorConfig\":{\"Mode\":\"DISTRIBUTED\",\"ExecutionType\":\"STANDARD\"},%s,"
+            + "\"ResultWriter\":{\"Resource\":\"arn:aws:states:::s3:putObject\",\"Parameters\":{\"Bucket\":\"b\"},"
+            + "\"WriterConfig\":{\"Transformation\":\"COMPACT\",\"OutputType\":\"JSON\"}},"
+            + "\"Retry\":[{\"ErrorEquals\":[\"States.ItemReaderFailed\",\"States.ResultWriterFailed\"],"
+            + "\"IntervalSeconds\":1,\"MaxAttempts\":5}],"
+            + "\"ResultSelector\":{\"n.$\":\"$.ResultWriterDetails.n\"},\"ResultPath\":\"$.r\",\"Next\":\"%s\"")
+        .formatted(processor.substring(1), next);
   }
 
   private static String step(String kind) {

@@ -6,16 +6,21 @@ import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
 import io.passo.asl.data.StatesError;
+import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.Event;
+import io.passo.asl.interpreter.Frame;
+import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.ItemsFrame;
 import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.MapRunReading;
 import io.passo.asl.model.ItemReader;
 import io.passo.asl.model.MapState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +69,8 @@ final class ItemPages {
   }
 
   /** What the Map Run reads. */
-  static Json source(MapRunFrame run, Draft draft) {
-    if (!(draft.frame(run.id().items()) instanceof ItemsFrame(var ignored, Json source))) {
+  static Json source(MapRunFrame run, Function<FrameId, @Nullable Frame> frames) {
+    if (!(frames.apply(run.id().items()) instanceof ItemsFrame(var ignored, Json source))) {
       throw new IllegalStateException("Expected what Map Run " + run.arn() + " reads");
     }
     return source;
@@ -107,7 +112,7 @@ final class ItemPages {
   /** Asks for the next page. */
   static MapRunFrame readNext(MapState state, MapRunFrame run, Draft draft) {
     MapRunReading reading = Objects.requireNonNull(run.reading()).reading();
-    read(state, run, reading, draft);
+    draft.effect(call(state, run, reading, draft::frame, draft.now()));
     return run.with(reading, run.total());
   }
 
@@ -116,17 +121,26 @@ final class ItemPages {
     return reading != null && reading.pageSizes().size() >= MOST_PAGES;
   }
 
-  private static void read(MapState state, MapRunFrame run, MapRunReading reading, Draft draft) {
+  /**
+   * The call that is under way, now or once more.
+   *
+   * @param frames frames of the execution
+   */
+  static Effect.ScheduleTask call(
+      MapState state,
+      MapRunFrame run,
+      MapRunReading reading,
+      Function<FrameId, @Nullable Frame> frames,
+      Instant now) {
     ItemReader reader = Objects.requireNonNull(state.itemReader());
-    ObjectNode parameters = source(run, draft).node().deepCopy();
+    ObjectNode parameters = source(run, frames).node().deepCopy();
     parameters.put("MapRunArn", run.arn());
     parameters.put("First", run.total());
     if (reading.cursor() != null) {
       parameters.set("Cursor", reading.cursor().node());
     }
-    draft.effect(
-        MapRunCalls.schedule(
-            state, run, run.readAttempt(reading), reader.resource(), Json.of(parameters), draft));
+    return MapRunCalls.schedule(
+        state, run, run.readAttempt(reading), reader.resource(), Json.of(parameters), now);
   }
 
   /** Takes a page over. */

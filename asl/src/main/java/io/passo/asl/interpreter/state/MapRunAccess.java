@@ -35,7 +35,7 @@ record MapRunAccess(TaskPermissions permissions) {
     if (reader == null) {
       return Optional.empty();
     }
-    JsonNode from = ItemPages.source(run, draft).node().path("Parameters");
+    JsonNode from = ItemPages.source(run, draft::frame).node().path("Parameters");
     boolean readsObjects = reader.resource().equals(GET_OBJECT);
     Optional<String> refusal = refusal(reader.resource(), from, draft);
     if (refusal.isEmpty() && !readsObjects && isFlattened(reader)) {
@@ -53,7 +53,7 @@ record MapRunAccess(TaskPermissions permissions) {
     if (run.writing() == null) {
       return Optional.empty();
     }
-    JsonNode to = ResultExports.destination(run, draft).node();
+    JsonNode to = ResultExports.destination(run, draft::frame).node();
     String prefix = to.path("Prefix").asText();
     String folder = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
     String resource = String.valueOf(state.resultWriter().resource());

@@ -7,6 +7,7 @@ import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.model.MapState;
 import io.passo.asl.model.TaskResource;
 import io.passo.asl.model.TaskResource.ServiceIntegration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class MapRunCalls {
   private MapRunCalls() {}
 
-  static Effect schedule(
+  static Effect.ScheduleTask schedule(
       MapState state,
       MapRunFrame run,
       long attempt,
       String resource,
       Json parameters,
-      Draft draft) {
+      Instant now) {
     return new Effect.ScheduleTask(
         attempt,
         run.id(),
@@ -35,7 +36,7 @@ final class MapRunCalls {
         null,
         null,
         0,
-        draft.now());
+        now);
   }
 
   /** The integration that an ARN names. */

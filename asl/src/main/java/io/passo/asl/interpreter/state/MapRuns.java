@@ -166,7 +166,7 @@ final class MapRuns {
       case Evaluation.Value<Optional<Json>>(Optional<Json> manifest) ->
           manifest.isPresent()
               ? published(state, flow, run, manifest.get(), draft)
-              : goOn(state, flow, run.with(writing.written()), draft);
+              : goOn(state, flow, ResultExports.drop(run, writing, draft), draft);
       case Evaluation.Failed<Optional<Json>> failed ->
           failAtOnce(state, flow, run, work(failed.error()), draft);
     };

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
+import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.Event;
+import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.ItemsFrame;
 import io.passo.asl.interpreter.MapRunFrame;
@@ -14,10 +16,13 @@ import io.passo.asl.model.MapState;
 import io.passo.asl.model.ResultWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the results of children to where {@code ResultWriter} says, in parts that nobody looks at
@@ -61,7 +66,7 @@ final class ResultExports {
   static MapRunFrame keep(MapRunFrame run, MapRunWriting writing, Json result, Draft draft) {
     FrameId last = run.id().toWrite(writing.next() - 1);
     boolean fits =
-        writing.next() > writing.first()
+        writing.next() > writing.upTo()
             && draft.frame(last) instanceof ResultsFrame chunk
             && size(chunk.results()) + result.size() <= CHUNK_BYTES;
     if (fits && draft.frame(last) instanceof ResultsFrame chunk) {
@@ -92,32 +97,57 @@ final class ResultExports {
   /** Writes the next part, or publishes all of them after the last one. */
   static MapRunFrame writeNext(MapState state, MapRunFrame run, Draft draft) {
     MapRunWriting writing = Objects.requireNonNull(run.writing());
-    return writing.next() > writing.first()
-        ? write(state, run, writing, draft)
-        : publish(state, run, writing, draft);
+    MapRunWriting next =
+        writing.next() > writing.first() ? part(run, writing, draft) : writing.publishing();
+    draft.effect(call(state, run, next, draft::frame, draft.now()));
+    return run.with(next);
   }
 
-  private static MapRunFrame write(
-      MapState state, MapRunFrame run, MapRunWriting writing, Draft draft) {
-    ByteArrayOutputStream results = new ByteArrayOutputStream();
+  private static MapRunWriting part(MapRunFrame run, MapRunWriting writing, Draft draft) {
     long bytes = 0;
     int chunk = writing.first();
     while (chunk < writing.next() && bytes < PART_BYTES) {
-      FrameId id = run.id().toWrite(chunk++);
-      if (draft.frame(id) instanceof ResultsFrame(var ignored, List<Json> part)) {
-        for (Json result : part) {
+      if (draft.frame(run.id().toWrite(chunk++)) instanceof ResultsFrame kept) {
+        bytes += size(kept.results());
+      }
+    }
+    return writing.writing(chunk, bytes);
+  }
+
+  /**
+   * The call that is under way, now or once more.
+   *
+   * @param frames frames of the execution
+   */
+  static Effect.ScheduleTask call(
+      MapState state,
+      MapRunFrame run,
+      MapRunWriting writing,
+      Function<FrameId, @Nullable Frame> frames,
+      Instant now) {
+    Json parameters =
+        writing.isPublishing()
+            ? toPublish(state.resultWriter(), run, writing, frames)
+            : toWrite(run, writing, frames);
+    String resource = String.valueOf(state.resultWriter().resource());
+    return MapRunCalls.schedule(state, run, run.writeAttempt(writing), resource, parameters, now);
+  }
+
+  private static Json toWrite(
+      MapRunFrame run, MapRunWriting writing, Function<FrameId, @Nullable Frame> frames) {
+    ByteArrayOutputStream results = new ByteArrayOutputStream();
+    for (int chunk = writing.first(); chunk < writing.upTo(); chunk++) {
+      if (frames.apply(run.id().toWrite(chunk)) instanceof ResultsFrame part) {
+        for (Json result : part.results()) {
           if (results.size() > 0) {
             results.write(',');
           }
           results.writeBytes(result.utf8());
-          bytes += result.size();
         }
       }
-      draft.remove(id);
     }
-    ObjectNode parameters = parameters(run, draft).put("Part", writing.number());
-    call(state, run, writing, withResults(parameters, results.toByteArray()), draft);
-    return run.with(writing.writing(chunk, bytes));
+    ObjectNode parameters = parameters(run, frames).put("Part", writing.number());
+    return withResults(parameters, results.toByteArray());
   }
 
   // The results stay the bytes they are.
@@ -131,40 +161,33 @@ final class ResultExports {
     return Json.of(all.toByteArray());
   }
 
-  private static MapRunFrame publish(
-      MapState state, MapRunFrame run, MapRunWriting writing, Draft draft) {
-    ResultWriter writer = state.resultWriter();
-    ObjectNode parameters =
-        parameters(run, draft)
+  private static Json toPublish(
+      ResultWriter writer,
+      MapRunFrame run,
+      MapRunWriting writing,
+      Function<FrameId, @Nullable Frame> frames) {
+    return Json.of(
+        parameters(run, frames)
             .put("Transformation", writer.transformation().name())
             .put("Lines", writer.lines())
             .put("First", run.firstCall())
             .put("Parts", writing.number())
             .put("Redrives", run.redriveCount())
-            .put("Succeeded", run.children().succeeded());
-    call(state, run, writing, Json.of(parameters), draft);
-    return run.with(writing.publishing());
+            .put("Succeeded", run.children().succeeded()));
   }
 
-  private static ObjectNode parameters(MapRunFrame run, Draft draft) {
+  private static ObjectNode parameters(MapRunFrame run, Function<FrameId, @Nullable Frame> frames) {
     ObjectNode parameters = Json.object().put("MapRunArn", run.arn());
-    parameters.set("Parameters", destination(run, draft).node());
+    parameters.set("Parameters", destination(run, frames).node());
     return parameters;
   }
 
   /** Where the Map Run writes to. */
-  static Json destination(MapRunFrame run, Draft draft) {
-    if (!(draft.frame(run.id().destination()) instanceof ItemsFrame(var ignored, Json to))) {
+  static Json destination(MapRunFrame run, Function<FrameId, @Nullable Frame> frames) {
+    if (!(frames.apply(run.id().destination()) instanceof ItemsFrame(var ignored, Json to))) {
       throw new IllegalStateException("Expected where Map Run " + run.arn() + " writes to");
     }
     return to;
-  }
-
-  private static void call(
-      MapState state, MapRunFrame run, MapRunWriting writing, Json parameters, Draft draft) {
-    String resource = String.valueOf(state.resultWriter().resource());
-    draft.effect(
-        MapRunCalls.schedule(state, run, run.writeAttempt(writing), resource, parameters, draft));
   }
 
   /**
@@ -181,6 +204,14 @@ final class ResultExports {
               MapRunCalls.error(ErrorName.RESULT_WRITER_FAILED, failed.error(), failed.cause()));
       default -> Evaluation.value(Optional.empty());
     };
+  }
+
+  /** Drops the results that have been written. */
+  static MapRunFrame drop(MapRunFrame run, MapRunWriting writing, Draft draft) {
+    for (int chunk = writing.first(); chunk < writing.upTo(); chunk++) {
+      draft.remove(run.id().toWrite(chunk));
+    }
+    return run.with(writing.written());
   }
 
   /** The result of the state. */

@@ -298,6 +298,7 @@ class IamActionsTest {
           CreateRole      | RoleName=a,AssumeRolePolicyDocument={}              | 400 | MalformedPolicyDocument
           CreateRole      | AssumeRolePolicyDocument={}                         | 400 | ValidationError
           CreateRole      | RoleName=a,Path=x,AssumeRolePolicyDocument={}       | 400 | ValidationError
+          CreateUser      | UserName=a,PermissionsBoundary=arn:aws:iam::aws:policy/X | 400 | ValidationError
           PutRolePolicy   | RoleName=none,PolicyName=p,PolicyDocument={}        | 404 | NoSuchEntity
           AttachRolePolicy| RoleName=none,PolicyArn=arn                         | 404 | NoSuchEntity
           GetUser         | UserName=none                                       | 404 | NoSuchEntity

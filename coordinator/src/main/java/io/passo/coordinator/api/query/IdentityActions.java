@@ -95,6 +95,10 @@ final class IdentityActions {
     if (call.directory().identities(kind, call.account()).size() >= MOST_IDENTITIES) {
       throw IamErrors.limitExceeded(word + "sPerAccount", MOST_IDENTITIES);
     }
+    // Kept and not obeyed it would be a right that its giver believes refused.
+    if (parameters.optional("PermissionsBoundary").isPresent()) {
+      throw IamErrors.validation("Expected no PermissionsBoundary: boundaries are not supported");
+    }
     Identity identity =
         Identity.of(
                 kind,

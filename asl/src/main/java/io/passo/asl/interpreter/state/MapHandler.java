@@ -54,11 +54,8 @@ final class MapHandler implements StateHandler<MapState> {
 
   /** The state cannot begin, or go on, with its input. */
   static Outcome failInput(MapState state, Flow flow, StatesError error, Draft draft) {
-    Flow after = Evaluations.record(flow, error, draft);
-    Failure failure = Evaluations.failure(flow, error, Failure.Kind.INPUT);
-    return Evaluations.isJsonata(error)
-        ? fail(state, after, failure, draft)
-        : Recovery.recover(state, after, failure, draft);
+    return Recovery.failFanOut(
+        state, flow, error, Failure.Kind.INPUT, EventType.MAP_STATE_FAILED, draft);
   }
 
   private static Outcome start(MapState state, Flow flow, MapItems items, Draft draft) {
@@ -171,11 +168,8 @@ final class MapHandler implements StateHandler<MapState> {
   }
 
   private static Outcome failOutput(MapState state, Flow flow, StatesError error, Draft draft) {
-    Flow after = Evaluations.record(flow, error, draft);
-    Failure failure = Evaluations.failure(flow, error, Failure.Kind.WORK);
-    return Evaluations.isJsonata(error)
-        ? fail(state, after, failure, draft)
-        : Recovery.recover(state, after, failure, draft);
+    return Recovery.failFanOut(
+        state, flow, error, Failure.Kind.WORK, EventType.MAP_STATE_FAILED, draft);
   }
 
   private static Outcome failed(
@@ -192,8 +186,6 @@ final class MapHandler implements StateHandler<MapState> {
 
   /** Retry, else Failed and Catch; {@code flow} is behind the event of the failure. */
   static Outcome fail(MapState state, Flow flow, Failure failure, Draft draft) {
-    return Recovery.retry(state, flow, failure, draft)
-        .orElseGet(
-            () -> Recovery.failFanOut(state, flow, EventType.MAP_STATE_FAILED, failure, draft));
+    return Recovery.failFanOut(state, flow, failure, EventType.MAP_STATE_FAILED, draft);
   }
 }

@@ -27,11 +27,8 @@ final class ParallelHandler implements StateHandler<ParallelState> {
   }
 
   private static Outcome failInput(ParallelState state, Flow flow, StatesError error, Draft draft) {
-    Flow after = Evaluations.record(flow, error, draft);
-    Failure failure = Evaluations.failure(flow, error, Failure.Kind.INPUT);
-    return Evaluations.isJsonata(error)
-        ? fail(state, after, failure, draft)
-        : Recovery.recover(state, after, failure, draft);
+    return Recovery.failFanOut(
+        state, flow, error, Failure.Kind.INPUT, EventType.PARALLEL_STATE_FAILED, draft);
   }
 
   private static DataFlowSteps steps(ParallelState state, Flow flow, Draft draft) {
@@ -90,11 +87,8 @@ final class ParallelHandler implements StateHandler<ParallelState> {
 
   private static Outcome failOutput(
       ParallelState state, Flow flow, StatesError error, Draft draft) {
-    Flow after = Evaluations.record(flow, error, draft);
-    Failure failure = Evaluations.failure(flow, error, Failure.Kind.WORK);
-    return Evaluations.isJsonata(error)
-        ? fail(state, after, failure, draft)
-        : Recovery.recover(state, after, failure, draft);
+    return Recovery.failFanOut(
+        state, flow, error, Failure.Kind.WORK, EventType.PARALLEL_STATE_FAILED, draft);
   }
 
   private static Outcome failed(
@@ -108,9 +102,6 @@ final class ParallelHandler implements StateHandler<ParallelState> {
 
   /** Retry, else Failed and Catch; {@code flow} is behind the event of the failure. */
   private static Outcome fail(ParallelState state, Flow flow, Failure failure, Draft draft) {
-    return Recovery.retry(state, flow, failure, draft)
-        .orElseGet(
-            () ->
-                Recovery.failFanOut(state, flow, EventType.PARALLEL_STATE_FAILED, failure, draft));
+    return Recovery.failFanOut(state, flow, failure, EventType.PARALLEL_STATE_FAILED, draft);
   }
 }

@@ -59,15 +59,39 @@ final class Recovery {
   }
 
   /**
-   * A Parallel or Map failed for good: its Failed event, then Catch. If the Catcher's expressions
-   * fail, history tells that from before the Failed event on, and the state fails once more
-   * (observed).
+   * An expression of a Parallel or Map failed. Only one of JSONata makes the state fail with its
+   * Failed event.
+   *
+   * @param kind what Retry and Catch may do about one of JSONPath
+   * @param failed {@code ParallelStateFailed} or {@code MapStateFailed}
+   */
+  static <S extends State & Recovering> Outcome failFanOut(
+      S state, Flow flow, StatesError error, Failure.Kind kind, EventType failed, Draft draft) {
+    Flow after = Evaluations.record(flow, error, draft);
+    Failure failure = Evaluations.failure(flow, error, kind);
+    return Evaluations.isJsonata(error)
+        ? failFanOut(state, after, failure, failed, draft)
+        : recover(state, after, failure, draft);
+  }
+
+  /**
+   * A Parallel or Map failed: Retry, else its Failed event and Catch.
    *
    * @param flow behind the event of the failure
    * @param failed {@code ParallelStateFailed} or {@code MapStateFailed}
    */
   static <S extends State & Recovering> Outcome failFanOut(
-      S state, Flow flow, EventType failed, Failure failure, Draft draft) {
+      S state, Flow flow, Failure failure, EventType failed, Draft draft) {
+    return retry(state, flow, failure, draft)
+        .orElseGet(() -> failForGood(state, flow, failure, failed, draft));
+  }
+
+  /**
+   * If the Catcher's expressions fail, history tells that from before the Failed event on, and the
+   * state fails once more (observed).
+   */
+  private static <S extends State & Recovering> Outcome failForGood(
+      S state, Flow flow, Failure failure, EventType failed, Draft draft) {
     long event = draft.record(flow.lastEvent(), new Details.Plain(failed));
     return catchOrFail(
         state,

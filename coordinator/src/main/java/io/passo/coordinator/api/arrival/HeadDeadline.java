@@ -9,12 +9,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.util.AttributeKey;
-import io.netty.util.concurrent.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Runs on the event loop of its connection.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells of what it writes and closes elsewhere
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells of what it writes elsewhere
 public final class HeadDeadline extends ChannelDuplexHandler {
   private static final AttributeKey<HeadDeadline> KEY =
       AttributeKey.valueOf(HeadDeadline.class, "");
@@ -47,7 +45,7 @@ public final class HeadDeadline extends ChannelDuplexHandler {
           .asReadOnly();
 
   private final Duration limit;
-  private @Nullable Future<?> deadline;
+  private final CloseTimer timer;
   private boolean isServing;
   private boolean isUpgrading;
   private int prefaceBytes;
@@ -56,6 +54,7 @@ public final class HeadDeadline extends ChannelDuplexHandler {
 
   HeadDeadline(Duration limit) {
     this.limit = limit;
+    this.timer = new CloseTimer(limit);
   }
 
   /** Tells the connection of a request that its head has arrived. */
@@ -75,7 +74,7 @@ public final class HeadDeadline extends ChannelDuplexHandler {
   private void headArrived() {
     heads++;
     isServing = true;
-    cancel();
+    timer.cancel();
   }
 
   @Override
@@ -85,13 +84,13 @@ public final class HeadDeadline extends ChannelDuplexHandler {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    arm(context);
+    timer.arm(context);
     context.fireChannelActive();
   }
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    cancel();
+    timer.cancel();
     context.channel().attr(KEY).set(null);
     // An upgrade from HTTP/1.1 takes everything out.
     if (successor == null && context.channel().isActive()) {
@@ -120,8 +119,8 @@ public final class HeadDeadline extends ChannelDuplexHandler {
     boolean isText = message instanceof ByteBuf bytes && beginsAsText(bytes);
     context.fireChannelRead(message);
     // A head that came whole, as nearly all do, needs no clock.
-    if (isText && heads == before && !isServing && deadline == null && successor == null) {
-      arm(context);
+    if (isText && heads == before && !isServing && !timer.isArmed() && successor == null) {
+      timer.arm(context);
     }
   }
 
@@ -166,7 +165,7 @@ public final class HeadDeadline extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     // An answer: what it is to had arrived, whoever serves it.
-    cancel();
+    timer.cancel();
     isUpgrading |= message instanceof ByteBuf bytes && isUpgrade(bytes);
     context.write(message, promise);
   }
@@ -179,27 +178,7 @@ public final class HeadDeadline extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    cancel();
+    timer.cancel();
     context.fireChannelInactive();
-  }
-
-  private void arm(ChannelHandlerContext context) {
-    deadline =
-        context
-            .executor()
-            .schedule(
-                () -> {
-                  context.close();
-                },
-                limit.toMillis(),
-                TimeUnit.MILLISECONDS);
-  }
-
-  private void cancel() {
-    Future<?> armed = deadline;
-    deadline = null;
-    if (armed != null) {
-      armed.cancel(false);
-    }
   }
 }

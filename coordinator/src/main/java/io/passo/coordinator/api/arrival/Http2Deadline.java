@@ -7,9 +7,6 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Closes an HTTP/2 connection on which what has begun does not arrive in time: its first request,
@@ -19,23 +16,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Runs on the event loop of its connection.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // Netty tells of what it closes elsewhere
 final class Http2Deadline extends ChannelInboundHandlerAdapter {
   private static final int FRAME_HEAD = Http2CodecUtil.FRAME_HEADER_LENGTH;
   private static final int TYPE_AT = 3;
   private static final int FLAGS_AT = 4;
 
-  private final Duration limit;
+  private final CloseTimer timer;
   private final byte[] frameHead = new byte[FRAME_HEAD];
   private int frameHeadBytes;
   private int bytesToSkip;
   private boolean isHeadOpen;
   private boolean isHeadAwaited;
   private boolean hasMovedOn;
-  private @Nullable Future<?> deadline;
 
   private Http2Deadline(Duration limit, int prefaceBytes, boolean isHeadAwaited) {
-    this.limit = limit;
+    this.timer = new CloseTimer(limit);
     this.bytesToSkip = Http2CodecUtil.connectionPrefaceBuf().readableBytes() - prefaceBytes;
     this.isHeadAwaited = isHeadAwaited;
   }
@@ -56,17 +51,17 @@ final class Http2Deadline extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    arm(context);
+    timer.arm(context);
   }
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    cancel();
+    timer.cancel();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    cancel();
+    timer.cancel();
     context.fireChannelInactive();
   }
 
@@ -83,11 +78,11 @@ final class Http2Deadline extends ChannelInboundHandlerAdapter {
     hasMovedOn = false;
     follow(bytes);
     if (hasMovedOn) {
-      cancel();
+      timer.cancel();
     }
     boolean isBetweenFrames = bytesToSkip == 0 && frameHeadBytes == 0;
-    if (deadline == null && !(isBetweenFrames && !isHeadOpen && !isHeadAwaited)) {
-      arm(context);
+    if (!timer.isArmed() && !(isBetweenFrames && !isHeadOpen && !isHeadAwaited)) {
+      timer.arm(context);
     }
   }
 
@@ -118,26 +113,6 @@ final class Http2Deadline extends ChannelInboundHandlerAdapter {
     if (type == Http2FrameTypes.HEADERS || type == Http2FrameTypes.CONTINUATION) {
       isHeadOpen = !new Http2Flags((short) (frameHead[FLAGS_AT] & 0xff)).endOfHeaders();
       isHeadAwaited &= isHeadOpen;
-    }
-  }
-
-  private void arm(ChannelHandlerContext context) {
-    deadline =
-        context
-            .executor()
-            .schedule(
-                () -> {
-                  context.close();
-                },
-                limit.toMillis(),
-                TimeUnit.MILLISECONDS);
-  }
-
-  private void cancel() {
-    Future<?> armed = deadline;
-    deadline = null;
-    if (armed != null) {
-      armed.cancel(false);
     }
   }
 }

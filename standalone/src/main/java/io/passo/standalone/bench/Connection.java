@@ -1,6 +1,5 @@
 package io.passo.standalone.bench;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.EOFException;
@@ -21,8 +20,6 @@ final class Connection implements AutoCloseable {
 
   private static final int LONG_POLL_MILLIS = 70_000;
   private static final int MOST_HEAD_BYTES = 1 << 16;
-  private static final int STATUS_AT = "HTTP/1.1 ".length();
-  private static final byte[] LENGTH = "content-length:".getBytes(ISO_8859_1);
 
   private final Socket socket;
   private final OutputStream out;
@@ -47,27 +44,21 @@ final class Connection implements AutoCloseable {
   Response send(Request request) throws IOException {
     out.write(request.bytes());
     filled = 0;
-    int body = endOfHead();
-    int status = Integer.parseInt(new String(buffer, STATUS_AT, 3, ISO_8859_1));
-    int end = body + length(body);
+    AnswerHead head = head();
+    int end = head.end() + head.bodyLength();
     while (filled < end) {
       fill(end, "bytes of the answer");
     }
-    return new Response(status, new String(buffer, body, end - body, UTF_8));
+    return new Response(head.status(), new String(buffer, head.end(), head.bodyLength(), UTF_8));
   }
 
-  /** Reads until the head is there; where the body begins. */
-  private int endOfHead() throws IOException {
-    int looked = 0;
-    while (true) {
-      for (int i = Math.max(3, looked); i < filled; i++) {
-        if (buffer[i] == '\n' && buffer[i - 1] == '\r' && buffer[i - 2] == '\n') {
-          return i + 1;
-        }
-      }
-      looked = filled;
+  private AnswerHead head() throws IOException {
+    AnswerHead head = AnswerHead.of(buffer, filled);
+    while (head == null) {
       fill(MOST_HEAD_BYTES, "bytes of a head at most");
+      head = AnswerHead.of(buffer, filled);
     }
+    return head;
   }
 
   private void fill(int most, String what) throws IOException {
@@ -82,29 +73,6 @@ final class Connection implements AutoCloseable {
       throw new EOFException("Expected an answer but the connection ended");
     }
     filled += read;
-  }
-
-  private int length(int end) throws IOException {
-    for (int i = 0; i < end - LENGTH.length; i++) {
-      if (buffer[i] == '\n' && isLengthAt(i + 1)) {
-        int from = i + 1 + LENGTH.length;
-        int to = from;
-        while (buffer[to] != '\r') {
-          to++;
-        }
-        return Integer.parseInt(new String(buffer, from, to - from, ISO_8859_1).strip());
-      }
-    }
-    throw new IOException("Expected a Content-Length in the answer but found none");
-  }
-
-  private boolean isLengthAt(int place) {
-    for (int i = 0; i < LENGTH.length; i++) {
-      if (Character.toLowerCase(buffer[place + i]) != LENGTH[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

@@ -37,6 +37,14 @@ import software.amazon.awssdk.services.sfn.model.SfnException;
 
 /** Items from S3, results to S3, on the whole system. */
 class DistributedMapIT {
+  /** Items of three fail until they are redriven. */
+  private static final String FAILS_AT_THREE =
+      "'StartAt':'C','States':{'C':{'Type':'Choice','Choices':["
+          + "{'Variable':'$','NumericLessThan':3,'Next':'P'},"
+          + "{'Variable':'$','NumericGreaterThan':3,'Next':'P'},"
+          + "{'Variable':'$$.Execution.RedriveCount','NumericGreaterThan':0,'Next':'P'}]},"
+          + "'P':{'Type':'Pass','End':true}}";
+
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String ROLE = "arn:aws:iam::000000000000:role/demo";
   private static final JsonMapper JSON = new JsonMapper();
@@ -291,16 +299,10 @@ class DistributedMapIT {
   void shouldRedriveTheSameMapRunAndOnlyWhatHasNotSucceeded() throws IOException {
     // given
     s3.put("once-broken.jsonl", numbers(1, 6));
-    String third =
-        "'StartAt':'C','States':{'C':{'Type':'Choice','Choices':["
-            + "{'Variable':'$','NumericLessThan':3,'Next':'P'},"
-            + "{'Variable':'$','NumericGreaterThan':3,'Next':'P'},"
-            + "{'Variable':'$$.Execution.RedriveCount','NumericGreaterThan':0,'Next':'P'}]},"
-            + "'P':{'Type':'Pass','End':true}}";
     String execution =
         started(
             "redriven",
-            third,
+            FAILS_AT_THREE,
             reader("getObject", "'Key':'once-broken.jsonl'", "'InputType':'JSONL'"),
             "'MaxConcurrency':1");
     assertThat(ended(execution).error()).isEqualTo("States.ExceedToleratedFailureThreshold");
@@ -339,16 +341,10 @@ class DistributedMapIT {
   void shouldAddToWhatWasPublishedWhenItIsRedriven() throws IOException {
     // given
     s3.put("third-broken.jsonl", numbers(1, 6));
-    String third =
-        "'StartAt':'C','States':{'C':{'Type':'Choice','Choices':["
-            + "{'Variable':'$','NumericLessThan':3,'Next':'P'},"
-            + "{'Variable':'$','NumericGreaterThan':3,'Next':'P'},"
-            + "{'Variable':'$$.Execution.RedriveCount','NumericGreaterThan':0,'Next':'P'}]},"
-            + "'P':{'Type':'Pass','End':true}}";
     String execution =
         started(
             "published",
-            third,
+            FAILS_AT_THREE,
             reader("getObject", "'Key':'third-broken.jsonl'", "'InputType':'JSONL'"),
             "'MaxConcurrency':1",
             writer("twice", ""));

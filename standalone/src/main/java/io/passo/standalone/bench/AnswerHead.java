@@ -55,10 +55,13 @@ record AnswerHead(int status, int end, int bodyLength) {
     return true;
   }
 
-  private static int number(byte[] bytes, int from) {
+  private static int number(byte[] bytes, int from) throws IOException {
     int at = from;
     while (bytes[at] == ' ') {
       at++;
+    }
+    if (!Character.isDigit(bytes[at])) {
+      throw new IOException("Expected a number in the head of an answer but found none");
     }
     int number = 0;
     for (; Character.isDigit(bytes[at]); at++) {

@@ -68,7 +68,7 @@ new Function('require', 'describe', 'it', readFileSync(file, 'utf8'))(
 
 async function answer({ expression, input, variables }) {
   try {
-    const result = await reference(expression).evaluate(input && structuredClone(input), variables);
+    const result = await reference(expression).evaluate(isData(input) ? JSON.parse(JSON.stringify(input)) : undefined, variables);
     if (result === undefined) return { undefined: true };
     return typeof result === 'function' || result?._jsonata_lambda
       ? { unsupported: true }

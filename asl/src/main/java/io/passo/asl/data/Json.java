@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ public final class Json {
   /** Levels of objects and arrays of a payload. */
   static final int MAX_DEPTH = 1000;
 
+  private static final Pattern SOURCE =
+      Pattern.compile("\\[Source: REDACTED[^;]*; (line: \\d+, column: \\d+)]");
   private static final int MAX_NUMBER_LENGTH = 1000;
   private static final int SAFE_NUMBER_LENGTH = 300;
 
@@ -104,8 +107,13 @@ public final class Json {
       checkRange(tree);
       return new Json(text.getBytes(StandardCharsets.UTF_8), tree);
     } catch (JsonProcessingException e) {
-      throw new InvalidJsonException(e.getOriginalMessage());
+      throw new InvalidJsonException(text(e));
     }
+  }
+
+  /** What the parser says, without its hint that it keeps the text to itself. */
+  private static String text(JsonProcessingException e) {
+    return SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1");
   }
 
   /**
@@ -122,7 +130,7 @@ public final class Json {
       readOne(parser);
       return new Json(utf8, null);
     } catch (JsonProcessingException e) {
-      throw new InvalidJsonException(e.getOriginalMessage());
+      throw new InvalidJsonException(text(e));
     } catch (IOException e) {
       throw new UncheckedIOException("Expected text in memory to be readable", e);
     }

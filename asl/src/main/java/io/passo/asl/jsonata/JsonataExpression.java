@@ -53,10 +53,15 @@ public final class JsonataExpression {
     } catch (InvalidRegexException e) {
       return invalid(text, String.valueOf(e.getMessage()));
     } catch (JException e) {
-      return invalid(text, Failures.text(e));
+      boolean large = "S0102".equals(e.getError());
+      return invalid(text, large ? Failures.tooLarge(text) : Failures.text(e));
     } catch (RuntimeException | StackOverflowError e) {
       // The library's parser is not total: it runs over the end of text that stops too early.
-      return invalid(text, "The expression ends too early or is nested too deeply");
+      return invalid(
+          text,
+          Scanner.hasOpenComment(text)
+              ? "S0106: Comment has no closing tag"
+              : "The expression ends too early or is nested too deeply");
     }
   }
 
@@ -109,7 +114,9 @@ public final class JsonataExpression {
     } catch (Results.UnsupportedResult e) {
       return failed(field, "returned an unsupported result type.");
     } catch (RuntimeException | StackOverflowError e) {
-      return failed(field, "threw an error during evaluation" + Failures.ending(e));
+      return failed(
+          field,
+          "threw an error during evaluation" + Failures.ending(e, Procedures.text(run.failed())));
     } finally {
       run.end();
     }
@@ -117,7 +124,7 @@ public final class JsonataExpression {
 
   private Jsonata.Frame bindings(JsonataScope scope, Run run) {
     Jsonata.Frame bindings = compiled.createFrame();
-    bindings.setEvaluateEntryCallback((expression, input, environment) -> run.enter());
+    bindings.setEvaluateEntryCallback((expression, input, environment) -> run.enter(expression));
     bindings.setEvaluateExitCallback(
         (expression, input, environment, result) -> {
           run.exit(result);

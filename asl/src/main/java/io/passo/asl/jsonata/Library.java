@@ -22,10 +22,7 @@ final class Library {
       uppercase <s-:s>
       length <s-:n>
       trim <s-:s>
-      formatNumber <n-so?:s>
-      formatBase <n-n?:s>
       formatInteger <n-s:s>
-      parseInteger <s-s:n>
       floor <n-:n>
       ceil <n-:n>
       round <n-n?:n>
@@ -52,15 +49,11 @@ final class Library {
       assert <bs?:x> assertFn
       type <x:s>
       base64encode <s-:s>
-      base64decode <s-:s>
-      encodeUrlComponent <s-:s>
-      encodeUrl <s-:s>
-      decodeUrlComponent <s-:s>
-      decodeUrl <s-:s>
       fromMillis <n-s?s?:s> dateTimeFromMillis
       clone <(oa)-:o> functionClone
       """;
 
+  private static final List<OwnFunction> OWN = own();
   private static final List<JFunction> FUNCTIONS = functions();
   private static final List<String> NAMES = names();
 
@@ -75,38 +68,45 @@ final class Library {
             entry ->
                 functions.add(
                     new MeteredFunction(entry[0], entry[1], entry[entry.length == 3 ? 2 : 0])));
-    own().forEach(own -> functions.add((JFunction) own));
+    functions.addAll(OWN);
     return List.copyOf(functions);
   }
 
   private static List<OwnFunction> own() {
-    return List.of(
-        new MatchFunction(),
-        new ContainsFunction(),
-        new ReplaceFunction(),
-        new SplitFunction(),
-        new PadFunction(),
-        new StringFunction(),
-        new JoinFunction(),
-        new SortFunction(),
-        new ShuffleFunction(),
-        new ClockFunctions.Now(),
-        new ClockFunctions.Millis(),
-        new RandomFunction(),
-        new UuidFunction(),
-        new HashFunction(),
-        new PartitionFunction(),
-        new RangeFunction(),
-        new ParseFunction(),
-        new NumberFunction(),
-        new ToMillisFunction(),
-        new DistinctFunction());
+    List<OwnFunction> own = new ArrayList<>(UrlFunction.all());
+    own.addAll(
+        List.of(
+            new FormatFunctions.FormatNumber(),
+            new FormatFunctions.FormatBase(),
+            new FormatFunctions.ParseInteger(),
+            new Base64DecodeFunction(),
+            new MatchFunction(),
+            new ContainsFunction(),
+            new ReplaceFunction(),
+            new SplitFunction(),
+            new PadFunction(),
+            new StringFunction(),
+            new JoinFunction(),
+            new SortFunction(),
+            new ShuffleFunction(),
+            new ClockFunctions.Now(),
+            new ClockFunctions.Millis(),
+            new RandomFunction(),
+            new UuidFunction(),
+            new HashFunction(),
+            new PartitionFunction(),
+            new RangeFunction(),
+            new ParseFunction(),
+            new NumberFunction(),
+            new ToMillisFunction(),
+            new DistinctFunction()));
+    return List.copyOf(own);
   }
 
   private static List<String> names() {
     List<String> names = new ArrayList<>();
     METERED.lines().map(line -> line.split(" ", -1)[0]).forEach(names::add);
-    own().forEach(own -> names.add(own.name()));
+    OWN.forEach(own -> names.add(own.name()));
     return List.copyOf(names);
   }
 

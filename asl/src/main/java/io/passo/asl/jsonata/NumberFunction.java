@@ -37,16 +37,12 @@ final class NumberFunction extends OwnFunction {
       return Values.normal((double) Long.parseLong(text, 2, text.length(), radix));
     }
     if (text.length() > MAX_LENGTH || !DECIMAL.matcher(text).matches()) {
-      throw new JsonataError("D3030", "Unable to cast value to a number: \"" + shown(text) + "\"");
+      throw new JsonataError("D3030", "Unable to cast value to a number: " + Texts.quoted(text));
     }
     double value = Double.parseDouble(text);
     if (!Double.isFinite(value)) {
-      throw new JsonataError("D3030", "Unable to cast value to a number: \"" + shown(text) + "\"");
+      throw new JsonataError("D3030", "Unable to cast value to a number: " + Texts.quoted(text));
     }
     return Values.normal(value);
-  }
-
-  private static String shown(String text) {
-    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
   }
 }

@@ -100,6 +100,11 @@ final class Procedures {
     }
   }
 
+  /** How a node is written: the operator, if it is one. */
+  static String text(@Nullable Object node) {
+    return node == null ? "" : String.valueOf(get(VALUE, node));
+  }
+
   private static Set<Object> identities() {
     return Collections.newSetFromMap(new IdentityHashMap<>());
   }

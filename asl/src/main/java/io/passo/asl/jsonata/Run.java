@@ -4,6 +4,7 @@ import com.dashjoin.jsonata.Utils.RangeList;
 import io.passo.asl.data.Entropy;
 import io.passo.asl.data.Json;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class Run {
 
   private final JsonataScope scope;
   private final IdentityHashMap<Object, Long> weights = new IdentityHashMap<>();
+  private @Nullable Object[] open = new Object[LIGHT];
   private int depth;
   private long units;
   private long allocated;
@@ -75,10 +77,14 @@ final class Run {
   }
 
   /** A node of the expression is about to be evaluated. */
-  void enter() {
+  void enter(Object node) {
     if (++depth > MAX_DEPTH) {
       throw new JsonataError(TOO_DEEP);
     }
+    if (depth > open.length) {
+      open = Arrays.copyOf(open, 2 * open.length);
+    }
+    open[depth - 1] = node;
     charge(STEP);
   }
 
@@ -97,6 +103,11 @@ final class Run {
       }
       charge(weight / 64);
     }
+  }
+
+  /** The node whose evaluation failed: the one that was entered last and not left. */
+  @Nullable Object failed() {
+    return depth == 0 || depth > open.length ? null : open[depth - 1];
   }
 
   /** Pays for work. */

@@ -15,6 +15,7 @@ final class Scanner {
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
   private int position;
+  private boolean openComment;
 
   private Scanner(String text) {
     this.text = text;
@@ -28,12 +29,22 @@ final class Scanner {
     return scanner.tokens;
   }
 
+  /** Whether a comment begins and does not end. */
+  static boolean hasOpenComment(String text) {
+    Scanner scanner = new Scanner(text);
+    while (scanner.skipSpace()) {
+      scanner.token();
+    }
+    return scanner.openComment;
+  }
+
   /** False at the end. */
   private boolean skipSpace() {
     while (position < text.length()) {
       if (text.startsWith("/*", position)) {
         int end = text.indexOf("*/", position + 2);
-        position = end < 0 ? text.length() : end + 2;
+        openComment = end < 0;
+        position = openComment ? text.length() : end + 2;
       } else if (SPACE.indexOf(text.charAt(position)) >= 0) {
         position++;
       } else {

@@ -93,6 +93,12 @@ final class Signature {
     return new Signature(function, List.copyOf(parameters));
   }
 
+  /** What an array of members of a type is an array of. */
+  static String members(@Nullable Object symbol) {
+    String text = String.valueOf(symbol);
+    return text.length() == 1 ? MEMBERS.getOrDefault(text.charAt(0), text) : text;
+  }
+
   private static String types(String type) {
     return switch (type) {
       case "a", "x" -> "[asnblfom]";

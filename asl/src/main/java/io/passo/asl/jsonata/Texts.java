@@ -1,9 +1,12 @@
 package io.passo.asl.jsonata;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /** Arguments of functions on text. */
 final class Texts {
+  private static final int SHOWN = 100;
+
   private Texts() {}
 
   /** An optional limit: not negative. */
@@ -15,6 +18,12 @@ final class Texts {
       throw new JsonataError(code, what + " must evaluate to a positive number");
     }
     return number.doubleValue();
+  }
+
+  /** Text as an error shows it: as a JSON string. */
+  static String quoted(String text) {
+    String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    return TextNode.valueOf(shown).toString();
   }
 
   /** A pattern, which must be a regular expression. */

@@ -3,11 +3,13 @@ package io.passo.asl.jsonata;
 import com.dashjoin.jsonata.Functions;
 import java.text.ParseException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code $toMillis(timestamp[, picture])}: milliseconds since the epoch. */
 final class ToMillisFunction extends OwnFunction {
   private static final int MAX_LENGTH = 1000;
+  private static final Pattern MONTH = Pattern.compile("\\d{4}-\\d{2}");
 
   ToMillisFunction() {
     super("toMillis", "<s-s?:n>", 2);
@@ -25,7 +27,8 @@ final class ToMillisFunction extends OwnFunction {
           "Expected a timestamp and a picture of at most " + MAX_LENGTH + " characters");
     }
     try {
-      return Functions.dateTimeToMillis(timestamp, picture);
+      boolean month = picture == null && MONTH.matcher(timestamp).matches();
+      return Functions.dateTimeToMillis(month ? timestamp + "-01" : timestamp, picture);
     } catch (java.time.DateTimeException | ParseException e) {
       throw new JsonataError(
           "D3110",

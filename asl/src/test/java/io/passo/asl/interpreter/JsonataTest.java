@@ -238,7 +238,8 @@ class JsonataTest {
             WHERE
                 + "The JSONata expression '$states.input > 10' specified for the field"
                 + " 'Choices[0]/Condition' threw an error during evaluation. T2009: The values"
-                + " \"x\" and 10 either side of operator must be of the same data type");
+                + " \"x\" and 10 either side of operator \">\" must be of the same data"
+                + " type");
   }
 
   @Test

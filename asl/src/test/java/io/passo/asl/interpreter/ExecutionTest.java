@@ -74,9 +74,52 @@ class ExecutionTest {
     assertThat(run.end().status()).isEqualTo(ExecutionStatus.ABORTED);
     assertThat(run.end().error()).isEqualTo("Op");
     assertThat(run.end().cause()).isEqualTo("by hand");
-    assertThat(run.eventsFrom(4)).containsExactly("4:ExecutionAborted<0");
+    assertThat(run.eventsFrom(4))
+        .containsExactly("4:LambdaFunctionStarted<3", "5:ExecutionAborted<0");
     assertThat(run.effects(Effect.CancelTask.class)).hasSize(1);
     assertThat(run.state().exists()).isFalse();
+  }
+
+  @Test
+  void shouldNotSayThatAWorkerHasBegunWhenStopped() {
+    // given
+    var run =
+        givenState("'Type':'Task','Resource':'arn:aws:states:us-east-1:000000000000:activity:a'")
+            .started("{}");
+
+    // when
+    run.stopped(null, null);
+
+    // then
+    assertThat(run.eventsFrom(3)).containsExactly("3:ActivityScheduled<2", "4:ExecutionAborted<0");
+  }
+
+  @Test
+  void shouldSayThatCallsHaveBegunWhenTheMachineTimesOut() {
+    // given
+    var run =
+        given(
+                "{'StartAt':'P','TimeoutSeconds':60,'States':{'P':{'Type':'Parallel','End':true,"
+                    + "'Branches':[{'StartAt':'A','States':{'A':{"
+                    + FUNCTION
+                    + ",'End':true}}},{'StartAt':'B','States':{'B':{"
+                    + FUNCTION
+                    + ",'End':true}}}]}}}")
+            .started("{}");
+
+    // when
+    run.advance(ofSeconds(60));
+
+    // then
+    assertThat(run.eventsFrom(4))
+        .containsExactly(
+            "4:TaskStateEntered<3",
+            "5:LambdaFunctionScheduled<4",
+            "6:TaskStateEntered<3",
+            "7:LambdaFunctionScheduled<6",
+            "8:LambdaFunctionStarted<5",
+            "9:LambdaFunctionStarted<7",
+            "10:ExecutionTimedOut<0");
   }
 
   @Test

@@ -92,14 +92,15 @@ class FanOutTest {
             "11:LambdaFunctionStarted<5",
             "12:LambdaFunctionFailed<11",
             "13:WaitStateAborted<12",
-            "14:TaskStateAborted<12",
-            "15:ParallelStateAborted<12",
-            "16:TaskStateAborted<12",
-            "17:ParallelStateFailed<12",
-            "18:ParallelStateExited<17",
-            "19:PassStateEntered<18",
-            "20:PassStateExited<19",
-            "21:ExecutionSucceeded<20");
+            "14:LambdaFunctionStarted<10",
+            "15:TaskStateAborted<12",
+            "16:ParallelStateAborted<12",
+            "17:TaskStateAborted<12",
+            "18:ParallelStateFailed<12",
+            "19:ParallelStateExited<18",
+            "20:PassStateEntered<19",
+            "21:PassStateExited<20",
+            "22:ExecutionSucceeded<21");
     assertThat(run.effects(Effect.CancelTask.class)).hasSize(1);
   }
 
@@ -277,13 +278,15 @@ class FanOutTest {
             "13:LambdaFunctionStarted<10",
             "14:LambdaFunctionFailed<13",
             "15:MapIterationFailed<" + failed,
-            "16:TaskStateAborted<" + failed,
-            "17:MapIterationAborted<" + failed,
-            "18:TaskStateAborted<" + failed,
-            "19:MapIterationAborted<" + failed,
+            "16:LambdaFunctionStarted<8",
+            "17:TaskStateAborted<" + failed,
+            "18:MapIterationAborted<" + failed,
+            "19:LambdaFunctionStarted<12",
             "20:TaskStateAborted<" + failed,
-            "21:MapStateFailed<" + failed,
-            "22:ExecutionFailed<21");
+            "21:MapIterationAborted<" + failed,
+            "22:TaskStateAborted<" + failed,
+            "23:MapStateFailed<" + failed,
+            "24:ExecutionFailed<23");
   }
 
   @Test

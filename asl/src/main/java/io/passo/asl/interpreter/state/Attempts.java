@@ -100,6 +100,17 @@ final class Attempts {
         draft.record(flow.lastEvent(), notBefore, TaskEvents.started(state.resource(), null)));
   }
 
+  /**
+   * Writes that an attempt has begun, of which nothing more will be heard. A service begins with a
+   * call at once, but history learns of it with the end only; a worker of an activity tells itself.
+   */
+  static void recordBegun(TaskState state, Flow flow, ForAttempt attempt, Draft draft) {
+    boolean called = attempt.held() == null && draft.isEarlier(attempt.attempt());
+    if (called && !(state.resource() instanceof TaskResource.Activity) && !draft.isFull()) {
+      ensureStarted(state, flow, attempt, null, draft);
+    }
+  }
+
   private static Outcome submitted(
       TaskState state, Flow flow, ForAttempt attempt, Event.TaskSubmitted event, Draft draft) {
     if (attempt.progress() == Progress.SUBMITTED

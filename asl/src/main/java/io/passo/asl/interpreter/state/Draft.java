@@ -144,10 +144,20 @@ final class Draft {
 
   /** Writes an event that happened earlier than now. */
   long record(long previousEventId, Instant at, Details details) {
-    if (nextEventId >= limits.historyEvents()) {
+    if (isFull()) {
       throw new HistoryFullException(limits.historyEvents());
     }
     return append(previousEventId, at, details);
+  }
+
+  /** Whether there is no room but for the last event. */
+  boolean isFull() {
+    return nextEventId >= limits.historyEvents();
+  }
+
+  /** Whether an event was written before this call. */
+  boolean isEarlier(long event) {
+    return event < firstEventId;
   }
 
   /** Writes the last event of the execution, for which there is always room. */

@@ -12,6 +12,7 @@ import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.TaskState;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** The ends of an execution. Open states get no Aborted events then (history.md §3). */
@@ -36,15 +37,33 @@ final class Endings {
   /** {@code TimeoutSeconds} of the state machine is over. */
   static void timeOut(Draft draft) {
     String error = ErrorName.TIMEOUT;
+    recordBegun(draft);
     draft.recordLast(0, new Details.Failure(EventType.EXECUTION_TIMED_OUT, error, null));
     finish(ExecutionStatus.TIMED_OUT, null, error, null, draft);
   }
 
   /** {@code StopExecution}. */
   static void abort(Event.StopRequested stop, Draft draft) {
+    recordBegun(draft);
     draft.recordLast(
         0, new Details.Failure(EventType.EXECUTION_ABORTED, stop.error(), stop.cause()));
     finish(ExecutionStatus.ABORTED, null, stop.error(), stop.cause(), draft);
+  }
+
+  /** Tells what has begun and is not over, in the order in which it was scheduled. */
+  private static void recordBegun(Draft draft) {
+    draft.frames().stream()
+        .filter(FlowFrame.class::isInstance)
+        .map(FlowFrame.class::cast)
+        .filter(frame -> frame.waiting() instanceof Waiting.ForAttempt)
+        .sorted(Comparator.comparingLong(frame -> frame.flow().lastEvent()))
+        .forEach(
+            frame -> {
+              if (frame.waiting() instanceof Waiting.ForAttempt attempt
+                  && draft.machine().state(frame.flow().state()) instanceof TaskState task) {
+                Attempts.recordBegun(task, frame.flow(), attempt, draft);
+              }
+            });
   }
 
   /** Everything that is open is cancelled, every frame goes. */

@@ -114,7 +114,8 @@ final class FanOuts {
           && draft.machine().state(sibling.flow().state()) instanceof TaskState task
           && attempt.timeoutDue() != null
           && !attempt.timeoutDue().isAfter(draft.now())) {
-        Attempts.recordTimeOut(task, sibling.flow(), attempt, draft);
+        Flow after = Attempts.recordTimeOut(task, sibling.flow(), attempt, draft);
+        draft.put(new FlowFrame(after, attempt.reached(Waiting.Progress.STARTED)));
       }
     }
   }
@@ -182,6 +183,7 @@ final class FanOuts {
 
   private static void cancel(Flow flow, Waiting.ForAttempt attempt, Draft draft) {
     if (draft.machine().state(flow.state()) instanceof TaskState task) {
+      Attempts.recordBegun(task, flow, attempt, draft);
       draft.effect(new Effect.CancelTask(attempt.attempt(), task.resource()));
     }
   }

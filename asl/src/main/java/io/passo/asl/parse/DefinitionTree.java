@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Reads the text of a definition into a tree, within bounds. */
 final class DefinitionTree {
@@ -111,7 +112,15 @@ final class DefinitionTree {
     }
     String location = e.getLocation() == null ? null : e.getLocation().toString();
     return new Diagnostic(
-        Diagnostic.Severity.ERROR, DiagnosticCode.INVALID_JSON_DESCRIPTION, message, location);
+        Diagnostic.Severity.ERROR,
+        DiagnosticCode.INVALID_JSON_DESCRIPTION,
+        e.getCause() instanceof MarkedYAMLException yaml ? sentence(yaml) : message,
+        location);
+  }
+
+  /** What is wrong with YAML in one line; the parser's own message shows the text, too. */
+  private static String sentence(MarkedYAMLException e) {
+    return e.getContext() == null ? e.getProblem() : e.getProblem() + ", " + e.getContext();
   }
 
   private static Pointer pointer(JsonStreamContext context) {

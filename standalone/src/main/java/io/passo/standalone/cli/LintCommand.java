@@ -12,10 +12,14 @@ import io.passo.standalone.lint.LintedFile;
 import io.passo.standalone.lint.SarifReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,7 +90,7 @@ final class LintCommand implements Callable<Integer> {
           spec.commandLine(),
           "Expected --history-limit to be at least 2 but found " + historyLimit);
     }
-    List<LintedFile> linted = files.stream().map(this::lint).toList();
+    List<LintedFile> linted = files.stream().flatMap(file -> lint(file).stream()).toList();
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case HUMAN -> HumanReport.print(linted, type, out);
@@ -94,21 +98,34 @@ final class LintCommand implements Callable<Integer> {
       case SARIF -> out.println(SarifReport.text(linted));
     }
     out.flush();
-    return linted.stream().anyMatch(file -> file.report().has(failOn)) ? 1 : 0;
+    boolean allRead = linted.size() == files.size();
+    return allRead && linted.stream().noneMatch(file -> file.report().has(failOn)) ? 0 : 1;
   }
 
-  private LintedFile lint(Path file) {
+  /** Empty if the file cannot be read, which is said at once: the other files are still checked. */
+  private Optional<LintedFile> lint(Path file) {
     try {
       String text = Files.readString(file);
       DefinitionFormat notation = isYaml(file) ? DefinitionFormat.YAML : DefinitionFormat.JSON;
       LanguageLimits limits =
           new LanguageLimits(LanguageLimits.STRICT.payloadBytes(), historyLimit);
       LintReport report = Linter.lint(text, notation, type, limits);
-      return LintedFile.of(file.toString(), text, notation, report);
+      return Optional.of(LintedFile.of(file.toString(), text, notation, report));
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "Expected a definition in UTF-8 in " + file + " but it cannot be read: " + e, e);
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(file + ": cannot be read: " + reason(e));
+      err.flush();
+      return Optional.empty();
     }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException ignored -> "no such file";
+      case AccessDeniedException ignored -> "permission denied";
+      case CharacterCodingException ignored -> "it is not UTF-8";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private static boolean isYaml(Path file) {

@@ -17,12 +17,12 @@ public final class HumanReport {
   /** Prints all files. */
   public static void print(List<LintedFile> files, StateMachineType type, PrintWriter out) {
     files.forEach(file -> print(file, type, out));
-    long findings = files.stream().mapToLong(file -> file.report().findings().size()).sum();
+    long findings = files.stream().mapToLong(file -> file.findings().size()).sum();
     out.printf("%d finding(s) in %d file(s)%n", findings, files.size());
   }
 
   private static void print(LintedFile file, StateMachineType type, PrintWriter out) {
-    for (Finding finding : file.report().findings()) {
+    for (Finding finding : file.findings()) {
       String place = finding.location() == null ? "" : " at " + shortened(finding.location());
       out.printf(
           "%s:%d: %s %s: %s%s%n",

@@ -24,7 +24,7 @@ public final class JsonReport {
   private static void put(LintedFile file, StateMachineType type, ObjectNode node) {
     node.put("file", file.name());
     ArrayNode findings = node.putArray("findings");
-    for (Finding finding : file.report().findings()) {
+    for (Finding finding : file.findings()) {
       findings
           .addObject()
           .put("rule", finding.rule())

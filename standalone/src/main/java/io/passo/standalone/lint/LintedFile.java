@@ -3,6 +3,8 @@ package io.passo.standalone.lint;
 import io.passo.asl.lint.Finding;
 import io.passo.asl.lint.LintReport;
 import io.passo.asl.parse.DefinitionFormat;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A file and what was found in it.
@@ -15,6 +17,11 @@ public record LintedFile(String name, LintReport report, Lines lines) {
   public static LintedFile of(
       String name, String text, DefinitionFormat format, LintReport report) {
     return new LintedFile(name, report, Lines.of(text, format));
+  }
+
+  /** The findings in the order of their lines. */
+  public List<Finding> findings() {
+    return report.findings().stream().sorted(Comparator.comparingInt(this::line)).toList();
   }
 
   /** The line of a finding, from 1; the first if its place is not known. */

@@ -25,14 +25,14 @@ public final class SarifReport {
     rules(files).forEach(rule -> rules.addObject().put("id", rule));
     ArrayNode results = run.putArray("results");
     for (LintedFile file : files) {
-      file.report().findings().forEach(finding -> put(file, finding, results.addObject()));
+      file.findings().forEach(finding -> put(file, finding, results.addObject()));
     }
     return root.toPrettyString();
   }
 
   private static Set<String> rules(List<LintedFile> files) {
     Set<String> rules = new TreeSet<>();
-    files.forEach(file -> file.report().findings().forEach(finding -> rules.add(finding.rule())));
+    files.forEach(file -> file.findings().forEach(finding -> rules.add(finding.rule())));
     return rules;
   }
 

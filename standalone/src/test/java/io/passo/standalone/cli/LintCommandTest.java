@@ -119,13 +119,57 @@ class LintCommandTest {
   }
 
   @Test
-  void shouldSayWhichFileCannotBeRead() {
+  void shouldSayWhichFileCannotBeRead() throws IOException {
+    // given
+    String missing = folder.resolve("none.json").toString();
+    Path latin1 = Files.write(folder.resolve("latin1.json"), new byte[] {'"', (byte) 0xE9, '"'});
+
     // when
-    int exitCode = lint(folder.resolve("none.json").toString());
+    int exitCode =
+        lint(missing, latin1.toString(), file("good.json", "{\"StartAt\":\"S\",\"States\":{}}"));
 
     // then
     assertThat(exitCode).isEqualTo(1);
-    assertThat(err.toString()).contains("Expected a definition in UTF-8", "none.json");
+    assertThat(err.toString())
+        .contains("none.json: cannot be read: no such file")
+        .contains("latin1.json: cannot be read: it is not UTF-8");
+    assertThat(out.toString()).contains("good.json:1: error").contains("in 1 file(s)");
+  }
+
+  @Test
+  void shouldPrintFindingsInTheOrderOfTheLines() throws IOException {
+    // given
+    String definition =
+        """
+        StartAt: A
+        QueryLanguage: JSONata
+        States:
+          A:
+            Type: Pass
+            Assign:
+              states: 1
+              x: "{% $states.result %}"
+            Output: "{% 1 + %}"
+            End: true
+        """;
+
+    // when
+    lint(file("lines.yaml", definition));
+
+    // then
+    assertThat(out.toString().lines().map(line -> line.replaceAll(".*yaml:(\\d+):.*", "$1")))
+        .startsWith("6", "8", "9");
+  }
+
+  @Test
+  void shouldTellWhatIsWrongWithYamlInOneLine() throws IOException {
+    // when
+    lint(file("broken.yaml", "StartAt: A\nStates:\n  A: {Type: Pass\n  End: true}\n"));
+
+    // then
+    assertThat(out.toString().lines().findFirst().orElseThrow())
+        .contains("broken.yaml:4: error INVALID_JSON_DESCRIPTION: expected ',' or '}'")
+        .contains("while parsing a flow mapping");
   }
 
   private String file(String name, String text) throws IOException {

@@ -27,8 +27,10 @@ public final class GuardedTransport extends JDKTransport implements VertxService
   private static final class Guarded extends NioServerSocketChannel {
     @Override
     protected int doReadMessages(List<Object> accepted) throws Exception {
+      // Netty calls this again with the same list while more connections wait.
+      int before = accepted.size();
       int read = super.doReadMessages(accepted);
-      for (Object connection : accepted) {
+      for (Object connection : accepted.subList(before, accepted.size())) {
         ((Channel) connection).pipeline().addFirst(new HeadDeadline(ArrivalTime.LIMIT));
       }
       return read;

@@ -9,7 +9,6 @@ import io.passo.standalone.bench.BenchReport.Servers;
 import io.passo.standalone.system.RunningProcess;
 import io.passo.standalone.system.SystemException;
 import io.passo.standalone.system.SystemStatus;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,16 +65,14 @@ public final class Bench {
         warmUp(endpoints, arn, completions, warmedUp);
       }
       return measure(endpoints, arn, completions, warmedUp.problems());
-    } catch (IOException e) {
-      throw new SystemException("The load could not be made: " + e, e);
     } finally {
       endpoints.forEach(Connections::close);
     }
   }
 
-  private void warmUp(List<Connections> endpoints, String arn, Completions completions, Tally tally)
-      throws IOException {
-    try (Load load = load(endpoints, arn, completions, tally)) {
+  private void warmUp(
+      List<Connections> endpoints, String arn, Completions completions, Tally tally) {
+    try (Load load = new SteadyLoad(endpoints, arn, options.workload(), completions, tally)) {
       load.closedLoop(options.warmUp().concurrency());
       watch("warming up", options.warmUp().least(), load, tally);
       Duration rest = options.warmUp().most().minus(options.warmUp().least());
@@ -96,12 +93,14 @@ public final class Bench {
   }
 
   private BenchReport measure(
-      List<Connections> endpoints, String arn, Completions completions, Map<String, Long> problems)
-      throws IOException {
+      List<Connections> endpoints,
+      String arn,
+      Completions completions,
+      Map<String, Long> problems) {
     Tally tally = new Tally();
     problems.forEach(tally::problems);
     try (@Nullable KillRun run = killRun(endpoints, arn);
-        Load load = new Load(endpoints, arn, options.workload(), completions, tally, run)) {
+        Load load = load(endpoints, arn, completions, tally, run)) {
       kills = run;
       Sample atStart = sample(tally);
       begin(load);
@@ -131,9 +130,15 @@ public final class Bench {
         : new KillRun(local, every, endpoints, arn, options.workload());
   }
 
-  private Load load(List<Connections> endpoints, String arn, Completions completions, Tally tally)
-      throws IOException {
-    return new Load(endpoints, arn, options.workload(), completions, tally);
+  private Load load(
+      List<Connections> endpoints,
+      String arn,
+      Completions completions,
+      Tally tally,
+      @Nullable KillRun run) {
+    return run == null
+        ? new SteadyLoad(endpoints, arn, options.workload(), completions, tally)
+        : new KillLoad(run, completions, tally);
   }
 
   private String register(Optional<Signer> signer) {

@@ -1,13 +1,17 @@
 package io.passo.standalone.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code passo.events}: one consumer hears of all executions, at no cost to the coordinators.
@@ -15,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class EventCompletions implements Completions {
   private static final String TOPIC = "passo.events";
   private static final Set<String> FINAL = Set.of("SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED");
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
 
   private final TopicTail tail;
   private final Map<String, CompletableFuture<Ended>> executions = new ConcurrentHashMap<>();
@@ -24,19 +28,29 @@ final class EventCompletions implements Completions {
     tail = new TopicTail(bootstrapServers, TOPIC, this::complete);
   }
 
+  // The key is the ARN of the execution.
   private void complete(ConsumerRecord<byte[], byte[]> record) {
     long now = System.nanoTime();
     try {
-      JsonNode event = JSON.readTree(record.value());
-      JsonNode detail = event.has("data") ? event.path("data") : event;
-      String status = detail.path("status").asText();
-      if (FINAL.contains(status)) {
-        future(detail.path("executionArn").asText())
+      String status = status(record.value());
+      if (status != null && FINAL.contains(status)) {
+        future(new String(record.key(), UTF_8))
             .complete(new Ended(status, now, record.partition()));
       }
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(
           "Expected JSON in " + TOPIC + " at offset " + record.offset(), e);
+    }
+  }
+
+  private static @Nullable String status(byte[] event) throws IOException {
+    try (JsonParser parser = JSON.createParser(event)) {
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        if (token == JsonToken.FIELD_NAME && parser.currentName().equals("status")) {
+          return parser.nextTextValue();
+        }
+      }
+      return null;
     }
   }
 

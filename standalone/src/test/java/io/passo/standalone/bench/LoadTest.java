@@ -57,7 +57,8 @@ class LoadTest {
     // given
     HeldCompletions completions = new HeldCompletions();
     tally.begin();
-    try (Load load = new Load(List.of(connections), "machine", Workload.W3, completions, tally)) {
+    try (Load load =
+        new SteadyLoad(List.of(connections), "machine", Workload.W3, completions, tally)) {
       load.closedLoop(2);
       CompletableFuture<Completions.Ended> first = completions.next();
       assertThat(completions.next()).isNotDone();
@@ -79,7 +80,8 @@ class LoadTest {
     // given
     HeldCompletions completions = new HeldCompletions();
     tally.begin();
-    try (Load load = new Load(List.of(connections), "machine", Workload.W3, completions, tally)) {
+    try (Load load =
+        new SteadyLoad(List.of(connections), "machine", Workload.W3, completions, tally)) {
       load.closedLoop(1);
 
       // when

@@ -113,7 +113,7 @@ public final class Json {
 
   /** What the parser says, without its hint that it keeps the text to itself. */
   private static String text(JsonProcessingException e) {
-    return SOURCE.matcher(e.getOriginalMessage()).replaceAll("$1");
+    return SOURCE.matcher(e.getOriginalMessage()).replaceAll("[$1]");
   }
 
   /**

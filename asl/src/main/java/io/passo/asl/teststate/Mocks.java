@@ -55,16 +55,16 @@ final class Mocks {
   }
 
   private static void checkWithout(TestRequest request, State state) throws InvalidTestException {
-    if (state instanceof MapState || state instanceof ParallelState) {
-      throw definition(
-          "TestState API does not support Map or Parallel states. Supported state types include:"
-              + " [Task, Wait, Pass, Succeed, Fail, Choice]");
-    }
     Configuration configuration = request.configuration();
     refuse("MapIterationFailureCount", configuration.mapIterationFailureCount());
     refuse("ErrorCausedByState", configuration.errorCausedByState());
     refuse("MapItemReaderData", configuration.mapItemReaderData());
     refuse("Context", request.context());
+    if (state instanceof MapState || state instanceof ParallelState) {
+      throw definition(
+          "TestState API does not support Map or Parallel states. Supported state types include:"
+              + " [Task, Wait, Pass, Succeed, Fail, Choice]");
+    }
     if (state instanceof TaskState task) {
       checkCallable(task.resource());
       if (request.roleArn() == null) {

@@ -53,7 +53,7 @@ class AddedFunctionsTest {
         "$partition([1], 0) | threw an error during evaluation: Expected the size of partitions to be positive but was 0",
         "$range(1, 2, 0) | threw an error during evaluation: Expected the step of a range not to be 0",
         "$eval('1') | threw an error during evaluation. T1006: Attempted to invoke a non-function",
-        "$parse('{') | threw an error during evaluation: Expected JSON text but found: Unexpected end-of-input: expected close marker for Object (start marker at line: 1, column: 1)",
+        "$parse('{') | threw an error during evaluation: Expected JSON text but found: Unexpected end-of-input: expected close marker for Object (start marker at [line: 1, column: 1])",
         "$sum | returned an unsupported result type.",
         "[/a/] | returned an unsupported result type.",
         "$nothing | returned nothing (undefined).",

@@ -12,8 +12,14 @@ public interface Interpreter {
    * @param state the execution before the event; {@link ExecutionState#absent} for {@link
    *     Event.ExecutionStarted}
    * @param event what happened
+   * @param pace how many states may be entered now
    * @return the state after it, what changed, the history written and the effects to carry out once
    *     it is committed
    */
-  Decision decide(ExecutionState state, Event event);
+  Decision decide(ExecutionState state, Event event, Pace pace);
+
+  /** The same without a limit of states. */
+  default Decision decide(ExecutionState state, Event event) {
+    return decide(state, event, Pace.FREE);
+  }
 }

@@ -16,6 +16,7 @@ import io.passo.coordinator.engine.LargePayloads;
 import io.passo.coordinator.engine.Notifications;
 import io.passo.coordinator.engine.SinkRunner;
 import io.passo.coordinator.engine.StepQueue;
+import io.passo.coordinator.engine.TransitionRates;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.history.HistoryReader.Live;
 import io.passo.coordinator.history.PgCheckpoints;
@@ -80,6 +81,7 @@ final class Engine {
   private final LargePayloads payloads;
   private final Definitions definitions;
   private final AnnouncedFunctions functions;
+  private final TransitionRates rates;
   private final Notifications notifications;
   private final EngineMetrics metrics;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -104,6 +106,7 @@ final class Engine {
       LargePayloads payloads,
       Definitions definitions,
       AnnouncedFunctions functions,
+      TransitionRates rates,
       Notifications notifications,
       EngineMetrics metrics) {
     this.config = config;
@@ -121,6 +124,7 @@ final class Engine {
     this.payloads = payloads;
     this.definitions = definitions;
     this.functions = functions;
+    this.rates = rates;
     this.notifications = notifications;
     this.metrics = metrics;
   }
@@ -212,6 +216,7 @@ final class Engine {
         payloads,
         definitions,
         functions,
+        rates,
         notifications,
         metrics);
   }

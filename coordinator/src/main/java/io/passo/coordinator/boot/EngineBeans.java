@@ -28,6 +28,7 @@ import io.passo.coordinator.state.ActivityQueue;
 import io.passo.coordinator.state.JournalEnds;
 import io.passo.coordinator.state.LiveExecutions;
 import io.passo.coordinator.state.RedisReads;
+import io.passo.coordinator.state.TokenDebts;
 import io.passo.coordinator.state.TokenLeases;
 import io.passo.protocol.mac.ResultKeys;
 import io.passo.protocol.token.TaskTokenCodec;
@@ -227,6 +228,13 @@ final class EngineBeans {
   @Singleton
   TokenLeases tokenLeases(RedisReads reads) {
     return reads.tokens();
+  }
+
+  /** Buckets of transitions. */
+  @Produces
+  @Singleton
+  TokenDebts tokenDebts(RedisReads reads) {
+    return reads.debts();
   }
 
   /** Ends of the journals. */

@@ -20,6 +20,7 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
   private final Counter started;
   private final Counter transitions;
   private final Counter throttled;
+  private final Counter transitionsThrottled;
   private final Counter timersRepaired;
   private final Counter dispatchedAgain;
   private final DistributionSummary batchEvents;
@@ -32,6 +33,7 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
     this.started = registry.counter("passo.executions.started");
     this.transitions = registry.counter("passo.transitions");
     this.throttled = registry.counter("passo.requests.throttled");
+    this.transitionsThrottled = registry.counter("passo.execution.throttled");
     this.timersRepaired = registry.counter("passo.timer.repair");
     this.dispatchedAgain = registry.counter("passo.steps.dispatched.again");
     this.batchEvents = registry.summary("passo.lane.batch.events");
@@ -85,6 +87,11 @@ public final class MicrometerEngineMetrics implements EngineMetrics {
   @Override
   public void throttled() {
     throttled.increment();
+  }
+
+  @Override
+  public void transitionsThrottled(int flows) {
+    transitionsThrottled.increment(flows);
   }
 
   @Override

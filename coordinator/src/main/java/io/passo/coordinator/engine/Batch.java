@@ -13,6 +13,7 @@ import io.passo.asl.interpreter.MapRun;
 import io.passo.asl.interpreter.MapRunChild;
 import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.OpenAttempt;
+import io.passo.asl.interpreter.Pace;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.TaskResource;
 import io.passo.protocol.ControlMessage;
@@ -118,7 +119,9 @@ final class Batch {
       throw new NextBatchException();
     }
     context.payloads().fill(event);
-    Decision decision = context.interpreter().decide(state, event);
+    ExecutionStart start = startOf(state, event);
+    Pace pace = start == null ? Pace.FREE : pace(start, state, event);
+    Decision decision = context.interpreter().decide(state, event, pace);
     // A decision by itself keeps to the limit, so what is put off here is taken next time.
     if (slot.statesEntered() > 0 && exceeds(slot, decision)) {
       throw new NextBatchException();
@@ -136,9 +139,16 @@ final class Batch {
     }
     outputBytes += size;
     slot.apply(decision);
+    if (start != null && pace.then() != null) {
+      context.rates().charge(start.executionArn(), Transitions.cost(state, event, decision));
+      context.metrics().transitionsThrottled(Transitions.throttled(decision, at()));
+    }
     freePlaces(slot.key(), state, decision);
-    ExecutionStart start = startOf(state, event);
     decision.effects().forEach(effect -> take(slot, state, start, effect));
+  }
+
+  private Pace pace(ExecutionStart start, ExecutionState state, Event event) {
+    return Transitions.of(context.rates().pace(start.executionArn(), at()), state, event);
   }
 
   private static boolean entersStates(Event event) {

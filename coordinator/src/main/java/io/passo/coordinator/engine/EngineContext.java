@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  * @param partitions engine partitions, P
  * @param payloads those too large for records
  * @param permissions what the interpreter asks before a Task calls something
+ * @param rates how fast accounts may enter states
  * @param entropy gives the seed of each decision
  */
 public record EngineContext(
@@ -36,5 +37,6 @@ public record EngineContext(
     LargePayloads payloads,
     Definitions definitions,
     FunctionDirectory functions,
+    TransitionRates rates,
     Notifications notifications,
     EngineMetrics metrics) {}

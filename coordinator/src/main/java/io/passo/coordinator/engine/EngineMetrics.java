@@ -29,6 +29,9 @@ public interface EngineMetrics {
   /** A start was refused because its partition, or this instance, is behind. */
   void throttled();
 
+  /** Flows wait before they enter a state because their account has made too many transitions. */
+  void transitionsThrottled(int flows);
+
   /** A lane was dropped and takes over again, with the reason in a few words. */
   void laneDropped(String reason);
 

@@ -37,6 +37,11 @@ public final class RedisReads implements AutoCloseable {
     return new RedisTokenLeases(link);
   }
 
+  /** Token buckets that may owe. */
+  public TokenDebts debts() {
+    return new RedisTokenLeases(link);
+  }
+
   @Override
   public void close() {
     link.close();

@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Token buckets in Redis, by its clock. */
-final class RedisTokenLeases implements TokenLeases {
+final class RedisTokenLeases implements TokenLeases, TokenDebts {
   private static final Script TOKENS = Script.named("tokens");
+  private static final Script CHARGE = Script.named("charge");
 
   private final RedisLink link;
 
@@ -24,6 +25,24 @@ final class RedisTokenLeases implements TokenLeases {
                     .run(link, List.of(RedisNames.bucket(bucket)), List.of(size, perSecond, wanted))
                     .map(RedisTokenLeases::lease)
                     .toCompletionStage());
+  }
+
+  @Override
+  public Uni<Long> charge(String bucket, int perSecond, int used) {
+    return Uni.createFrom()
+        .completionStage(
+            () ->
+                CHARGE
+                    .run(link, List.of(RedisNames.bucket(bucket)), List.of(perSecond, used))
+                    .map(RedisTokenLeases::behind)
+                    .toCompletionStage());
+  }
+
+  private static long behind(@Nullable Response answer) {
+    if (answer == null) {
+      throw new IllegalStateException("Expected Redis to answer a number but there was none");
+    }
+    return answer.toLong();
   }
 
   private static Lease lease(@Nullable Response answer) {

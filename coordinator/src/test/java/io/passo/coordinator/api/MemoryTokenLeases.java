@@ -1,5 +1,6 @@
 package io.passo.coordinator.api;
 
+import io.passo.coordinator.state.TokenDebts;
 import io.passo.coordinator.state.TokenLeases;
 import io.smallrye.mutiny.Uni;
 import java.time.InstantSource;
@@ -7,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Token buckets in memory; can be out of reach. */
-public final class MemoryTokenLeases implements TokenLeases {
+public final class MemoryTokenLeases implements TokenLeases, TokenDebts {
   private final InstantSource clock;
   private final Map<String, Double> fullAt = new HashMap<>();
   private boolean away;
@@ -25,6 +26,18 @@ public final class MemoryTokenLeases implements TokenLeases {
   /** How often it was asked. */
   public synchronized int asked() {
     return asked;
+  }
+
+  @Override
+  public synchronized Uni<Long> charge(String bucket, int perSecond, int used) {
+    asked++;
+    if (away) {
+      return Uni.createFrom().failure(new IllegalStateException("away"));
+    }
+    double now = clock.millis() * 1e3;
+    double behind = Math.max(0, fullAt.getOrDefault(bucket, now) - now) + used * 1e6 / perSecond;
+    fullAt.put(bucket, now + Math.max(0, behind));
+    return Uni.createFrom().item((long) Math.ceil(Math.max(0, behind)));
   }
 
   @Override

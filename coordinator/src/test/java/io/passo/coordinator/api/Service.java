@@ -117,6 +117,7 @@ final class Service {
   final QueryDispatcher queries;
 
   private String account = ACCOUNT;
+  private String region = "us-east-1";
 
   Service() {
     this(new TestQuotas(100, 100, 3, 3, 1000));
@@ -176,7 +177,8 @@ final class Service {
                 new TagResource(tags),
                 new UntagResource(tags),
                 new ListTagsForResource(tags),
-                new StartExecution(current, calls, accepted, expressLog, admission, open, clock),
+                new StartExecution(
+                    current, calls, accepted, expressLog, admission, open, limits, clock),
                 new StartSyncExecution(current, express.runs, logs, admission, clock),
                 new StopExecution(calls, executions, clock, Duration.ofDays(90)),
                 new DescribeExecution(
@@ -211,6 +213,12 @@ final class Service {
     return this;
   }
 
+  /** Further calls are for this region. */
+  Service in(String of) {
+    this.region = of;
+    return this;
+  }
+
   /** Calls an action and waits for the answer. */
   Result call(String action, String request) {
     return start(action, request).await().atMost(PATIENCE);
@@ -218,7 +226,7 @@ final class Service {
 
   /** Calls an action whose answer may take a while. */
   Uni<Result> start(String action, String request) {
-    Call call = new Call(new CallerIdentity(account, "us-east-1"), "request-1", null);
+    Call call = new Call(new CallerIdentity(account, region), "request-1", null);
     return dispatcher
         .dispatch("AWSStepFunctions." + action, request.getBytes(StandardCharsets.UTF_8), call)
         .map(Result::of);

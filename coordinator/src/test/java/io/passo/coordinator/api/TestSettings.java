@@ -32,6 +32,11 @@ final class TestSettings {
         ThrottleConfig.class, rates.isEmpty() ? Map.of() : Map.of("passo.throttle.rates", rates));
   }
 
+  /** AWS's rates. */
+  static ThrottleConfig awsThrottle() {
+    return read(ThrottleConfig.class, Map.of("passo.throttle.profile", "aws"));
+  }
+
   private static <T> T read(Class<T> mapping, Map<String, String> settings) {
     return new SmallRyeConfigBuilder()
         .withMapping(mapping)

@@ -93,6 +93,9 @@ final class Cluster {
   /** What each state that is entered costs a lane. */
   long microsPerState;
 
+  /** How fast accounts may enter states. */
+  TransitionRates rates = TransitionRates.NONE;
+
   private final Map<Integer, Coordinator> owners = new HashMap<>();
   private final List<Coordinator> coordinators = new ArrayList<>();
   private final Map<Integer, Coordinator> alsoOwners = new HashMap<>();
@@ -246,6 +249,7 @@ final class Cluster {
         payloads(new MemoryBlobs(world, node, blobs, databaseDownUntil)),
         this::definition,
         (resource, parameters, account) -> POOL,
+        rates,
         new Notes(),
         metrics);
   }
@@ -278,9 +282,9 @@ final class Cluster {
 
   // Deciding takes its time, as it does on a processor.
   private Interpreter decider(Interpreter interpreter) {
-    return (state, event) -> {
+    return (state, event, pace) -> {
       poison(state, event);
-      Decision decision = interpreter.decide(state, event);
+      Decision decision = interpreter.decide(state, event, pace);
       if (microsPerState > 0 && world.isInActor()) {
         world.current().spend(microsPerState * Slot.statesEntered(decision));
       }

@@ -23,6 +23,12 @@ final class Simulation {
   private static final int ERROR_SEEDS = 3;
   private static final int HELD_SEEDS = 4;
 
+  /** One in so many lets accounts make this many transitions only. */
+  private static final int PACED_SEEDS = 9;
+
+  private static final int PACED_BURST = 20;
+  private static final int PACED_PER_SECOND = 200;
+
   /** One in so many keeps every payload but the smallest as a blob. */
   private static final int BLOB_SEEDS = 5;
 
@@ -65,6 +71,9 @@ final class Simulation {
     cluster.microsPerState = seed % SLOW_SEEDS == 0 ? MICROS_PER_STATE : 0;
     cluster.stepsInFlight = seed % HELD_SEEDS == 3 ? 1 + (int) (seed % 3) : 0;
     cluster.api.handsOver = true;
+    if (seed % PACED_SEEDS == 8) {
+      cluster.rates = new SimulatedRates(cluster.world, PACED_BURST, PACED_PER_SECOND);
+    }
     if (seed % BLOB_SEEDS == 4) {
       cluster.inlineBytes = INLINE_BYTES;
     }

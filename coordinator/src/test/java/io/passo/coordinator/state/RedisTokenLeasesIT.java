@@ -112,4 +112,45 @@ class RedisTokenLeasesIT {
     assertThat(lease.granted()).isZero();
     assertThat(lease.nextMicros()).isBetween(1L, 1_000_000L);
   }
+
+  private long charge(RedisReads coordinator, int perSecond, int used) {
+    return coordinator.debts().charge(bucket, perSecond, used).await().atMost(PATIENCE);
+  }
+
+  @Test
+  void shouldOweTokensToAllCoordinators() {
+    // when
+    long first = charge(one, 1, 60);
+    long second = charge(other, 1, 60);
+    long third = charge(one, 1, -110);
+    long last = charge(other, 1, -20);
+
+    // then
+    assertThat(first).isEqualTo(60_000_000);
+    assertThat(second).isBetween(110_000_000L, 120_000_000L);
+    assertThat(third).isBetween(1L, 10_000_000L);
+    assertThat(last).isZero();
+  }
+
+  @Test
+  void shouldNotOweMoreAfterTheClockHasGoneBack() {
+    // given a clock that was an hour ahead, and a debt of a minute
+    long hourAhead = (System.currentTimeMillis() + 3_600_000) * 1_000;
+    redis
+        .client()
+        .send(
+            Request.cmd(Command.SET)
+                .arg(RedisNames.bucket(bucket))
+                .arg((hourAhead + 60_000_000) + " " + hourAhead))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(10, TimeUnit.SECONDS)
+        .join();
+
+    // when
+    long behind = charge(one, 1, 1);
+
+    // then
+    assertThat(behind).isEqualTo(61_000_000);
+  }
 }

@@ -12,12 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +35,7 @@ import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 import software.amazon.awssdk.services.sfn.model.LogLevel;
 import software.amazon.awssdk.services.sfn.model.StartSyncExecutionResponse;
@@ -56,7 +59,11 @@ class ExpressIT {
 
   @BeforeAll
   static void start() {
-    system = PassoSystem.start(SystemOptions.forTests(data).withCoordinators(2));
+    system =
+        PassoSystem.start(
+            SystemOptions.forTests(data)
+                .withCoordinators(2)
+                .withEnvironment("PASSO_THROTTLE_RATES", "StateTransition=20/100"));
     one = client(system.coordinators().getFirst());
     two = client(system.coordinators().getLast());
   }
@@ -139,6 +146,63 @@ class ExpressIT {
 
   @Test
   @Order(4)
+  void shouldMakeTransitionsOfStandardExecutionsWaitAndNotOfExpress() {
+    // given ten states each
+    String standard = tenStates("paced", StateMachineType.STANDARD);
+    String express = tenStates("free", StateMachineType.EXPRESS);
+    Instant begin = Instant.now();
+    List<String> started = new ArrayList<>();
+    for (int n = 0; n < 40; n++) {
+      SfnClient at = n % 2 == 0 ? one : two;
+      started.add(at.startExecution(of -> of.stateMachineArn(standard)).executionArn());
+    }
+
+    // when
+    Instant called = Instant.now();
+    for (int n = 0; n < 20; n++) {
+      assertThat(one.startSyncExecution(to -> to.stateMachineArn(express)).status())
+          .isEqualTo(SyncExecutionStatus.SUCCEEDED);
+    }
+
+    // then 400 transitions, 20 at once and 100 a second after that
+    assertThat(Duration.between(called, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(started)
+                    .allMatch(
+                        arn ->
+                            two.describeExecution(of -> of.executionArn(arn)).status()
+                                == ExecutionStatus.SUCCEEDED));
+    Instant last =
+        started.stream()
+            .map(arn -> one.describeExecution(of -> of.executionArn(arn)).stopDate())
+            .max(Instant::compareTo)
+            .orElseThrow();
+    assertThat(Duration.between(begin, last))
+        .isBetween(Duration.ofMillis(3_500), Duration.ofSeconds(20));
+  }
+
+  private static String tenStates(String name, StateMachineType type) {
+    String states =
+        IntStream.range(0, 10)
+            .mapToObj(
+                n ->
+                    "\"S%d\":{\"Type\":\"Pass\",%s}"
+                        .formatted(n, n == 9 ? "\"End\":true" : "\"Next\":\"S" + (n + 1) + "\""))
+            .collect(Collectors.joining(","));
+    return one.createStateMachine(
+            of ->
+                of.name(name)
+                    .type(type)
+                    .roleArn(ROLE)
+                    .definition("{\"StartAt\":\"S0\",\"States\":{" + states + "}}"))
+        .stateMachineArn();
+  }
+
+  @Test
+  @Order(5)
   void shouldRunAgainElsewhereWhatACrashInterrupts() {
     // given
     String machine = machine("{\"Type\":\"Wait\",\"Seconds\":20,\"End\":true}");

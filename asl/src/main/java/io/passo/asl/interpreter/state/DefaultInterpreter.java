@@ -14,6 +14,7 @@ import io.passo.asl.interpreter.Interpreter;
 import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.OpenAttempt;
+import io.passo.asl.interpreter.Pace;
 import io.passo.asl.interpreter.Redriven;
 import io.passo.asl.interpreter.StartFrame;
 import io.passo.asl.interpreter.StateObserver;
@@ -77,26 +78,26 @@ public final class DefaultInterpreter implements Interpreter {
   }
 
   @Override
-  public Decision decide(ExecutionState state, Event event) {
+  public Decision decide(ExecutionState state, Event event, Pace pace) {
     Optional<ExecutionStart> start = state.start();
     if (start.isPresent()) {
-      Draft draft = new Draft(state, start.get(), event, limits, observer);
+      Draft draft = new Draft(state, start.get(), event, limits, observer, pace);
       return event instanceof Event.ExecutionStarted
           ? Decision.none(state)
           : decide(draft, () -> proceed(state, event, draft));
     }
     if (event instanceof Event.ExecutionStarted started) {
       ExecutionStart given = started.start();
-      Draft draft = new Draft(state, given, event, limits, observer);
+      Draft draft = new Draft(state, given, event, limits, observer, pace);
       return decide(draft, () -> begin(given, draft));
     }
     if (event instanceof Event.RedriveRequested redrive) {
-      return redrive(state, redrive);
+      return redrive(state, redrive, pace);
     }
     if (event instanceof Event.EngineFailed failed) {
       ExecutionStart given = failed.start();
       if (given != null) {
-        Draft draft = new Draft(state, given, event, limits, observer);
+        Draft draft = new Draft(state, given, event, limits, observer, pace);
         return decide(draft, () -> failAtStart(given, failed.cause(), draft));
       }
     }
@@ -104,7 +105,7 @@ public final class DefaultInterpreter implements Interpreter {
   }
 
   /** The facts of the start and the counters are as if the execution had never ended. */
-  private Decision redrive(ExecutionState absent, Event.RedriveRequested redrive) {
+  private Decision redrive(ExecutionState absent, Event.RedriveRequested redrive, Pace pace) {
     ExecutionStart start = redrive.start().inMilliseconds();
     StateMachine machine = absent.machine();
     Redriven redriven = start.redriven();
@@ -115,7 +116,7 @@ public final class DefaultInterpreter implements Interpreter {
     Instant due = machine.timeout().map(redriven.date()::plus).orElse(null);
     StartFrame frame = new StartFrame(start, due);
     ExecutionState before = ExecutionState.of(machine, List.of(frame, new CountersFrame(last + 1)));
-    Draft draft = new Draft(before, start, redrive, limits, observer);
+    Draft draft = new Draft(before, start, redrive, limits, observer, pace);
     return decide(
         draft,
         () -> {

@@ -19,6 +19,7 @@ import io.passo.asl.interpreter.FrameChange;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.MapRunFrame;
+import io.passo.asl.interpreter.Pace;
 import io.passo.asl.interpreter.StateObserver;
 import io.passo.asl.interpreter.VariableFrame;
 import io.passo.asl.interpreter.Waiting;
@@ -50,6 +51,7 @@ final class Draft {
   private final @Nullable Inspection inspection;
   private final LanguageLimits limits;
   private final StateObserver observer;
+  private final Pace pace;
   private final long firstEventId;
   private final Map<FrameId, Optional<Frame>> changes = new LinkedHashMap<>(8);
   private final List<HistoryEvent> history = new ArrayList<>();
@@ -66,8 +68,9 @@ final class Draft {
       ExecutionStart start,
       Event event,
       LanguageLimits limits,
-      StateObserver observer) {
-    this(before, start, event, limits, observer, null);
+      StateObserver observer,
+      Pace pace) {
+    this(before, start, event, limits, observer, pace, null);
   }
 
   /** A draft of a state that is tested by itself: {@code inspection} looks on. */
@@ -77,8 +80,10 @@ final class Draft {
       Event event,
       LanguageLimits limits,
       StateObserver observer,
+      Pace pace,
       @Nullable Inspection inspection) {
     this.limits = limits;
+    this.pace = pace;
     this.observer = observer;
     this.inspection = inspection;
     this.before = before;
@@ -299,7 +304,8 @@ final class Draft {
 
   /** The next flow that can enter a state now; null if there is none, or the limits are met. */
   @Nullable Flow nextReady() {
-    while (!ready.isEmpty() && transitions < MAX_TRANSITIONS && bytes < MAX_BYTES) {
+    int most = Math.min(MAX_TRANSITIONS, pace.states());
+    while (!ready.isEmpty() && transitions < most && bytes < MAX_BYTES) {
       FlowFrame frame = flow(ready.poll());
       if (frame != null) {
         transitions++;
@@ -309,7 +315,23 @@ final class Draft {
     return null;
   }
 
+  /** Those that are left wait until the rate of transitions lets them go on. */
+  private void delayReady() {
+    int index = transitions;
+    for (FrameId id : ready) {
+      if (flow(id) instanceof FlowFrame(Flow flow, Waiting.ToContinue(long eventId, Instant due))) {
+        Instant later = pace.dueOf(index++, now).truncatedTo(ChronoUnit.MILLIS);
+        if (later.isAfter(due)) {
+          put(new FlowFrame(flow, new Waiting.ToContinue(eventId, later)));
+        }
+      }
+    }
+  }
+
   Decision decision() {
+    if (pace.then() != null) {
+      delayReady();
+    }
     if (changes.isEmpty() && history.isEmpty() && effects.isEmpty()) {
       return Decision.none(before);
     }

@@ -12,6 +12,7 @@ import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.Frame;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.LanguageLimits;
+import io.passo.asl.interpreter.Pace;
 import io.passo.asl.interpreter.RetryCounts;
 import io.passo.asl.interpreter.StartFrame;
 import io.passo.asl.interpreter.StateObserver;
@@ -206,6 +207,7 @@ public final class StateProbe {
         event,
         LanguageLimits.STRICT,
         StateObserver.NOBODY,
+        Pace.FREE,
         inspection);
   }
 

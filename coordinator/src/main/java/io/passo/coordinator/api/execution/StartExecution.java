@@ -14,6 +14,7 @@ import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
 import io.passo.coordinator.api.arn.Arns;
 import io.passo.coordinator.api.arn.StatesArn.StateMachineArn;
+import io.passo.coordinator.api.limits.RateLimits;
 import io.passo.coordinator.api.statemachine.OwnStateMachines;
 import io.passo.coordinator.definition.Configuration;
 import io.passo.coordinator.definition.CurrentStateMachines;
@@ -42,6 +43,7 @@ public final class StartExecution implements Operation<StartExecution.Request> {
   private final ExpressLog express;
   private final StartAdmission admission;
   private final OpenExecutions open;
+  private final RateLimits limits;
   private final InstantSource clock;
 
   public StartExecution(
@@ -51,6 +53,7 @@ public final class StartExecution implements Operation<StartExecution.Request> {
       ExpressLog express,
       StartAdmission admission,
       OpenExecutions open,
+      RateLimits limits,
       InstantSource clock) {
     this.machines = machines;
     this.engine = engine;
@@ -58,7 +61,13 @@ public final class StartExecution implements Operation<StartExecution.Request> {
     this.express = express;
     this.admission = admission;
     this.open = open;
+    this.limits = limits;
     this.clock = clock;
+  }
+
+  @Override
+  public boolean countsItself() {
+    return true;
   }
 
   @Override
@@ -78,8 +87,26 @@ public final class StartExecution implements Operation<StartExecution.Request> {
     String traceHeader = Starts.traceHeader(call, request.traceHeader());
     admission.require(call.caller().account());
     return CallerContext.back(OwnStateMachines.require(arn, call, machines::find))
+        .onFailure()
+        .recoverWithUni(
+            unknown -> count(name(), call).chain(() -> Uni.createFrom().failure(unknown)))
+        .call(reference -> count(bucket(reference.machine()), call))
         .chain(
             reference -> start(reference, arn, request.name() != null, name, input, traceHeader));
+  }
+
+  private static String bucket(RegisteredStateMachine machine) {
+    return machine.type() == StateMachineType.EXPRESS ? RateLimits.START_EXPRESS : "StartExecution";
+  }
+
+  private Uni<Boolean> count(String bucket, Call call) {
+    return CallerContext.back(limits.admits(call.caller(), bucket))
+        .invoke(
+            admits -> {
+              if (!admits) {
+                throw ApiErrors.throttled();
+              }
+            });
   }
 
   private Uni<Response> start(

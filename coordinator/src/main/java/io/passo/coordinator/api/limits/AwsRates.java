@@ -3,16 +3,26 @@ package io.passo.coordinator.api.limits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Rates of AWS's large regions (operations.md §8.2). */
+/** AWS's rates (operations.md §8.2). */
 final class AwsRates {
-  static final Map<String, Rate> BY_ACTION = all();
+  private static final Set<String> LARGE_REGIONS = Set.of("us-east-1", "us-west-2", "eu-west-1");
+  private static final Map<String, Rate> LARGE = large();
+  private static final Map<String, Rate> OTHERS = others();
 
   private AwsRates() {}
 
-  private static Map<String, Rate> all() {
+  /** Rates in a region. */
+  static Map<String, Rate> of(String region) {
+    return LARGE_REGIONS.contains(region) ? LARGE : OTHERS;
+  }
+
+  private static Map<String, Rate> large() {
     Map<String, Rate> rates = new HashMap<>();
+    put(rates, 5000, 5000, TransitionBuckets.NAME);
     put(rates, 1300, 300, "StartExecution", "RedriveExecution");
+    put(rates, 6000, 6000, RateLimits.START_EXPRESS);
     put(rates, 1000, 200, "StopExecution");
     put(
         rates,
@@ -62,7 +72,26 @@ final class AwsRates {
     return Map.copyOf(rates);
   }
 
-  private static void put(Map<String, Rate> rates, int size, int perSecond, String... actions) {
-    List.of(actions).forEach(action -> rates.put(action, new Rate(size, perSecond)));
+  private static Map<String, Rate> others() {
+    Map<String, Rate> rates = new HashMap<>(LARGE);
+    put(rates, 800, 800, TransitionBuckets.NAME);
+    put(rates, 800, 150, "StartExecution", "RedriveExecution");
+    put(rates, 500, 25, "StopExecution");
+    put(
+        rates,
+        1500,
+        300,
+        "GetActivityTask",
+        "SendTaskSuccess",
+        "SendTaskFailure",
+        "SendTaskHeartbeat");
+    put(rates, 250, 10, "DescribeExecution");
+    put(rates, 100, 2, "ListExecutions");
+    put(rates, 100, 5, "ListActivities");
+    return Map.copyOf(rates);
+  }
+
+  private static void put(Map<String, Rate> rates, int size, int perSecond, String... names) {
+    List.of(names).forEach(name -> rates.put(name, new Rate(size, perSecond)));
   }
 }

@@ -1,25 +1,33 @@
 package io.passo.coordinator.api.limits;
 
-import io.passo.coordinator.api.limits.ThrottleConfig.Profile;
+import io.passo.coordinator.security.CallerIdentity;
 import io.passo.coordinator.state.TokenLeases;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
-/** One token bucket for each account and action, whichever coordinators are called. */
+/** One token bucket for each account, region and action, whichever coordinators are called. */
 @Singleton
 public final class RateLimits {
-  private final Map<String, Rate> rates;
+  /** Starts of Express executions, which have a bucket of their own. */
+  public static final String START_EXPRESS = "StartExecutionExpress";
+
+  private static final int MOST_BUCKETS = 100_000;
+  private static final Uni<Boolean> YES = Uni.createFrom().item(true);
+
+  private final Rates rates;
   private final TokenLeases leases;
   private final LongSupplier nanoTime;
   private final ConcurrentMap<Name, LeasedBucket> buckets = new ConcurrentHashMap<>();
 
-  private record Name(String account, String action) {}
+  private record Name(String account, String region, String action) {
+    String text() {
+      return account + ":" + region + ":" + action;
+    }
+  }
 
   @Inject
   public RateLimits(ThrottleConfig config, TokenLeases leases) {
@@ -30,34 +38,32 @@ public final class RateLimits {
    * @param nanoTime clock of this coordinator
    */
   public RateLimits(ThrottleConfig config, TokenLeases leases, LongSupplier nanoTime) {
-    Map<String, Rate> all = new HashMap<>();
-    if (config.profile() == Profile.AWS) {
-      all.putAll(AwsRates.BY_ACTION);
-    }
-    config.rates().ifPresent(text -> all.putAll(Rate.parseAll(text)));
-    this.rates = Map.copyOf(all);
+    this.rates = new Rates(config);
     this.leases = leases;
     this.nanoTime = nanoTime;
   }
 
   /** Whether calls of an action are counted at all. */
   public boolean apply(String action) {
-    return rates.containsKey(action);
+    return rates.has(action);
   }
 
   /**
    * Takes a token; false if there is none, and then nothing is taken. Never fails, and may answer
    * on another thread.
    */
-  public Uni<Boolean> admits(String account, String action) {
-    Rate rate = rates.get(action);
-    if (rate == null) {
-      return Uni.createFrom().item(true);
+  public Uni<Boolean> admits(CallerIdentity caller, String action) {
+    return rates
+        .of(action, caller.region())
+        .map(rate -> bucket(new Name(caller.account(), caller.region(), action), rate).take())
+        .orElse(YES);
+  }
+
+  private LeasedBucket bucket(Name name, Rate rate) {
+    if (buckets.size() > MOST_BUCKETS) {
+      // What counts is in Redis.
+      buckets.clear();
     }
-    return buckets
-        .computeIfAbsent(
-            new Name(account, action),
-            name -> new LeasedBucket(name.account() + ":" + name.action(), rate, leases, nanoTime))
-        .take();
+    return buckets.computeIfAbsent(name, n -> new LeasedBucket(n.text(), rate, leases, nanoTime));
   }
 }

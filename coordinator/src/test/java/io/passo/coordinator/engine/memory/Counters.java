@@ -63,6 +63,11 @@ public final class Counters implements EngineMetrics {
   }
 
   @Override
+  public void transitionsThrottled(int flows) {
+    add("transitions-throttled", flows);
+  }
+
+  @Override
   public void laneDropped(String reason) {
     add("lane-dropped." + reason, 1);
   }

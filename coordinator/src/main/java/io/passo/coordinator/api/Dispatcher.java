@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.passo.coordinator.api.access.ApiAccess;
 import io.passo.coordinator.api.limits.RateLimits;
 import io.passo.coordinator.engine.OverloadedException;
-import io.passo.coordinator.engine.UnavailableException;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -55,10 +54,10 @@ public final class Dispatcher {
   }
 
   private <I> Uni<Response> run(Operation<I> operation, byte[] body, Call call) {
-    if (!limits.apply(operation.name())) {
+    if (operation.countsItself() || !limits.apply(operation.name())) {
       return admitted(operation, body, call);
     }
-    return CallerContext.back(limits.admits(call.caller().account(), operation.name()))
+    return CallerContext.back(limits.admits(call.caller(), operation.name()))
         .chain(
             admits -> {
               if (!admits) {
@@ -73,6 +72,10 @@ public final class Dispatcher {
     Members members = new Members(json);
     I request = operation.parse(members);
     members.verify();
+    return Deadline.within(operation.deadline(), allowed(operation, request, json, call));
+  }
+
+  private <I> Uni<Response> allowed(Operation<I> operation, I request, ObjectNode json, Call call) {
     if (!access.applies(call)) {
       return operation.handle(request, call).map(response -> response);
     }
@@ -108,9 +111,9 @@ public final class Dispatcher {
           action(target));
       return ApiErrors.throttled();
     }
-    if (failure instanceof UnavailableException unavailable) {
+    if (Outage.isCauseOf(failure)) {
       LOG.debugf(
-          unavailable,
+          failure,
           "Request refused for now: requestId=%s action=%s",
           call.requestId(),
           action(target));

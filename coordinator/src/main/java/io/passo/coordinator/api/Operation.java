@@ -1,6 +1,7 @@
 package io.passo.coordinator.api;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 
 /**
  * One action of the API. An implementation is a bean; the route calls it on an event loop, so it
@@ -9,9 +10,22 @@ import io.smallrye.mutiny.Uni;
  * @param <I> its request
  */
 public interface Operation<I> {
+  /** Longer than anything that is asked of the engine or a server by itself. */
+  Duration DEADLINE = Duration.ofSeconds(20);
+
   /** Action name as in {@code X-Amz-Target}. */
   default String name() {
     return getClass().getSimpleName();
+  }
+
+  /** Whether it takes tokens of its buckets itself: which one depends on what it is called for. */
+  default boolean countsItself() {
+    return false;
+  }
+
+  /** How long a caller waits for it at most; then the answer is {@code ServiceUnavailable}. */
+  default Duration deadline() {
+    return DEADLINE;
   }
 
   /**

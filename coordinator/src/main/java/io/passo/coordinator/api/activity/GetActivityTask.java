@@ -15,6 +15,7 @@ import io.passo.coordinator.definition.CurrentActivities;
 import io.passo.protocol.Reply;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Long poll for one task of an activity, up to a minute. */
@@ -29,6 +30,11 @@ public final class GetActivityTask implements Operation<GetActivityTask.Request>
     this.activities = activities;
     this.polls = polls;
     this.payloads = payloads;
+  }
+
+  @Override
+  public Duration deadline() {
+    return Duration.ofSeconds(80);
   }
 
   @Override

@@ -29,6 +29,7 @@ import io.passo.protocol.Payload;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -57,6 +58,11 @@ public final class StartSyncExecution implements Operation<StartSyncExecution.Re
     this.logs = logs;
     this.admission = admission;
     this.clock = clock;
+  }
+
+  @Override
+  public Duration deadline() {
+    return Duration.ofMinutes(5).plus(DEADLINE);
   }
 
   @Override

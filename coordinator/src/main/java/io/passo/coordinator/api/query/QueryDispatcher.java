@@ -1,8 +1,12 @@
 package io.passo.coordinator.api.query;
 
 import io.passo.coordinator.api.Answer;
+import io.passo.coordinator.api.ApiErrors;
 import io.passo.coordinator.api.ApiException;
 import io.passo.coordinator.api.Call;
+import io.passo.coordinator.api.Deadline;
+import io.passo.coordinator.api.Operation;
+import io.passo.coordinator.api.Outage;
 import io.passo.coordinator.api.access.ApiAccess;
 import io.passo.coordinator.api.audit.AuditLog;
 import io.passo.coordinator.api.query.IamAction.IamCall;
@@ -90,7 +94,7 @@ public final class QueryDispatcher {
    */
   public Uni<Answer> dispatch(byte[] form, Call call) {
     return Uni.createFrom()
-        .deferred(() -> run(Parameters.of(form), call))
+        .deferred(() -> Deadline.within(Operation.DEADLINE, run(Parameters.of(form), call)))
         .onFailure()
         .recoverWithItem(failure -> error(failure, call))
         .invoke(answer -> write(form, call, answer));
@@ -185,6 +189,11 @@ public final class QueryDispatcher {
   private static Answer error(Throwable failure, Call call) {
     if (failure instanceof ApiException error) {
       return answer(error, call.requestId());
+    }
+    if (Outage.isCauseOf(failure)) {
+      LOG.debugf(failure, "Request refused for now: requestId=%s", call.requestId());
+      return answer(
+          ApiErrors.unavailable("The service is temporarily unavailable"), call.requestId());
     }
     LOG.errorf(failure, "Request failed: requestId=%s", call.requestId());
     return answer(

@@ -22,6 +22,7 @@ import io.passo.coordinator.security.CallerIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,11 @@ public final class TestState implements Operation<TestRequest> {
     this.steps = steps;
     this.permissions = permissions;
     this.clock = clock;
+  }
+
+  @Override
+  public Duration deadline() {
+    return Duration.ofMinutes(5).plus(DEADLINE);
   }
 
   @Override

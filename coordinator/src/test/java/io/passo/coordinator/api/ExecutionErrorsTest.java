@@ -153,7 +153,7 @@ class ExecutionErrorsTest extends ErrorCases {
             of(
                 "ListExecutions",
                 json("{'stateMachineArn':'%s','statusFilter':'DONE'}", THERE),
-                "ValidationException: 1 validation error detected: Value 'DONE' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: [RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED, PENDING_REDRIVE]"),
+                "ValidationException: 1 validation error detected: Value 'DONE' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: [SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]"),
             of(
                 "ListExecutions",
                 json("{'stateMachineArn':'%sgone'}", THERE),

@@ -145,14 +145,14 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
       @Nullable String mapRunArn,
       @Nullable RedriveFilter redrive) {}
 
-  /** Statuses to filter by. */
+  /** Statuses to filter by, in the order in which AWS's error text names them. */
   public enum StatusFilter {
-    RUNNING,
     SUCCEEDED,
-    FAILED,
     TIMED_OUT,
+    PENDING_REDRIVE,
     ABORTED,
-    PENDING_REDRIVE
+    FAILED,
+    RUNNING
   }
 
   /** Whether executions have been redriven. */

@@ -295,6 +295,20 @@ class ApiContractIT {
 
   @Test
   @Order(6)
+  void shouldCloseConnectionsOnWhichHeadsOfHttp2ArriveByteByByte() throws Exception {
+    // when
+    long atOnce = Wire.dribble(endpoint, Http2Wire.endlessHead(), 'x');
+    long upgraded = Wire.dribble(endpoint, Http2Wire.endlessHeadAfterUpgrade(), 'x');
+    boolean isOpen = Http2Wire.answersAfter(endpoint, 2 * ARRIVAL.toMillis());
+
+    // then
+    assertThat(atOnce).isBetween(ARRIVAL.toMillis(), 3 * ARRIVAL.toMillis());
+    assertThat(upgraded).isBetween(ARRIVAL.toMillis(), 3 * ARRIVAL.toMillis());
+    assertThat(isOpen).as("one that has asked and waits is left alone").isTrue();
+  }
+
+  @Test
+  @Order(6)
   void shouldForgetExecutionsAfterTheirRetention() throws SQLException {
     // given
     String execution = World.PREFIX + "execution:failing:failed";

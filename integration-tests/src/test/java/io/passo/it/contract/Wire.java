@@ -25,6 +25,12 @@ final class Wire {
    */
   static long dribble(URI endpoint, String beginning, char then)
       throws IOException, InterruptedException {
+    return dribble(endpoint, beginning.getBytes(StandardCharsets.US_ASCII), then);
+  }
+
+  /** The same with a beginning that is no text. */
+  static long dribble(URI endpoint, byte[] beginning, char then)
+      throws IOException, InterruptedException {
     long begin = System.nanoTime();
     try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
       socket.setSoTimeout(LIMIT_MILLIS);
@@ -40,7 +46,7 @@ final class Wire {
                       return;
                     }
                   });
-      out.write(beginning.getBytes(StandardCharsets.US_ASCII));
+      out.write(beginning);
       while (reader.isAlive()) {
         if (System.nanoTime() - begin > LIMIT_MILLIS * 1_000_000L) {
           return Long.MAX_VALUE;

@@ -137,7 +137,14 @@ class RedriveActionsTest {
     service.engine.adopt(RUN, PREFIX + "mapRun:there/each:1");
 
     // then
-    shouldBeRefused("Execution was started by a Map Run and cannot be redriven");
+    assertThat(describe().text("redriveStatus")).isEqualTo("REDRIVABLE_BY_MAP_RUN");
+    assertThat(redrive("").error())
+        .isEqualTo(
+            "ExecutionNotRedrivable: Execution was started by a Map Run and cannot be redriven");
+    service.clock.advance(Duration.ofDays(15));
+    assertThat(describe().text("redriveStatus")).isEqualTo("NOT_REDRIVABLE");
+    assertThat(describe().text("redriveStatusReason"))
+        .isEqualTo("Execution redrivable period exceeded");
   }
 
   private void shouldBeRefused(String reason) {

@@ -27,9 +27,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeMapRunResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.MapRunStatus;
@@ -93,10 +96,16 @@ class DistributedMapIT {
 
   /** Starts a Distributed Map whose children give their input back. */
   private static String started(String name, String first, String... fields) {
+    return started("STANDARD", name, first, fields);
+  }
+
+  private static String started(String type, String name, String first, String[] fields) {
     String definition =
         "{'StartAt':'M','States':{'M':{'Type':'Map','End':true,"
             + String.join(",", fields)
-            + ",'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},"
+            + ",'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'"
+            + type
+            + "'},"
             + first
             + "}}}}";
     String machine =
@@ -307,6 +316,17 @@ class DistributedMapIT {
             "'MaxConcurrency':1");
     assertThat(ended(execution).error()).isEqualTo("States.ExceedToleratedFailureThreshold");
     DescribeMapRunResponse before = mapRun(execution);
+    String failed =
+        clients
+            .call(
+                client ->
+                    client.listExecutions(
+                        of -> of.mapRunArn(before.mapRunArn()).statusFilter("FAILED")))
+            .executions()
+            .getFirst()
+            .executionArn();
+    assertThat(described(failed).redriveStatus())
+        .isEqualTo(ExecutionRedriveStatus.REDRIVABLE_BY_MAP_RUN);
 
     // when
     redriven(execution);
@@ -392,19 +412,20 @@ class DistributedMapIT {
     assertThat(ended(execution).error()).isEqualTo("States.ResultWriterFailed");
   }
 
-  @Test
-  void shouldNeitherSkipNorRepeatItemsWhenProcessesAreKilled()
+  @ParameterizedTest
+  @ValueSource(strings = {"STANDARD", "EXPRESS"})
+  void shouldNeitherSkipNorRepeatItemsWhenProcessesAreKilled(String type)
       throws IOException, InterruptedException {
     // given
     s3.put("many.jsonl.gz", gzip(numbers(0, 20_000)));
-    String execution =
-        started(
-            "killed",
-            WAIT,
-            reader("getObject", "'Key':'many.jsonl.gz'", "'InputType':'JSONL'"),
-            "'ItemBatcher':{'MaxItemsPerBatch':100}",
-            "'MaxConcurrency':20",
-            writer("killed", "'Transformation':'FLATTEN','OutputType':'JSONL'"));
+    String name = "killed-" + type;
+    String[] fields = {
+      reader("getObject", "'Key':'many.jsonl.gz'", "'InputType':'JSONL'"),
+      "'ItemBatcher':{'MaxItemsPerBatch':100}",
+      "'MaxConcurrency':20",
+      writer(name, "'Transformation':'FLATTEN','OutputType':'JSONL'")
+    };
+    String execution = started(type, name, WAIT, fields);
 
     // when
     for (Service victim :

@@ -43,7 +43,8 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
     return executions
         .require(OwnExecutions.own(request.executionArn(), call).toString())
         .chain(
-            found -> redrivability.whyNot(found).chain(whyNot -> answer(found, included, whyNot)));
+            found ->
+                redrivability.whyNotAtAll(found).chain(whyNot -> answer(found, included, whyNot)));
   }
 
   private Uni<Answer> answer(ExecutionRecord found, boolean included, Optional<String> whyNot) {
@@ -96,8 +97,16 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
               execution.redriveDate() == null
                   ? null
                   : Instant.ofEpochMilli(execution.redriveDate()))
-          .text("redriveStatus", notRedrivable == null ? "REDRIVABLE" : "NOT_REDRIVABLE")
+          .text("redriveStatus", redriveStatus())
           .text("redriveStatusReason", notRedrivable);
+    }
+
+    // A child is redriven with its Map Run, never by itself.
+    private String redriveStatus() {
+      if (notRedrivable != null) {
+        return "NOT_REDRIVABLE";
+      }
+      return execution.mapRunArn() == null ? "REDRIVABLE" : "REDRIVABLE_BY_MAP_RUN";
     }
 
     private void payload(

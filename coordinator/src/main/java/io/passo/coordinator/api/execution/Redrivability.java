@@ -2,6 +2,7 @@ package io.passo.coordinator.api.execution;
 
 import io.passo.coordinator.api.CallerContext;
 import io.passo.coordinator.api.arn.Arns;
+import io.passo.coordinator.api.arn.StatesArn.StateMachineArn;
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.definition.CurrentStateMachines;
 import io.passo.coordinator.definition.StateMachineStatus;
@@ -57,8 +58,21 @@ public final class Redrivability {
     this.clock = clock;
   }
 
-  /** Why the execution cannot be redriven; empty if it can. */
+  /** Why RedriveExecution cannot redrive the execution; empty if it can. */
   Uni<Optional<String>> whyNot(ExecutionRecord execution) {
+    return whyNotAtAll(execution)
+        .map(
+            reason ->
+                reason.isEmpty() && execution.mapRunArn() != null
+                    ? Optional.of(OF_A_MAP_RUN)
+                    : reason);
+  }
+
+  /**
+   * Why the execution cannot be redriven, neither by itself nor, as a child of a Map Run, by that;
+   * empty if it can.
+   */
+  Uni<Optional<String>> whyNotAtAll(ExecutionRecord execution) {
     return switch (execution.status()) {
       case RUNNING, SUCCEEDED ->
           Uni.createFrom()
@@ -68,9 +82,6 @@ public final class Redrivability {
   }
 
   private Uni<Optional<String>> whyNotNow(ExecutionRecord execution) {
-    if (execution.mapRunArn() != null) {
-      return no(OF_A_MAP_RUN);
-    }
     Instant now = clock.instant();
     Long stopDate = execution.stopDate();
     if (stopDate != null && Instant.ofEpochMilli(stopDate).plus(period).isBefore(now)) {
@@ -85,7 +96,9 @@ public final class Redrivability {
   }
 
   private Uni<Boolean> isDeleting(ExecutionRecord execution) {
-    String machine = Arns.stateMachine(execution.stateMachineArn()).unqualified().toString();
+    // Children of a Map Run name its label, too.
+    StateMachineArn named = Arns.stateMachine(execution.stateMachineArn());
+    String machine = new StateMachineArn(named.scope(), named.name()).toString();
     return CallerContext.back(machines.find(machine, null))
         .map(
             found ->

@@ -199,11 +199,17 @@ class SecurityIT {
     String denied = sfn(0, ADMIN).startExecution(of -> of.stateMachineArn(outer)).executionArn();
     ExecutionStatus before = closed(denied).status();
     allow("nested", "states:StartExecution", inner);
+    String unstoppable =
+        sfn(0, ADMIN).startExecution(of -> of.stateMachineArn(outer)).executionArn();
+    ExecutionStatus between = closed(unstoppable).status();
+    allow("nested", "states:*", inner.replace(":stateMachine:", ":*:") + "*");
     String allowed = sfn(0, ADMIN).startExecution(of -> of.stateMachineArn(outer)).executionArn();
 
     // then
     assertThat(before).isEqualTo(ExecutionStatus.FAILED);
     assertThat(closed(denied).error()).isEqualTo("States.Permissions");
+    assertThat(between).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(closed(unstoppable).cause()).contains("states:DescribeExecution");
     assertThat(closed(allowed).status())
         .as(closed(allowed).cause())
         .isEqualTo(ExecutionStatus.SUCCEEDED);

@@ -72,8 +72,39 @@ final class TaskActions {
               new Permission(
                   S3Actions.permission(action, text(parameters, "VersionId")),
                   object(text(parameters, "Bucket"), text(parameters, "Key"))));
-      default -> List.of(new Permission(service + ":" + action, resource(service, parameters)));
+      default -> {
+        List<Permission> wanted = new ArrayList<>();
+        wanted.add(new Permission(service + ":" + action, resource(service, parameters)));
+        if (called.pattern() == TaskResource.Pattern.SYNC) {
+          wanted.addAll(job(service, parameters));
+        }
+        yield wanted;
+      }
     };
+  }
+
+  // A job is looked after and stopped in the name of the role, so it may not start what it may not
+  // stop (operations.md §5.3).
+  private List<Permission> job(String service, JsonNode parameters) {
+    return switch (service) {
+      case "states" -> {
+        String executions = executions(states(parameters));
+        yield List.of(
+            new Permission("states:DescribeExecution", executions),
+            new Permission("states:StopExecution", executions));
+      }
+      case "glue" -> {
+        String job = resource(service, parameters);
+        yield List.of(
+            new Permission("glue:GetJobRun", job), new Permission("glue:BatchStopJobRun", job));
+      }
+      default -> List.of();
+    };
+  }
+
+  /** All executions of a state machine, as policies name them. */
+  private static @Nullable String executions(@Nullable String machine) {
+    return machine == null ? null : machine.replace(":stateMachine:", ":execution:") + ":*";
   }
 
   private @Nullable String resource(String service, JsonNode parameters) {

@@ -46,7 +46,7 @@ class ExecutionRolesTest {
           arn:aws:states:::sns:publish | {'TopicArn':'arn:aws:sns:us-east-1:000000000000:t'} | sns:Publish | arn:aws:sns:us-east-1:000000000000:t
           arn:aws:states:::dynamodb:getItem | {'TableName':'t'} | dynamodb:GetItem | arn:aws:dynamodb:us-east-1:000000000000:table/t
           arn:aws:states:::events:putEvents | {'Entries':[{'EventBusName':'b'}]} | events:PutEvents | arn:aws:events:us-east-1:000000000000:event-bus/b
-          arn:aws:states:::glue:startJobRun.sync | {'JobName':'j'} | glue:StartJobRun | arn:aws:glue:us-east-1:000000000000:job/j
+          arn:aws:states:::glue:startJobRun | {'JobName':'j'} | glue:StartJobRun | arn:aws:glue:us-east-1:000000000000:job/j
           arn:aws:states:::states:startExecution | {'StateMachineArn':'arn:aws:states:us-east-1:000000000000:stateMachine:inner:live'} | states:StartExecution | arn:aws:states:us-east-1:000000000000:stateMachine:inner
           arn:aws:states:::aws-sdk:sfn:startExecution | {'StateMachineArn':'arn:aws:states:us-east-1:000000000000:stateMachine:inner'} | states:StartExecution | arn:aws:states:us-east-1:000000000000:stateMachine:inner
           arn:aws:states:::aws-sdk:s3:getObject | {'Bucket':'b','Key':'k'} | s3:GetObject | arn:aws:s3:::b/k
@@ -76,6 +76,46 @@ class ExecutionRolesTest {
                 + action
                 + " action");
     assertThat(ask("other-action", task, parameters)).isPresent();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          arn:aws:states:::glue:startJobRun.sync | {'JobName':'j'} | glue:StartJobRun,glue:GetJobRun,glue:BatchStopJobRun | arn:aws:glue:us-east-1:000000000000:job/j | arn:aws:glue:us-east-1:000000000000:job/j
+          arn:aws:states:::states:startExecution.sync:2 | {'StateMachineArn':'arn:aws:states:us-east-1:000000000000:stateMachine:inner'} | states:StartExecution,states:DescribeExecution,states:StopExecution | arn:aws:states:us-east-1:000000000000:stateMachine:inner | arn:aws:states:us-east-1:000000000000:execution:inner:*
+          """)
+  void shouldAskWhetherAJobMayBeFollowedAndStopped(
+      String resource, String parameters, String actions, String started, String job) {
+    // given
+    String[] names = actions.split(",", -1);
+    String start = statement(names[0], started);
+    String follow = statement(names[1], job);
+    String stop = statement(names[2], job);
+    role("all", SERVICE, statements(start, follow, stop));
+    role("cannot-follow", SERVICE, statements(start, stop));
+    role("cannot-stop", SERVICE, statements(start, follow));
+
+    // when / then
+    assertThat(ask("all", task(resource), parameters)).isEmpty();
+    assertThat(ask("cannot-follow", task(resource), parameters))
+        .get()
+        .asString()
+        .contains("is not authorized to perform: " + names[1] + " on resource: " + job);
+    assertThat(ask("cannot-stop", task(resource), parameters))
+        .get()
+        .asString()
+        .contains("is not authorized to perform: " + names[2] + " on resource: " + job);
+  }
+
+  private static String statement(String action, String resource) {
+    return "{'Effect':'Allow','Action':'%s','Resource':'%s'}".formatted(action, resource);
+  }
+
+  private static String statements(String... all) {
+    return "{'Version':'2012-10-17','Statement':[" + String.join(",", all) + "]}";
   }
 
   @Test

@@ -13,19 +13,17 @@ import io.passo.task.function.Waiting;
 import io.passo.task.function.WatchedFunctions;
 import io.passo.task.process.ProcessHost;
 import io.passo.task.process.ProcessLaunch;
+import io.passo.task.runtime.FunctionClients;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
 
 /** Makes the functions of the configured folder. */
 final class FunctionsProducer {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Path NOWHERE = Path.of("/nonexistent");
 
   private FunctionsProducer() {}
@@ -45,12 +43,7 @@ final class FunctionsProducer {
   @Produces
   @Singleton
   static HostedFunctions functions(TaskWorkerConfig config, CodeRuntimes runtimes) {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    HttpClient http = FunctionClients.create();
     WatchedFunctions folder =
         new WatchedFunctions(
             new FunctionsFolder(

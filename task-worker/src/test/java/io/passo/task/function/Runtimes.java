@@ -2,9 +2,9 @@ package io.passo.task.function;
 
 import io.passo.task.process.ProcessHost;
 import io.passo.task.process.ProcessLaunch;
+import io.passo.task.runtime.FunctionClients;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 
 /** What opens functions in tests. */
@@ -19,7 +19,7 @@ final class Runtimes implements AutoCloseable {
   }
 
   FunctionsFolder folder(Path folder) {
-    return new FunctionsFolder(folder, HttpClient.newHttpClient(), code, "functions");
+    return new FunctionsFolder(folder, FunctionClients.create(), code, "functions");
   }
 
   @Override

@@ -8,15 +8,19 @@ import io.passo.task.runtime.FunctionResponse.FunctionError;
 import io.passo.task.runtime.FunctionResponse.Returned;
 import io.passo.task.runtime.FunctionResponse.ServiceError;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,13 +55,49 @@ class HttpFunctionTest {
     URI url =
         URI.create(
             "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port + "/f");
-    return new HttpFunction(HttpClient.newHttpClient(), url, timeout);
+    return new HttpFunction(FunctionClients.create(), url, timeout);
   }
 
   @AfterEach
   void stopServer() {
     never.countDown();
     server.stop(0);
+  }
+
+  @Test
+  void shouldCloseAnIdleConnectionBeforeServersDo() throws Exception {
+    // given a server that keeps connections, as long as Node.js does
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Long> idle = new CompletableFuture<>();
+      Thread.ofVirtual().start(() -> serveOnce(listening, idle));
+
+      // when
+      function(listening.getLocalPort(), Duration.ofSeconds(30)).invoke(INVOCATION);
+
+      // then
+      assertThat(idle.get(30, TimeUnit.SECONDS)).isLessThan(4_500);
+    }
+  }
+
+  private static void serveOnce(ServerSocket listening, CompletableFuture<Long> idleMillis) {
+    try (Socket socket = listening.accept()) {
+      InputStream in = socket.getInputStream();
+      byte[] request = new byte[8192];
+      int length = 0;
+      while (!new String(request, 0, length, StandardCharsets.US_ASCII).endsWith("{\"a\":1}")) {
+        length += in.read(request, length, request.length - length);
+      }
+      socket
+          .getOutputStream()
+          .write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII));
+      long answered = System.nanoTime();
+      int next = in.read();
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - answered);
+      idleMillis.complete(next < 0 ? millis : Long.MAX_VALUE);
+    } catch (IOException | RuntimeException e) {
+      idleMillis.completeExceptionally(e);
+    }
   }
 
   @Test

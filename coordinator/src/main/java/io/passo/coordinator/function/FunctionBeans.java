@@ -13,6 +13,22 @@ final class FunctionBeans {
   @Produces
   @Singleton
   Functions functions(Pool pool, PassoConfig config) {
-    return new Functions(pool, new SecretBox(Secrets.cluster(config), "functions"));
+    return new Functions(pool, box(config));
+  }
+
+  @Produces
+  @Singleton
+  FunctionVersions versions(Pool pool, PassoConfig config) {
+    return new FunctionVersions(pool, box(config));
+  }
+
+  @Produces
+  @Singleton
+  FunctionAliases aliases(Pool pool) {
+    return new FunctionAliases(pool);
+  }
+
+  private static SecretBox box(PassoConfig config) {
+    return new SecretBox(Secrets.cluster(config), "functions");
   }
 }

@@ -1,10 +1,5 @@
 package io.passo.coordinator.function;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.passo.coordinator.function.StoredFunction.Code;
-import io.passo.coordinator.function.StoredFunction.Settings;
 import io.passo.coordinator.security.directory.SecretBox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -13,16 +8,13 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.StreamSupport;
 
 /** The functions in PostgreSQL. A function and its code change in one transaction. */
 public final class Functions {
-  private static final String COLUMNS =
-      "account, name, settings, code_sha256, code_size, revision, modified_at";
+  private static final String COLUMNS = FunctionRows.COLUMNS;
   private static final String FIND =
       "SELECT " + COLUMNS + " FROM function WHERE account = $1 AND name = $2";
   private static final String LIST =
@@ -45,18 +37,15 @@ public final class Functions {
           + " WHERE account = $1 AND name = $2 AND f.code_sha256 = $3";
   private static final String DELETE = "DELETE FROM function WHERE account = $1 AND name = $2";
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-
   private final Pool pool;
-  private final SecretBox box;
+  private final FunctionRows rows;
 
   /**
    * @param box encrypts settings: their environment may hold secrets
    */
   public Functions(Pool pool, SecretBox box) {
     this.pool = pool;
-    this.box = box;
+    this.rows = new FunctionRows(box);
   }
 
   /** The function of that name. */
@@ -70,12 +59,12 @@ public final class Functions {
    * @param after name that the one before the first had, empty for the first page
    */
   public Uni<List<StoredFunction>> list(String account, String after, int limit) {
-    return pool.preparedQuery(LIST).execute(Tuple.of(account, after, limit)).map(this::all);
+    return pool.preparedQuery(LIST).execute(Tuple.of(account, after, limit)).map(rows::functions);
   }
 
   /** All functions that a pool runs. */
   public Uni<List<StoredFunction>> ofPool(String name) {
-    return pool.preparedQuery(OF_POOL).execute(Tuple.of(name)).map(this::all);
+    return pool.preparedQuery(OF_POOL).execute(Tuple.of(name)).map(rows::functions);
   }
 
   /**
@@ -88,7 +77,7 @@ public final class Functions {
         connection ->
             connection
                 .preparedQuery(INSERT)
-                .execute(row(function))
+                .execute(rows.row(function))
                 .chain(
                     written ->
                         written.rowCount() == 0
@@ -136,7 +125,7 @@ public final class Functions {
                     ? Uni.createFrom().item(changed)
                     : connection
                         .preparedQuery(UPDATE)
-                        .execute(row(changed.get()))
+                        .execute(rows.row(changed.get()))
                         .replaceWith(changed));
   }
 
@@ -153,10 +142,10 @@ public final class Functions {
     return pool.preparedQuery(CODE)
         .execute(Tuple.of(account, name, sha256))
         .map(
-            rows ->
-                rows.rowCount() == 0
+            found ->
+                found.rowCount() == 0
                     ? Optional.empty()
-                    : Optional.of(rows.iterator().next().getBuffer(0).getBytes()));
+                    : Optional.of(found.iterator().next().getBuffer(0).getBytes()));
   }
 
   /**
@@ -170,52 +159,7 @@ public final class Functions {
         .map(deleted -> deleted.rowCount() > 0);
   }
 
-  private Tuple row(StoredFunction function) {
-    return Tuple.tuple()
-        .addString(function.account())
-        .addString(function.name())
-        .addString(function.settings().pool())
-        .addString(sealed(function))
-        .addString(function.code().sha256())
-        .addLong(function.code().size())
-        .addUUID(function.revision())
-        .addOffsetDateTime(function.modifiedAt().atOffset(ZoneOffset.UTC));
-  }
-
-  private List<StoredFunction> all(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).map(this::function).toList();
-  }
-
-  private Optional<StoredFunction> first(RowSet<Row> rows) {
-    return all(rows).stream().findFirst();
-  }
-
-  private StoredFunction function(Row row) {
-    String account = row.getString("account");
-    String name = row.getString("name");
-    return new StoredFunction(
-        account,
-        name,
-        opened(row.getString("settings"), account, name),
-        new Code(row.getString("code_sha256"), row.getLong("code_size")),
-        row.getUUID("revision"),
-        row.getOffsetDateTime("modified_at").toInstant());
-  }
-
-  private String sealed(StoredFunction function) {
-    try {
-      return box.close(
-          JSON.writeValueAsString(function.settings()), function.account() + "/" + function.name());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Records of texts are JSON", e);
-    }
-  }
-
-  private Settings opened(String sealed, String account, String name) {
-    try {
-      return JSON.readValue(box.open(sealed, account + "/" + name), Settings.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Expected settings of a function as JSON", e);
-    }
+  private Optional<StoredFunction> first(RowSet<Row> found) {
+    return rows.functions(found).stream().findFirst();
   }
 }

@@ -49,6 +49,17 @@ public record StoredFunction(
       tags = Map.copyOf(tags);
     }
 
+    /** The same with other words for people. */
+    public Settings described(String other) {
+      return new Settings(runtime, handler, role, other, timeout, memorySize, environment, tags);
+    }
+
+    /** The same with other tags. */
+    public Settings tagged(Map<String, String> other) {
+      return new Settings(
+          runtime, handler, role, description, timeout, memorySize, environment, other);
+    }
+
     /** Pool that runs it. */
     public String pool() {
       return tags.getOrDefault(POOL_TAG, "functions");

@@ -118,7 +118,8 @@ public class AnnouncedFunctions implements FunctionDirectory {
   }
 
   private static boolean isInvoke(ServiceIntegration call) {
-    return call.service().equals("lambda") && call.action().equals("invoke");
+    return call.service().equals("lambda")
+        && (call.action().equals("invoke") || call.action().equals("invokeFunction"));
   }
 
   private static @Nullable String named(Json parameters) {

@@ -39,6 +39,15 @@ class LambdaRouteTest {
               throw new IllegalStateException("an action was asked for");
             },
             () -> {
+              throw new IllegalStateException("a version was asked for");
+            },
+            () -> {
+              throw new IllegalStateException("an alias was asked for");
+            },
+            () -> {
+              throw new IllegalStateException("tags were asked for");
+            },
+            () -> {
               throw new IllegalStateException("a call was asked for");
             },
             new RequestCallers(

@@ -37,6 +37,9 @@ public class LambdaIntegration implements Integration {
 
   private final boolean configured;
   private final AwsClients<LambdaClient> clients;
+  // What coordinators send for the Invoke action; no Task can name it.
+  private static final String BY_API = "invokeFunction";
+
   private final JsonMapper mapper = PayloadJson.mapper();
 
   /** Calls the Lambda API where it is. */
@@ -48,7 +51,9 @@ public class LambdaIntegration implements Integration {
   @Override
   public boolean handles(Resource resource) {
     return resource.service().equals("lambda")
-        && (resource.action().equals("invoke") || resource.action().equals(Resource.FUNCTION));
+        && (resource.action().equals("invoke")
+            || resource.action().equals(BY_API)
+            || resource.action().equals(Resource.FUNCTION));
   }
 
   @Override
@@ -59,10 +64,17 @@ public class LambdaIntegration implements Integration {
     if (!configured) {
       throw notFound(call, request);
     }
-    InvokeResponse response = invoke(call, request);
+    boolean byApi = call.resource().action().equals(BY_API);
+    InvokeResponse response =
+        invoke(call, byApi ? request.toBuilder().logType(logType(call)).build() : request);
     byte[] body = response.payload() == null ? new byte[0] : response.payload().asByteArrayUnsafe();
-    refuseError(response, body, direct);
+    if (!byApi) {
+      refuseError(response, body, direct);
+    }
     refuseTooLarge(call, body);
+    if (byApi) {
+      return answer(response, body);
+    }
     return direct
         ? new Payload(body.length == 0 ? "null".getBytes(StandardCharsets.UTF_8) : checked(body))
         : result(response, body);
@@ -132,6 +144,24 @@ public class LambdaIntegration implements Integration {
           "Lambda.Unknown", "Expected the function to return JSON but it returned other text.");
     }
     return body;
+  }
+
+  private static String logType(IntegrationCall call) {
+    return call.parameters().path("LogType").asText("None");
+  }
+
+  // For the Invoke action of the API, which shows errors of functions as answers.
+  private Payload answer(InvokeResponse response, byte[] body) throws IntegrationException {
+    ObjectNode answer = mapper.createObjectNode();
+    answer.put("ExecutedVersion", response.executedVersion());
+    if (response.functionError() != null) {
+      answer.put("FunctionError", response.functionError());
+    }
+    if (response.logResult() != null) {
+      answer.put("LogResult", response.logResult());
+    }
+    answer.set("Payload", body.length == 0 ? mapper.nullNode() : tree(checked(body)));
+    return Payload.of(answer.toString());
   }
 
   private Payload result(InvokeResponse response, byte[] body) throws IntegrationException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.passo.it.support.S3Server;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
 import io.passo.standalone.system.SystemOptions;
@@ -17,9 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,12 +42,16 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
+import software.amazon.awssdk.services.lambda.model.CreateAliasResponse;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -75,7 +85,8 @@ class LambdaApiIT {
             URLConnection next = new URL(api + "next").openConnection();
             String event = new String(next.getInputStream().readAllBytes());
             String id = next.getHeaderField("Lambda-Runtime-Aws-Request-Id");
-            System.out.println("got " + event);
+            String context = next.getHeaderField("Lambda-Runtime-Client-Context");
+            System.out.println("got " + event + (context == null ? "" : " with " + context));
             if (event.contains("exit")) {
               System.exit(3);
             }
@@ -92,6 +103,7 @@ class LambdaApiIT {
       """;
 
   @TempDir private static Path data;
+  private static S3Server store;
   private static PassoSystem system;
   private static LambdaClient lambda;
   private static LambdaClient other;
@@ -110,10 +122,12 @@ class LambdaApiIT {
         folder,
         "python/app.py",
         "def handle(event, context):\n    return {'python': event['n'] + 1}\n");
+    store = S3Server.start(data.resolve("s3"));
     system =
         PassoSystem.start(
             SystemOptions.forTests(data.resolve("system"))
                 .withCoordinators(2)
+                .withEnvironment("AWS_ENDPOINT_URL_S3", store.url())
                 .withFunctions(folder)
                 .withEnvironment("PASSO_AUTHENTICATION", "on")
                 .withEnvironment("PASSO_ADMIN_ACCESS_KEY_ID", ADMIN.accessKeyId())
@@ -133,6 +147,7 @@ class LambdaApiIT {
   @AfterAll
   static void stop() {
     system.close();
+    store.close();
   }
 
   @Test
@@ -251,6 +266,202 @@ class LambdaApiIT {
             () ->
                 assertThatThrownBy(() -> other.invoke(of -> of.functionName("greet")))
                     .isInstanceOf(ResourceNotFoundException.class));
+  }
+
+  @Test
+  void shouldCallVersionsAndAliases() throws Exception {
+    // given
+    store.put("code/1.zip", zip(1).asByteArray());
+    store.put("code/2.zip", zip(2).asByteArray());
+    CreateFunctionResponse created =
+        lambda.createFunction(
+            of ->
+                of.functionName("versioned")
+                    .runtime("provided.al2023")
+                    .handler("bootstrap")
+                    .role(ROLE)
+                    .timeout(30)
+                    .memorySize(512)
+                    .environment(env -> env.variables(Map.of("GREETING", "hi")))
+                    .publish(true)
+                    .code(code -> code.s3Bucket(S3Server.BUCKET).s3Key("code/1.zip")));
+    String first = created.version();
+    String same = lambda.publishVersion(of -> of.functionName("versioned")).version();
+    lambda.updateFunctionCode(
+        of -> of.functionName("versioned").s3Bucket(S3Server.BUCKET).s3Key("code/2.zip"));
+    String second =
+        lambda
+            .publishVersion(of -> of.functionName("versioned").description("the second one"))
+            .version();
+    CreateAliasResponse alias =
+        lambda.createAlias(of -> of.functionName("versioned").name("live").functionVersion("1"));
+
+    // when
+    InvokeResponse latest = invoke("versioned", null);
+    InvokeResponse old = invoke("versioned", "1");
+    InvokeResponse live = invoke(alias.aliasArn(), null);
+    DescribeExecutionResponse execution =
+        run(
+            """
+            {"StartAt": "Direct", "States": {
+              "Direct": {"Type": "Task", "Resource": "%s", "ResultPath": "$.direct", "Next": "Invoke"},
+              "Invoke": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+                "Parameters": {"FunctionName": "versioned", "Qualifier": "2"},
+                "ResultSelector": {"v.$": "$.ExecutedVersion", "n.$": "$.Payload.version"}, "ResultPath": "$.invoked",
+                "End": true}}}
+            """
+                .formatted(alias.aliasArn()));
+
+    // then
+    assertThat(List.of(first, same, second)).containsExactly("1", "1", "2");
+    assertThat(created.functionArn()).endsWith(":function:versioned:1");
+    assertThat(latest.payload().asUtf8String()).contains("\"version\":2");
+    assertThat(latest.executedVersion()).isEqualTo("$LATEST");
+    assertThat(old.payload().asUtf8String()).contains("\"version\":1");
+    assertThat(old.executedVersion()).isEqualTo("1");
+    assertThat(live.payload().asUtf8String()).contains("\"version\":1");
+    assertThat(live.executedVersion()).isEqualTo("1");
+    assertThat(execution.output())
+        .isEqualTo(
+            "{\"direct\":{\"greeting\":\"hi\",\"version\":1},\"invoked\":{\"v\":\"2\",\"n\":2}}");
+    assertThat(lambda.listVersionsByFunction(of -> of.functionName("versioned")).versions())
+        .extracting(FunctionConfiguration::version)
+        .containsExactly("$LATEST", "1", "2");
+    assertThat(
+            lambda
+                .getFunction(of -> of.functionName("versioned").qualifier("live"))
+                .configuration())
+        .satisfies(
+            found -> {
+              assertThat(found.version()).isEqualTo("1");
+              assertThat(found.functionArn()).isEqualTo(alias.aliasArn());
+            });
+
+    // when the alias leads to both, and then to the second
+    lambda.updateAlias(
+        of ->
+            of.functionName("versioned")
+                .name("live")
+                .routingConfig(routing -> routing.additionalVersionWeights(Map.of("2", 0.5))));
+    Set<String> both = new HashSet<>();
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              both.add(invoke("versioned", "live").executedVersion());
+              return both.size() == 2;
+            });
+    lambda.updateAlias(
+        of ->
+            of.functionName("versioned")
+                .name("live")
+                .functionVersion("2")
+                .routingConfig(routing -> routing.additionalVersionWeights(Map.of())));
+
+    // then
+    assertThat(lambda.listAliases(of -> of.functionName("versioned")).aliases())
+        .extracting(AliasConfiguration::functionVersion)
+        .containsExactly("2");
+    assertStatus(
+        () -> lambda.deleteFunction(of -> of.functionName("versioned").qualifier("2")),
+        409,
+        "live");
+    lambda.deleteFunction(of -> of.functionName("versioned").qualifier("1"));
+    assertThatThrownBy(() -> lambda.getFunction(of -> of.functionName("versioned").qualifier("1")))
+        .isInstanceOf(ResourceNotFoundException.class);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> invoke("versioned", "1"))
+                    .isInstanceOf(ResourceNotFoundException.class));
+    assertThatThrownBy(() -> invoke("versioned", "never"))
+        .isInstanceOf(ResourceNotFoundException.class);
+    lambda.deleteAlias(of -> of.functionName("versioned").name("live"));
+    assertThatThrownBy(() -> lambda.getAlias(of -> of.functionName("versioned").name("live")))
+        .isInstanceOf(ResourceNotFoundException.class);
+    lambda.deleteFunction(of -> of.functionName("versioned"));
+  }
+
+  private static InvokeResponse invoke(String function, @Nullable String qualifier) {
+    return other.invoke(of -> of.functionName(function).qualifier(qualifier));
+  }
+
+  @Test
+  void shouldShowLogsAndHandOverTheContextOfTheClient() throws Exception {
+    // given
+    create(lambda, "logged", zip(1), Map.of("GREETING", "hi"));
+    String context =
+        Base64.getEncoder()
+            .encodeToString("{\"custom\":{\"tenant\":\"a\"}}".getBytes(StandardCharsets.UTF_8));
+
+    // when
+    InvokeResponse called =
+        other.invoke(
+            of ->
+                of.functionName("logged")
+                    .logType(LogType.TAIL)
+                    .clientContext(context)
+                    .payload(SdkBytes.fromUtf8String("{\"n\":1}")));
+    InvokeResponse failed =
+        other.invoke(
+            of ->
+                of.functionName("logged")
+                    .logType(LogType.TAIL)
+                    .payload(SdkBytes.fromUtf8String("\"fail\"")));
+    InvokeResponse quiet = other.invoke(of -> of.functionName("logged"));
+
+    // then
+    assertThat(new String(Base64.getDecoder().decode(called.logResult()), StandardCharsets.UTF_8))
+        .startsWith("START RequestId: ")
+        .contains(
+            "got {\"n\":1} with {\"custom\":{\"tenant\":\"a\"}}",
+            "END RequestId: ",
+            "REPORT RequestId: ");
+    assertThat(failed.functionError()).isEqualTo("Unhandled");
+    assertThat(new String(Base64.getDecoder().decode(failed.logResult()), StandardCharsets.UTF_8))
+        .contains("got \"fail\"");
+    assertThat(quiet.logResult()).isNull();
+    assertThatThrownBy(
+            () -> other.invoke(of -> of.functionName("logged").clientContext("no base64!")))
+        .isInstanceOf(InvalidRequestContentException.class);
+    lambda.deleteFunction(of -> of.functionName("logged"));
+  }
+
+  /** What Terraform's aws_lambda_function reads after it has created one. */
+  @Test
+  void shouldAnswerWhatDeploymentToolsAsk() throws Exception {
+    // given
+    CreateFunctionResponse created = create(lambda, "deployed", zip(1), Map.of());
+    String arn = created.functionArn();
+
+    // when
+    lambda.tagResource(of -> of.resource(arn).tags(Map.of("team", "a", "stage", "test")));
+    lambda.untagResource(of -> of.resource(arn).tagKeys("stage"));
+
+    // then
+    assertThat(lambda.listTags(of -> of.resource(arn)).tags()).isEqualTo(Map.of("team", "a"));
+    assertThat(lambda.getFunction(of -> of.functionName("deployed")).tags())
+        .isEqualTo(Map.of("team", "a"));
+    assertThat(
+            lambda
+                .getRuntimeManagementConfig(of -> of.functionName("deployed"))
+                .updateRuntimeOnAsString())
+        .isEqualTo("Auto");
+    assertThatThrownBy(() -> lambda.getPolicy(of -> of.functionName("deployed")))
+        .isInstanceOf(ResourceNotFoundException.class)
+        .hasMessageContaining("The resource you requested does not exist.");
+    assertThatThrownBy(() -> lambda.getFunctionEventInvokeConfig(of -> of.functionName("deployed")))
+        .isInstanceOf(ResourceNotFoundException.class);
+    assertThatThrownBy(() -> lambda.getFunctionUrlConfig(of -> of.functionName("deployed")))
+        .isInstanceOf(ResourceNotFoundException.class);
+    assertThatThrownBy(
+            () ->
+                lambda.updateFunctionCode(
+                    of -> of.functionName("deployed").s3Bucket(S3Server.BUCKET).s3Key("none.zip")))
+        .isInstanceOf(InvalidParameterValueException.class)
+        .hasMessageContaining("S3 Error Code: NoSuchKey");
+    lambda.deleteFunction(of -> of.functionName("deployed"));
   }
 
   @Test

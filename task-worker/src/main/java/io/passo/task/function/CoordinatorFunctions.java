@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.passo.protocol.mac.MacKey;
 import io.passo.protocol.mac.WorkerToken;
+import io.passo.worker.lambda.FunctionArn;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -35,7 +36,22 @@ public final class CoordinatorFunctions {
   private final InstantSource clock;
 
   /**
-   * A function.
+   * What coordinators tell.
+   *
+   * @param functions in all their versions
+   * @param aliases whose versions may be among them
+   */
+  record Told(List<Described> functions, Map<FunctionKey, Routing> aliases) {}
+
+  /**
+   * Where an alias leads.
+   *
+   * @param others versions that get a part of the calls, between 0 and 1
+   */
+  record Routing(String version, Map<String, Double> others) {}
+
+  /**
+   * A function in one version.
    *
    * @param revision changes with every change
    * @param sha256 hash of its zip, Base64
@@ -72,14 +88,26 @@ public final class CoordinatorFunctions {
    *
    * @throws IOException if no coordinator answers
    */
-  List<Described> list() throws IOException, InterruptedException {
+  Told list() throws IOException, InterruptedException {
     HttpResponse<byte[]> response =
         get(ROOT + "?pool=" + encoded(pool), LIST_LIMIT, BodyHandlers.ofByteArray());
+    JsonNode told = JSON.readTree(response.body());
     List<Described> functions = new ArrayList<>();
-    for (JsonNode function : JSON.readTree(response.body()).path("functions")) {
+    for (JsonNode function : told.path("functions")) {
       functions.add(described(function));
     }
-    return functions;
+    Map<FunctionKey, Routing> aliases = new HashMap<>();
+    for (JsonNode alias : told.path("aliases")) {
+      Map<String, Double> others = new HashMap<>();
+      alias
+          .path("others")
+          .properties()
+          .forEach(other -> others.put(other.getKey(), other.getValue().asDouble()));
+      aliases.put(
+          key(alias, alias.path("alias").asText()),
+          new Routing(alias.path("version").asText(), Map.copyOf(others)));
+    }
+    return new Told(functions, Map.copyOf(aliases));
   }
 
   /**
@@ -94,6 +122,8 @@ public final class CoordinatorFunctions {
             + encoded(function.key().account())
             + "&name="
             + encoded(function.key().name())
+            + "&version="
+            + encoded(function.key().qualifier())
             + "&sha256="
             + encoded(function.sha256()),
         CODE_LIMIT,
@@ -133,7 +163,7 @@ public final class CoordinatorFunctions {
         .properties()
         .forEach(variable -> environment.put(variable.getKey(), variable.getValue().asText()));
     return new Described(
-        new FunctionKey(json.path("account").asText(), json.path("name").asText()),
+        key(json, json.path("version").asText(FunctionArn.LATEST)),
         json.path("revision").asText(),
         json.path("sha256").asText(),
         json.path("runtime").asText(),
@@ -142,6 +172,10 @@ public final class CoordinatorFunctions {
         json.path("memory").asInt(),
         json.path("concurrency").asInt(CodeSettings.DEFAULT_CONCURRENCY),
         Map.copyOf(environment));
+  }
+
+  private static FunctionKey key(JsonNode json, String qualifier) {
+    return new FunctionKey(json.path("account").asText(), json.path("name").asText(), qualifier);
   }
 
   private static String encoded(String text) {

@@ -2,6 +2,8 @@ package io.passo.task.function;
 
 import io.passo.protocol.ControlMessage.FunctionsAnnounced;
 import io.passo.task.function.CoordinatorFunctions.Described;
+import io.passo.task.function.CoordinatorFunctions.Routing;
+import io.passo.task.function.CoordinatorFunctions.Told;
 import io.passo.task.process.RuntimeKind;
 import io.passo.task.runtime.HostedFunction;
 import io.passo.task.runtime.UnusableFunctionException;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -30,6 +33,7 @@ public final class DeployedFunctions {
   private final CodeRuntimes runtimes;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile Map<FunctionKey, Deployed> deployed = Map.of();
+  private volatile Map<FunctionKey, Routing> aliases = Map.of();
   private volatile boolean complete;
   private volatile long looked = System.nanoTime() - SOONEST_NANOS;
 
@@ -49,18 +53,38 @@ public final class DeployedFunctions {
   /** Names as they are announced. */
   List<String> names() {
     return deployed.keySet().stream()
+        .filter(key -> key.equals(key.latest()))
         .map(key -> FunctionsAnnounced.ofAccount(key.account(), key.name()))
         .toList();
   }
 
+  /** Whether the function is known, in whichever version. */
+  boolean has(FunctionKey key) {
+    return deployed.containsKey(key.latest());
+  }
+
   /** A function that is known. */
-  Optional<HostedFunction> find(FunctionKey key) {
-    return Optional.ofNullable(deployed.get(key)).map(Deployed::function);
+  Optional<FoundFunction> find(FunctionKey key) {
+    Routing routing = aliases.get(key);
+    String version = routing == null ? key.qualifier() : routed(routing);
+    return Optional.ofNullable(deployed.get(key.with(version)))
+        .map(found -> new FoundFunction(found.function(), version));
+  }
+
+  private static String routed(Routing routing) {
+    double at = ThreadLocalRandom.current().nextDouble();
+    for (Map.Entry<String, Double> other : routing.others().entrySet()) {
+      at -= other.getValue();
+      if (at < 0) {
+        return other.getKey();
+      }
+    }
+    return routing.version();
   }
 
   /** A function; after another look if it is not known, for it may just have been created. */
-  Optional<HostedFunction> findNow(FunctionKey key) throws InterruptedException {
-    Optional<HostedFunction> known = find(key);
+  Optional<FoundFunction> findNow(FunctionKey key) throws InterruptedException {
+    Optional<FoundFunction> known = find(key);
     if (known.isPresent()) {
       return known;
     }
@@ -92,8 +116,9 @@ public final class DeployedFunctions {
 
   private boolean look() throws InterruptedException {
     try {
-      List<Described> described = coordinators.list();
-      boolean changed = adopt(described);
+      Told told = coordinators.list();
+      boolean changed = adopt(told.functions());
+      aliases = told.aliases();
       complete = true;
       return changed;
     } catch (IOException e) {
@@ -125,17 +150,14 @@ public final class DeployedFunctions {
     return !before.equals(now);
   }
 
+  // Versions pile up, and few of them are called: those are fetched when they are.
   private Optional<Deployed> open(Described function) throws InterruptedException {
+    if (!function.key().equals(function.key().latest())) {
+      return Optional.of(
+          new Deployed(function.revision(), new FetchedFunction(() -> fetched(function))));
+    }
     try {
-      Path zip = Files.createTempFile("passo-function-", ".zip");
-      try {
-        coordinators.download(function, zip);
-        HostedFunction opened =
-            runtimes.openArchive(function.key().name(), zip, settings(function));
-        return Optional.of(new Deployed(function.revision(), opened));
-      } finally {
-        Files.deleteIfExists(zip);
-      }
+      return Optional.of(new Deployed(function.revision(), fetched(function)));
     } catch (IOException | UnusableFunctionException e) {
       LOG.log(
           Level.ERROR,
@@ -144,6 +166,17 @@ public final class DeployedFunctions {
           function.key().account(),
           e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  private HostedFunction fetched(Described function)
+      throws IOException, UnusableFunctionException, InterruptedException {
+    Path zip = Files.createTempFile("passo-function-", ".zip");
+    try {
+      coordinators.download(function, zip);
+      return runtimes.openArchive(function.key().name(), zip, settings(function));
+    } finally {
+      Files.deleteIfExists(zip);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.passo.task.function;
 
-import io.passo.task.runtime.HostedFunction;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -12,7 +11,7 @@ public interface FunctionCatalog {
    *
    * @throws InterruptedException if the step was cancelled while it was looked for
    */
-  Optional<HostedFunction> find(FunctionKey key) throws InterruptedException;
+  Optional<FoundFunction> find(FunctionKey key) throws InterruptedException;
 
   /** Names of those whose calls must never be repeated by a redelivery. */
   default Set<String> atMostOnce() {

@@ -3,8 +3,8 @@ package io.passo.task.function;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.passo.protocol.Payload;
 import io.passo.protocol.StepCommand;
+import io.passo.task.function.FunctionCall.Caller;
 import io.passo.task.function.FunctionCall.Direct;
-import io.passo.task.function.FunctionCall.InvocationType;
 import io.passo.task.function.FunctionCall.Invoke;
 import io.passo.task.function.FunctionCall.Refused;
 import io.passo.task.runtime.FunctionResponse;
@@ -14,6 +14,7 @@ import io.passo.task.runtime.FunctionResponse.ServiceError;
 import io.passo.task.runtime.HostedFunction;
 import io.passo.task.runtime.Invocation;
 import io.passo.task.runtime.LambdaErrors;
+import io.passo.task.runtime.LogTail;
 import io.passo.worker.PayloadJson;
 import io.passo.worker.ResultSize;
 import io.passo.worker.Step;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Runs steps that call functions (integrations.md §7). */
 public final class FunctionSteps implements StepHandler {
@@ -85,41 +87,73 @@ public final class FunctionSteps implements StepHandler {
   }
 
   private StepOutcome direct(Step step, Direct call, String requestId) throws InterruptedException {
-    return outcome(step, call(step, call.function(), call.payload(), requestId), Payload::new);
+    Optional<FoundFunction> found = catalog.find(FunctionKey.of(call.function()));
+    if (found.isEmpty()) {
+      return unknown(call.function(), requestId);
+    }
+    Invocation invocation =
+        invocation(step, call.function(), found.get(), call.payload(), requestId, null, null);
+    return outcome(step, found.get().function().invoke(invocation), Payload::new);
   }
 
   private StepOutcome invoke(Step step, Invoke call, String requestId) throws InterruptedException {
+    Optional<FoundFunction> found = catalog.find(FunctionKey.of(call.function()));
     StepOutcome outcome =
-        switch (call.type()) {
-          case REQUEST_RESPONSE ->
-              outcome(
-                  step,
-                  call(step, call.function(), call.payload(), requestId),
-                  body -> result.of(call.function().qualifier(), body, OK, requestId));
-          case EVENT, DRY_RUN -> dispatch(step, call, requestId);
-        };
+        found.isPresent()
+            ? invoke(step, call, found.get(), requestId)
+            : unknown(call.function(), requestId);
     if (outcome instanceof StepOutcome.Failed(var kind, var error, String cause)) {
       return new StepOutcome.Failed(kind, error, ErrorDocument.compact(cause));
     }
-    return call.callback() && outcome instanceof StepOutcome.Succeeded(Payload output)
+    return call.caller() == Caller.CALLBACK
+            && outcome instanceof StepOutcome.Succeeded(Payload output)
         ? new StepOutcome.Submitted(output)
         : outcome;
   }
 
-  // Nobody waits for what an event invocation returns.
-  private StepOutcome dispatch(Step step, Invoke call, String requestId)
+  private StepOutcome invoke(Step step, Invoke call, FoundFunction found, String requestId)
       throws InterruptedException {
-    Optional<HostedFunction> function = catalog.find(FunctionKey.of(call.function()));
-    if (function.isEmpty()) {
-      return failed(LambdaErrors.notFound(call.function().qualified(), requestId));
-    }
-    boolean event = call.type() == InvocationType.EVENT;
-    if (event) {
-      Invocation invocation = invocation(step, call.function(), call.payload(), requestId);
-      Thread.ofVirtual().start(() -> invokeQuietly(function.get(), invocation));
-    }
-    return new StepOutcome.Succeeded(
-        result.of(call.function().qualifier(), NOTHING, event ? ACCEPTED : NO_CONTENT, requestId));
+    LogTail logs = call.caller() == Caller.API_WITH_LOGS ? new LogTail() : null;
+    Invocation invocation =
+        invocation(
+            step, call.function(), found, call.payload(), requestId, call.clientContext(), logs);
+    return switch (call.type()) {
+      case REQUEST_RESPONSE ->
+          switch (call.caller()) {
+            case TASK, CALLBACK ->
+                outcome(
+                    step,
+                    found.function().invoke(invocation),
+                    body -> result.of(found.version(), body, OK, requestId));
+            case API, API_WITH_LOGS -> answered(step, found, invocation, logs);
+          };
+      case EVENT -> {
+        // Nobody waits for what it returns.
+        Thread.ofVirtual().start(() -> invokeQuietly(found.function(), invocation));
+        yield dispatched(found, ACCEPTED, requestId);
+      }
+      case DRY_RUN -> dispatched(found, NO_CONTENT, requestId);
+    };
+  }
+
+  private StepOutcome dispatched(FoundFunction found, int status, String requestId) {
+    return new StepOutcome.Succeeded(result.of(found.version(), NOTHING, status, requestId));
+  }
+
+  private StepOutcome answered(
+      Step step, FoundFunction found, Invocation invocation, @Nullable LogTail logs)
+      throws InterruptedException {
+    CallLog log = new CallLog(invocation, logs);
+    FunctionResponse response = found.function().invoke(invocation);
+    log.end();
+    return switch (response) {
+      case FunctionError(String errorType, String document) ->
+          new StepOutcome.Succeeded(
+              InvokeAnswer.failed(mapper, found.version(), errorType, document, logs));
+      case Returned returned ->
+          outcome(step, returned, body -> InvokeAnswer.of(mapper, found.version(), body, logs));
+      case ServiceError error -> failed(error);
+    };
   }
 
   private static void invokeQuietly(HostedFunction function, Invocation invocation) {
@@ -130,15 +164,18 @@ public final class FunctionSteps implements StepHandler {
     }
   }
 
-  private FunctionResponse call(Step step, FunctionArn function, byte[] payload, String requestId)
-      throws InterruptedException {
-    Optional<HostedFunction> hosted = catalog.find(FunctionKey.of(function));
-    return hosted.isPresent()
-        ? hosted.get().invoke(invocation(step, function, payload, requestId))
-        : LambdaErrors.notFound(function.qualified(), requestId);
+  private static StepOutcome unknown(FunctionArn function, String requestId) {
+    return failed(LambdaErrors.notFound(function.qualified(), requestId));
   }
 
-  private Invocation invocation(Step step, FunctionArn function, byte[] payload, String requestId) {
+  private Invocation invocation(
+      Step step,
+      FunctionArn function,
+      FoundFunction found,
+      byte[] payload,
+      String requestId,
+      @Nullable String clientContext,
+      @Nullable LogTail logs) {
     return new Invocation(
         requestId,
         function.qualified(),
@@ -147,7 +184,10 @@ public final class FunctionSteps implements StepHandler {
         step.attemptId(),
         step.stepKey(),
         step.command().executionArn(),
-        step.command().traceHeader());
+        step.command().traceHeader(),
+        found.version(),
+        clientContext,
+        logs);
   }
 
   private Instant deadline(StepCommand command) {

@@ -1,6 +1,5 @@
 package io.passo.task.function;
 
-import io.passo.task.runtime.HostedFunction;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -40,9 +39,10 @@ public final class HostedFunctions implements FunctionCatalog {
   }
 
   @Override
-  public Optional<HostedFunction> find(FunctionKey key) throws InterruptedException {
-    Optional<HostedFunction> known = deployed.flatMap(functions -> functions.find(key));
-    if (known.isEmpty()) {
+  public Optional<FoundFunction> find(FunctionKey key) throws InterruptedException {
+    Optional<FoundFunction> known = deployed.flatMap(functions -> functions.find(key));
+    // A version that is missing is not made up for by a function of the folder.
+    if (known.isEmpty() && !deployed.map(functions -> functions.has(key)).orElse(false)) {
       known = folder.find(key);
     }
     return known.isEmpty() && deployed.isPresent() ? deployed.get().findNow(key) : known;

@@ -51,9 +51,10 @@ public final class WatchedFunctions implements FunctionCatalog {
     return loaded.atMostOnce();
   }
 
+  /** Those of a folder have no versions: whichever is asked for is the one that is there. */
   @Override
-  public Optional<HostedFunction> find(FunctionKey key) {
-    return find(key.name());
+  public Optional<FoundFunction> find(FunctionKey key) {
+    return find(key.name()).map(function -> new FoundFunction(function, key.qualifier()));
   }
 
   /** The function of that name, whatever the account. */

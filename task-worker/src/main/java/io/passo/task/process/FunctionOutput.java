@@ -78,6 +78,9 @@ final class FunctionOutput {
       logged = 0;
       cut = false;
     }
+    if (current != null && current.logs() != null) {
+      current.logs().add(text);
+    }
     logged += text.length();
     if (logged <= MOST_BYTES) {
       log(current, text);

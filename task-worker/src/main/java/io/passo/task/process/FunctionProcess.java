@@ -3,6 +3,7 @@ package io.passo.task.process;
 import io.passo.task.process.Desk.Call;
 import io.passo.task.runtime.FunctionResponse;
 import io.passo.task.runtime.Invocation;
+import io.passo.task.runtime.LogTail;
 import io.passo.task.runtime.SandboxErrors;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeoutException;
 final class FunctionProcess {
   private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
+  private static final long LOOK_MILLIS = 50;
+  private static final int MOST_LOOKS = 10;
 
   private final ProcessSettings settings;
   private final Process process;
@@ -95,7 +98,9 @@ final class FunctionProcess {
       if (!call.taken().isDone() && warm) {
         return Optional.empty();
       }
-      return Optional.of(answer(call, shorter(settings.timeout(), invocation)));
+      FunctionResponse response = answer(call, shorter(settings.timeout(), invocation));
+      awaitLogs(invocation);
+      return Optional.of(response);
     } catch (TimeoutException e) {
       kill();
       return Optional.of(
@@ -106,6 +111,19 @@ final class FunctionProcess {
       throw e;
     } catch (ExecutionException e) {
       throw new IllegalStateException("Calls end with a response", e);
+    }
+  }
+
+  // The answer and what was written before it come on different ways.
+  private static void awaitLogs(Invocation invocation) throws InterruptedException {
+    LogTail logs = invocation.logs();
+    if (logs == null) {
+      return;
+    }
+    long before = -1;
+    for (int looks = 0; looks < MOST_LOOKS && before != logs.written(); looks++) {
+      before = logs.written();
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 

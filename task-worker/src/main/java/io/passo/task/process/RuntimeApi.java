@@ -129,8 +129,11 @@ final class RuntimeApi {
         .putHeader("Lambda-Runtime-Invoked-Function-Arn", invocation.functionArn())
         .putHeader("Lambda-Runtime-Trace-Id", trace(invocation.traceHeader()))
         .putHeader("Passo-Attempt-Id", invocation.attemptId())
-        .putHeader("Passo-Step-Key", invocation.stepKey())
-        .end(Buffer.buffer(invocation.payload()));
+        .putHeader("Passo-Step-Key", invocation.stepKey());
+    if (invocation.clientContext() != null) {
+      response.putHeader("Lambda-Runtime-Client-Context", invocation.clientContext());
+    }
+    response.end(Buffer.buffer(invocation.payload()));
   }
 
   // Runtimes that trace expect one.

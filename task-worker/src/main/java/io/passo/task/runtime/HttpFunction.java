@@ -64,7 +64,11 @@ public final class HttpFunction implements HostedFunction {
   }
 
   private HttpRequest request(Invocation invocation, Duration limit) {
-    return HttpRequest.newBuilder(url)
+    HttpRequest.Builder request = HttpRequest.newBuilder(url);
+    if (invocation.clientContext() != null) {
+      request.header("Lambda-Runtime-Client-Context", invocation.clientContext());
+    }
+    return request
         .timeout(limit)
         .header("Content-Type", "application/json")
         .header("Lambda-Runtime-Aws-Request-Id", invocation.requestId())

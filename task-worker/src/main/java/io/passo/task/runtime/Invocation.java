@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param stepKey the same over all retries of the state
  * @param executionArn execution that calls: what the function logs is logged for it
  * @param traceHeader {@code X-Amzn-Trace-Id} of the execution, if it has one
+ * @param version version of the function that runs
+ * @param clientContext JSON text that the caller gives besides the payload, if any
+ * @param logs gets what the function logs, if the caller asks for it
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Invocation(
@@ -24,4 +27,31 @@ public record Invocation(
     String attemptId,
     String stepKey,
     String executionArn,
-    @Nullable String traceHeader) {}
+    @Nullable String traceHeader,
+    String version,
+    @Nullable String clientContext,
+    @Nullable LogTail logs) {
+  /** A call of the latest version, with nothing besides the payload. */
+  public Invocation(
+      String requestId,
+      String functionArn,
+      byte[] payload,
+      Instant deadline,
+      String attemptId,
+      String stepKey,
+      String executionArn,
+      @Nullable String traceHeader) {
+    this(
+        requestId,
+        functionArn,
+        payload,
+        deadline,
+        attemptId,
+        stepKey,
+        executionArn,
+        traceHeader,
+        "$LATEST",
+        null,
+        null);
+  }
+}

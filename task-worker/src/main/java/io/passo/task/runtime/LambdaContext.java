@@ -21,7 +21,7 @@ final class LambdaContext implements Context {
   LambdaContext(String name, Invocation invocation) {
     this.name = name;
     this.invocation = invocation;
-    this.logger = new FunctionLogger(System.getLogger("function." + name));
+    this.logger = new FunctionLogger(System.getLogger("function." + name), invocation.logs());
   }
 
   @Override
@@ -46,7 +46,7 @@ final class LambdaContext implements Context {
 
   @Override
   public String getFunctionVersion() {
-    return "$LATEST";
+    return invocation.version();
   }
 
   @Override
@@ -61,7 +61,7 @@ final class LambdaContext implements Context {
 
   @Override
   public @Nullable ClientContext getClientContext() {
-    return null;
+    return ClientContexts.of(invocation.clientContext());
   }
 
   @Override
@@ -80,10 +80,14 @@ final class LambdaContext implements Context {
     return logger;
   }
 
-  private record FunctionLogger(System.Logger log) implements LambdaLogger {
+  private record FunctionLogger(System.Logger log, @Nullable LogTail tail) implements LambdaLogger {
     @Override
     public void log(String message) {
-      log.log(Level.INFO, message.stripTrailing());
+      String text = message.stripTrailing();
+      log.log(Level.INFO, text);
+      if (tail != null) {
+        tail.add(text);
+      }
     }
 
     @Override

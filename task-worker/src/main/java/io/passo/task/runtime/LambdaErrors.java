@@ -26,7 +26,8 @@ public final class LambdaErrors {
     return error("TooManyRequestsException", TOO_MANY_REQUESTS, "Rate Exceeded.", requestId);
   }
 
-  static ServiceError error(String code, int status, String message, String requestId) {
+  /** Another error of the service. */
+  public static ServiceError error(String code, int status, String message, String requestId) {
     return new ServiceError("Lambda." + code, LambdaCause.of(message, status, code, requestId));
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.passo.coordinator.api.Call;
-import io.passo.coordinator.api.access.ApiAccess;
 import io.passo.coordinator.function.Functions;
 import io.passo.coordinator.function.StoredFunction;
 import io.passo.coordinator.function.StoredFunction.Code;
@@ -16,7 +15,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -27,16 +25,24 @@ public final class FunctionActions {
   private static final int CREATED = 201;
   private static final int OK = 200;
   private static final int DELETED = 204;
-  private static final int LARGEST_PAGE = 50;
 
   private final Functions functions;
+  private final CodeSource source;
+  private final VersionActions versions;
   private final AnnouncedFunctions announced;
-  private final ApiAccess access;
+  private final FunctionAccess access;
   private final InstantSource clock;
 
   public FunctionActions(
-      Functions functions, AnnouncedFunctions announced, ApiAccess access, InstantSource clock) {
+      Functions functions,
+      CodeSource source,
+      VersionActions versions,
+      AnnouncedFunctions announced,
+      FunctionAccess access,
+      InstantSource clock) {
     this.functions = functions;
+    this.source = source;
+    this.versions = versions;
     this.announced = announced;
     this.access = access;
     this.clock = clock;
@@ -47,41 +53,56 @@ public final class FunctionActions {
     FunctionMembers members = new FunctionMembers(json);
     FunctionName name =
         FunctionName.parse(members.required("FunctionName"), request.call().caller());
-    return allowed("CreateFunction", name, request.call())
+    return access
+        .allowed("CreateFunction", name, request.call())
+        .map(ignored -> members.settings())
         .chain(
-            () -> {
-              Settings settings = members.settings();
-              byte[] zip = members.zip(json.path("Code"));
-              StoredFunction function =
-                  new StoredFunction(
-                      name.account(),
-                      name.name(),
-                      settings,
-                      FunctionMembers.codeOf(zip),
-                      UUID.randomUUID(),
-                      now());
-              return functions
-                  .create(function, zip)
-                  .map(
-                      created -> {
-                        if (!created) {
-                          throw LambdaErrors.exists(name.name());
-                        }
-                        return LambdaAnswer.json(CREATED, document(function, name));
-                      });
+            settings ->
+                source
+                    .zip(json.path("Code"), request.call())
+                    .chain(zip -> create(name, settings, zip)))
+        .chain(function -> answer(function, name, members.flag("Publish")))
+        .map(document -> LambdaAnswer.json(CREATED, document));
+  }
+
+  private Uni<StoredFunction> create(FunctionName name, Settings settings, byte[] zip) {
+    StoredFunction function =
+        new StoredFunction(
+            name.account(),
+            name.name(),
+            settings,
+            FunctionMembers.codeOf(zip),
+            UUID.randomUUID(),
+            now());
+    return functions
+        .create(function, zip)
+        .map(
+            created -> {
+              if (!created) {
+                throw LambdaErrors.exists(name.name());
+              }
+              return function;
             });
+  }
+
+  private Uni<ObjectNode> answer(StoredFunction function, FunctionName name, boolean publish) {
+    return publish
+        ? versions.publish(name, "", current -> {}).map(version -> versions.document(version, name))
+        : Uni.createFrom().item(() -> document(function, name));
   }
 
   Uni<LambdaAnswer> updateCode(LambdaRequest request) {
     FunctionName name = request.function();
     ObjectNode json = request.json();
-    return allowed("UpdateFunctionCode", name, request.call())
+    FunctionMembers members = new FunctionMembers(json);
+    boolean dryRun = members.flag("DryRun");
+    return access
+        .allowed("UpdateFunctionCode", name, request.call())
+        .chain(() -> source.zip(json, request.call()))
         .chain(
-            () -> {
-              FunctionMembers members = new FunctionMembers(json);
-              byte[] zip = members.zip(json);
+            zip -> {
               Code code = FunctionMembers.codeOf(zip);
-              return members.flag("DryRun")
+              return dryRun
                   ? found(name).map(function -> function.with(code, now()))
                   : functions
                       .changeCode(
@@ -94,13 +115,15 @@ public final class FunctionActions {
                           })
                       .map(changed -> changed.orElseThrow(() -> LambdaErrors.notFound(name.arn())));
             })
-        .map(function -> LambdaAnswer.json(OK, document(function, name)));
+        .chain(function -> answer(function, name, members.flag("Publish") && !dryRun))
+        .map(document -> LambdaAnswer.json(OK, document));
   }
 
   Uni<LambdaAnswer> updateConfiguration(LambdaRequest request) {
     FunctionName name = request.function();
     FunctionMembers members = new FunctionMembers(request.json());
-    return allowed("UpdateFunctionConfiguration", name, request.call())
+    return access
+        .allowed("UpdateFunctionConfiguration", name, request.call())
         .chain(
             () ->
                 functions.change(
@@ -115,49 +138,83 @@ public final class FunctionActions {
   }
 
   Uni<LambdaAnswer> get(LambdaRequest request) {
-    FunctionName name = request.function();
-    return allowed("GetFunction", name, request.call())
+    FunctionName name = request.qualified();
+    return access
+        .allowed("GetFunction", name, request.call())
         .chain(() -> found(name))
-        .map(
-            function -> {
-              ObjectNode answer = JSON.createObjectNode();
-              answer.set("Configuration", document(function, name));
-              answer.putObject("Code").put("RepositoryType", "S3");
-              ObjectNode tags = JSON.createObjectNode();
-              function.settings().tags().forEach(tags::put);
-              if (!tags.isEmpty()) {
-                answer.set("Tags", tags);
-              }
-              return LambdaAnswer.json(OK, answer);
-            });
+        .chain(
+            function ->
+                versions
+                    .configuration(name)
+                    .map(configuration -> described(function, configuration)));
+  }
+
+  private static LambdaAnswer described(StoredFunction function, ObjectNode configuration) {
+    ObjectNode answer = JSON.createObjectNode();
+    answer.set("Configuration", configuration);
+    answer.putObject("Code").put("RepositoryType", "S3");
+    ObjectNode tags = JSON.createObjectNode();
+    function.settings().tags().forEach(tags::put);
+    if (!tags.isEmpty()) {
+      answer.set("Tags", tags);
+    }
+    return LambdaAnswer.json(OK, answer);
   }
 
   Uni<LambdaAnswer> getConfiguration(LambdaRequest request) {
-    FunctionName name = request.function();
-    return allowed("GetFunctionConfiguration", name, request.call())
-        .chain(() -> found(name))
-        .map(function -> LambdaAnswer.json(OK, document(function, name)));
+    FunctionName name = request.qualified();
+    return access
+        .allowed("GetFunctionConfiguration", name, request.call())
+        .chain(() -> versions.configuration(name))
+        .map(configuration -> LambdaAnswer.json(OK, configuration));
   }
 
-  /** There is one version, {@code $LATEST}. */
-  Uni<LambdaAnswer> listVersions(LambdaRequest request) {
+  /** Nobody but those whom policies of users and roles allow it may call a function. */
+  Uni<LambdaAnswer> policy(LambdaRequest request) {
+    return none("GetPolicy", request);
+  }
+
+  /** Calls that nobody waits for go nowhere else. */
+  Uni<LambdaAnswer> eventInvokeConfig(LambdaRequest request) {
+    return none("GetFunctionEventInvokeConfig", request);
+  }
+
+  /** Functions have no URLs of their own. */
+  Uni<LambdaAnswer> url(LambdaRequest request) {
+    return none("GetFunctionUrlConfig", request);
+  }
+
+  private Uni<LambdaAnswer> none(String action, LambdaRequest request) {
     FunctionName name = request.function();
-    return allowed("ListVersionsByFunction", name, request.call())
+    return access
+        .allowed(action, name, request.call())
         .chain(() -> found(name))
         .map(
             function -> {
-              ObjectNode answer = JSON.createObjectNode();
-              ObjectNode latest = document(function, name);
-              latest.put("FunctionArn", name.arn() + ":" + FunctionName.LATEST);
-              answer.putArray("Versions").add(latest);
-              return LambdaAnswer.json(OK, answer);
+              throw LambdaErrors.nothing();
             });
+  }
+
+  /** Runtimes are what is installed with the workers. */
+  Uni<LambdaAnswer> runtimeManagement(LambdaRequest request) {
+    FunctionName name = request.qualified();
+    return access
+        .allowed("GetRuntimeManagementConfig", name, request.call())
+        .chain(() -> found(name))
+        .map(
+            function ->
+                LambdaAnswer.json(
+                    OK,
+                    JSON.createObjectNode()
+                        .put("UpdateRuntimeOn", "Auto")
+                        .put("FunctionArn", name.arn())));
   }
 
   /** No code is signed. */
   Uni<LambdaAnswer> codeSigning(LambdaRequest request) {
     FunctionName name = request.function();
-    return allowed("GetFunctionCodeSigningConfig", name, request.call())
+    return access
+        .allowed("GetFunctionCodeSigningConfig", name, request.call())
         .chain(() -> found(name))
         .map(
             function ->
@@ -168,17 +225,18 @@ public final class FunctionActions {
   /** No concurrency is reserved. */
   Uni<LambdaAnswer> concurrency(LambdaRequest request) {
     FunctionName name = request.function();
-    return allowed("GetFunctionConcurrency", name, request.call())
+    return access
+        .allowed("GetFunctionConcurrency", name, request.call())
         .chain(() -> found(name))
         .map(function -> LambdaAnswer.json(OK, JSON.createObjectNode()));
   }
 
   Uni<LambdaAnswer> list(LambdaRequest request) {
     String after = Objects.requireNonNullElse(request.parameter("Marker"), "");
-    int size = pageSize(request.parameter("MaxItems"));
+    int size = request.pageSize();
     Call call = request.call();
     return access
-        .check(List.of(new Permission("lambda:ListFunctions", "*")), call)
+        .allowed(new Permission("lambda:ListFunctions", "*"), call)
         .chain(() -> functions.list(call.caller().account(), after, size + 1))
         .map(
             found -> {
@@ -198,19 +256,13 @@ public final class FunctionActions {
             });
   }
 
-  private static int pageSize(@org.jspecify.annotations.Nullable String text) {
-    if (text == null) {
-      return LARGEST_PAGE;
-    }
-    if (!text.matches("\\d{1,5}") || text.matches("0+")) {
-      throw LambdaErrors.invalid("Expected MaxItems to be between 1 and 10000");
-    }
-    return Math.min(LARGEST_PAGE, Integer.parseInt(text));
-  }
-
   Uni<LambdaAnswer> delete(LambdaRequest request) {
-    FunctionName name = request.function();
-    return allowed("DeleteFunction", name, request.call())
+    FunctionName name = request.qualified();
+    Uni<Void> allowed = access.allowed("DeleteFunction", name, request.call());
+    if (name.isQualified()) {
+      return allowed.chain(() -> versions.delete(name));
+    }
+    return allowed
         .chain(() -> functions.delete(name.account(), name.name()))
         .map(
             deleted -> {
@@ -227,21 +279,12 @@ public final class FunctionActions {
         .map(function -> function.orElseThrow(() -> LambdaErrors.notFound(name.arn())));
   }
 
-  // Another account's functions are as good as not there.
-  private Uni<Void> allowed(String action, FunctionName name, Call call) {
-    return access
-        .check(List.of(new Permission("lambda:" + action, name.arn())), call)
-        .invoke(
-            () -> {
-              if (!name.isOf(call.caller())) {
-                throw LambdaErrors.notFound(name.arn());
-              }
-            });
-  }
-
   private ObjectNode document(StoredFunction function, FunctionName name) {
     return FunctionDocument.of(
-        function, name.arn(), announced.isHosted(function.account(), function.name()));
+        function,
+        name.arn(),
+        FunctionName.LATEST,
+        announced.isHosted(function.account(), function.name()));
   }
 
   // As exact as it is stored.

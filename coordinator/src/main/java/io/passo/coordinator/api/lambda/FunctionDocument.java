@@ -21,9 +21,10 @@ final class FunctionDocument {
   /**
    * The document.
    *
+   * @param version its number, or {@code $LATEST}
    * @param hosted whether workers have announced the function
    */
-  static ObjectNode of(StoredFunction function, String arn, boolean hosted) {
+  static ObjectNode of(StoredFunction function, String arn, String version, boolean hosted) {
     Settings settings = function.settings();
     ObjectNode json =
         JSON.createObjectNode()
@@ -38,7 +39,7 @@ final class FunctionDocument {
             .put("MemorySize", settings.memorySize())
             .put("LastModified", TIME.format(function.modifiedAt()))
             .put("CodeSha256", function.code().sha256())
-            .put("Version", FunctionName.LATEST)
+            .put("Version", version)
             .put("RevisionId", function.revision().toString())
             .put("PackageType", "Zip")
             .put("LastUpdateStatus", "Successful");

@@ -41,7 +41,7 @@ final class FunctionMembers {
     required("Handler");
     Settings defaults = new Settings("", "", "", "", 3, LEAST_MEMORY, Map.of(), Map.of());
     Settings settings = settings(defaults);
-    Map<String, String> tags = texts(json.path("Tags"));
+    Map<String, String> tags = tags(json.path("Tags"));
     checkTags(tags);
     return new Settings(
         settings.runtime(),
@@ -79,22 +79,28 @@ final class FunctionMembers {
   }
 
   /** The zip that the request carries. */
-  byte[] zip(JsonNode code) {
-    if (code.hasNonNull("S3Bucket") || code.hasNonNull("ImageUri")) {
+  static byte[] zip(JsonNode code) {
+    if (code.hasNonNull("ImageUri")) {
       throw LambdaErrors.invalid(
-          "Expected ZipFile: code in S3 or in an image registry is not supported.");
+          "Expected ZipFile or S3Bucket: code in an image registry is not supported.");
     }
     if (!code.path("ZipFile").isTextual()) {
       throw LambdaErrors.invalid("Please provide a source for function code.");
     }
     try {
-      byte[] zip = Base64.getDecoder().decode(code.path("ZipFile").textValue());
-      try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-        if (in.getNextEntry() != null) {
-          return zip;
-        }
+      return unzipped(Base64.getDecoder().decode(code.path("ZipFile").textValue()));
+    } catch (IllegalArgumentException e) {
+      throw notUnzipped();
+    }
+  }
+
+  /** The same zip; fails if it is none. */
+  static byte[] unzipped(byte[] zip) {
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      if (in.getNextEntry() != null) {
+        return zip;
       }
-    } catch (IllegalArgumentException | IOException e) {
+    } catch (IOException e) {
       throw notUnzipped();
     }
     throw notUnzipped();
@@ -138,6 +144,11 @@ final class FunctionMembers {
     return text;
   }
 
+  /** A text, empty if there is none. */
+  String optional(String name) {
+    return text(name, "");
+  }
+
   private Map<String, String> environment() {
     Map<String, String> environment = texts(json.path("Environment").path("Variables"));
     int size = 0;
@@ -158,7 +169,13 @@ final class FunctionMembers {
     return environment;
   }
 
-  private static void checkTags(Map<String, String> tags) {
+  /** Tags of a request. */
+  static Map<String, String> tags(JsonNode object) {
+    return texts(object);
+  }
+
+  /** Fails if a function cannot have these tags. */
+  static void checkTags(Map<String, String> tags) {
     String pool = tags.getOrDefault(StoredFunction.POOL_TAG, "functions");
     String concurrency = tags.getOrDefault(StoredFunction.CONCURRENCY_TAG, "1");
     if (tags.size() > MOST_TAGS) {

@@ -1,6 +1,7 @@
 package io.passo.coordinator.api.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.passo.asl.data.Json;
@@ -8,7 +9,6 @@ import io.passo.asl.interpreter.Effect.ScheduleTask;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.model.TaskResource;
-import io.passo.asl.model.TaskResource.LambdaFunction;
 import io.passo.asl.model.TaskResource.Pattern;
 import io.passo.asl.model.TaskResource.ServiceIntegration;
 import io.passo.coordinator.api.ApiErrors;
@@ -22,9 +22,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,7 +44,20 @@ import org.jspecify.annotations.Nullable;
 public final class Invocations {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration LONGEST = Duration.ofMinutes(15);
-  private static final String INVOKE = "arn:aws:states:::lambda:invoke";
+  private static final String VERSION = "X-Amz-Executed-Version";
+  private static final int LONGEST_CONTEXT = 3_583;
+  private static final TaskResource EVENT =
+      new ServiceIntegration(
+          "arn:aws:states:::lambda:invoke", "lambda", "invoke", Pattern.REQUEST_RESPONSE, null);
+
+  // No Task can name it: its result tells errors of functions and the end of their logs.
+  private static final TaskResource BY_API =
+      new ServiceIntegration(
+          "arn:aws:states:::lambda:invokeFunction",
+          "lambda",
+          "invokeFunction",
+          Pattern.REQUEST_RESPONSE,
+          null);
   private static final int LARGEST_PAYLOAD = 6 << 20;
   private static final int OK = 200;
   private static final int ACCEPTED = 202;
@@ -59,19 +75,14 @@ public final class Invocations {
   }
 
   Uni<LambdaAnswer> invoke(LambdaRequest request) {
-    String qualifier = request.parameter("Qualifier");
-    FunctionName name = request.function();
-    FunctionName called =
-        qualifier == null
-            ? name
-            : new FunctionName(name.region(), name.account(), name.name(), qualifier);
+    FunctionName name = request.qualified();
     String type =
         Objects.requireNonNullElse(
             request.headers().get("X-Amz-Invocation-Type"), "RequestResponse");
     Json payload = payload(request.body());
     return access
         .check(List.of(new Permission("lambda:InvokeFunction", name.arn())), request.call())
-        .chain(() -> invoke(called, type, payload, request));
+        .chain(() -> invoke(name, type, payload, request));
   }
 
   private Uni<LambdaAnswer> invoke(
@@ -81,16 +92,11 @@ public final class Invocations {
     }
     return switch (type) {
       case "RequestResponse" ->
-          run(new LambdaFunction(name.arn() + ":" + name.qualifier()), payload, name, request)
+          run(BY_API, parameters(name, payload, request), name, request)
               .map(result -> answered(name, result));
       // The worker answers once it has begun.
       case "Event" ->
-          run(
-                  new ServiceIntegration(
-                      INVOKE, "lambda", "invoke", Pattern.REQUEST_RESPONSE, null),
-                  event(name, payload),
-                  name,
-                  request)
+          run(EVENT, event(name, payload, request), name, request)
               .map(result -> dispatched(name, result));
       case "DryRun" -> Uni.createFrom().item(LambdaAnswer.empty(DRY_RUN));
       default ->
@@ -99,11 +105,40 @@ public final class Invocations {
     };
   }
 
-  private static Json event(FunctionName name, Json payload) {
+  private static Json event(FunctionName name, Json payload, LambdaRequest request) {
+    ObjectNode parameters = call(name, payload, request);
+    return Json.of(parameters.put("InvocationType", "Event"));
+  }
+
+  private static Json parameters(FunctionName name, Json payload, LambdaRequest request) {
+    ObjectNode parameters = call(name, payload, request);
+    String logs = Objects.requireNonNullElse(request.headers().get("X-Amz-Log-Type"), "None");
+    return Json.of(parameters.put("LogType", logs));
+  }
+
+  private static ObjectNode call(FunctionName name, Json payload, LambdaRequest request) {
     ObjectNode parameters = JSON.createObjectNode();
     parameters.put("FunctionName", name.arn()).put("Qualifier", name.qualifier());
-    parameters.put("InvocationType", "Event").set("Payload", payload.node());
-    return Json.of(parameters);
+    // As text: that is how Lambda takes a payload, and a text is a payload, too.
+    parameters.put("Payload", payload.text());
+    String context = request.headers().get("X-Amz-Client-Context");
+    if (context != null) {
+      parameters.put("ClientContext", checked(context));
+    }
+    return parameters;
+  }
+
+  private static String checked(String context) {
+    try {
+      if (context.length() <= LONGEST_CONTEXT
+          && JSON.readTree(Base64.getDecoder().decode(context)) != null) {
+        return context;
+      }
+    } catch (IllegalArgumentException | IOException e) {
+      throw LambdaErrors.invalidContent(
+          "Client context must be a valid Base64-encoded JSON object.");
+    }
+    throw LambdaErrors.invalidContent("Client context must be at most 3583 bytes of Base64.");
   }
 
   private Uni<@Nullable StepResult> run(
@@ -172,8 +207,7 @@ public final class Invocations {
 
   private static LambdaAnswer answered(FunctionName name, @Nullable StepResult result) {
     return switch (result) {
-      case StepResult.Succeeded succeeded ->
-          new LambdaAnswer(OK, version(name), Buffer.buffer(succeeded.output().utf8()));
+      case StepResult.Succeeded succeeded -> answered(name, tree(succeeded));
       case StepResult.Failed failed -> failed(name, failed);
       case null, default -> throw ApiErrors.unavailable("The function has not answered in time");
     };
@@ -186,11 +220,31 @@ public final class Invocations {
     if (result == null) {
       throw ApiErrors.unavailable("No worker has taken the call in time");
     }
-    return new LambdaAnswer(ACCEPTED, version(name), Buffer.buffer());
+    String version =
+        result instanceof StepResult.Succeeded succeeded
+            ? tree(succeeded).path("ExecutedVersion").asText(name.qualifier())
+            : name.qualifier();
+    return new LambdaAnswer(ACCEPTED, Map.of(VERSION, version), Buffer.buffer());
   }
 
-  private static Map<String, String> version(FunctionName name) {
-    return Map.of("X-Amz-Executed-Version", name.qualifier());
+  private static JsonNode tree(StepResult.Succeeded result) {
+    try {
+      return JSON.readTree(result.output().text());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Results of steps are JSON", e);
+    }
+  }
+
+  private static LambdaAnswer answered(FunctionName name, JsonNode result) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put(VERSION, result.path("ExecutedVersion").asText(name.qualifier()));
+    if (result.hasNonNull("FunctionError")) {
+      headers.put("X-Amz-Function-Error", result.get("FunctionError").asText());
+    }
+    if (result.hasNonNull("LogResult")) {
+      headers.put("X-Amz-Log-Result", result.get("LogResult").asText());
+    }
+    return new LambdaAnswer(OK, headers, Buffer.buffer(result.path("Payload").toString()));
   }
 
   // The service's own errors are answered as such, those of the function with their document.
@@ -198,7 +252,8 @@ public final class Invocations {
     String error = Objects.requireNonNullElse(failed.error(), "Lambda.Unknown");
     String cause = Objects.requireNonNullElse(failed.cause(), "");
     switch (error) {
-      case "Lambda.ResourceNotFoundException" -> throw LambdaErrors.notFound(name.arn());
+      case "Lambda.ResourceNotFoundException" ->
+          throw LambdaErrors.notFound(name.isQualified() ? name.qualifiedArn() : name.arn());
       case "Lambda.TooManyRequestsException" -> throw LambdaErrors.busy();
       case "Lambda.InvalidParameterValueException" -> throw LambdaErrors.invalid(cause);
       case "Lambda.ServiceException", "Lambda.SdkClientException" ->
@@ -207,7 +262,7 @@ public final class Invocations {
     }
     return new LambdaAnswer(
         OK,
-        Map.of("X-Amz-Function-Error", "Unhandled", "X-Amz-Executed-Version", name.qualifier()),
+        Map.of("X-Amz-Function-Error", "Unhandled", VERSION, name.qualifier()),
         Buffer.buffer(document(error, cause)));
   }
 

@@ -21,6 +21,11 @@ final class LambdaErrors {
         "ResourceNotFoundException", 404, "Function not found: " + arn, Map.of());
   }
 
+  static ApiException nothing() {
+    return new ApiException(
+        "ResourceNotFoundException", 404, "The resource you requested does not exist.", Map.of());
+  }
+
   static ApiException exists(String name) {
     return new ApiException(
         "ResourceConflictException", 409, "Function already exist: " + name, Map.of());

@@ -16,14 +16,23 @@ import org.jspecify.annotations.Nullable;
  * A request of the Lambda API.
  *
  * @param method HTTP method
- * @param path parts of the path after {@code functions}, decoded
+ * @param isTags whether it is about tags
+ * @param path parts of the path after {@code functions} or {@code tags}, decoded
  * @param query parameters
  * @param headers headers
  * @param body body
  */
 @SuppressWarnings("ArrayRecordComponent")
 record LambdaRequest(
-    String method, List<String> path, MultiMap query, MultiMap headers, byte[] body, Call call) {
+    String method,
+    boolean isTags,
+    List<String> path,
+    MultiMap query,
+    MultiMap headers,
+    byte[] body,
+    Call call) {
+  private static final int LARGEST_PAGE = 50;
+
   private static final JsonMapper JSON =
       new JsonMapper(
           JsonFactory.builder()
@@ -36,6 +45,9 @@ record LambdaRequest(
 
   /** Name of the action, "Unknown" for none. */
   String action() {
+    if (isTags) {
+      return tagAction();
+    }
     String target = path.size() < 2 ? "" : path.get(1);
     return switch (path.size()) {
       case 0 ->
@@ -56,13 +68,54 @@ record LambdaRequest(
             case "GET versions" -> "ListVersionsByFunction";
             case "GET code-signing-config" -> "GetFunctionCodeSigningConfig";
             case "GET concurrency" -> "GetFunctionConcurrency";
+            case "GET policy" -> "GetPolicy";
+            case "GET event-invoke-config" -> "GetFunctionEventInvokeConfig";
+            case "GET url" -> "GetFunctionUrlConfig";
+            case "GET runtime-management-config" -> "GetRuntimeManagementConfig";
+            case "GET aliases" -> "ListAliases";
+            case "POST aliases" -> "CreateAlias";
+            case "POST versions" -> "PublishVersion";
             case "PUT configuration" -> "UpdateFunctionConfiguration";
             case "PUT code" -> "UpdateFunctionCode";
             case "POST invocations" -> "Invoke";
             default -> "Unknown";
           };
+      case 3 ->
+          switch (method + " " + target) {
+            case "GET aliases" -> "GetAlias";
+            case "PUT aliases" -> "UpdateAlias";
+            case "DELETE aliases" -> "DeleteAlias";
+            default -> "Unknown";
+          };
       default -> "Unknown";
     };
+  }
+
+  private String tagAction() {
+    return switch (path.size() == 1 ? method : "") {
+      case "GET" -> "ListTags";
+      case "POST" -> "TagResource";
+      case "DELETE" -> "UntagResource";
+      default -> "Unknown";
+    };
+  }
+
+  /** The same with the version or alias that {@code Qualifier} names. */
+  FunctionName qualified() {
+    String qualifier = parameter("Qualifier");
+    return qualifier == null ? function() : function().with(FunctionName.qualifier(qualifier));
+  }
+
+  /** How many entries an answer may have. */
+  int pageSize() {
+    String text = parameter("MaxItems");
+    if (text == null) {
+      return LARGEST_PAGE;
+    }
+    if (!text.matches("\\d{1,5}") || text.matches("0+")) {
+      throw LambdaErrors.invalid("Expected MaxItems to be between 1 and 10000");
+    }
+    return Math.min(LARGEST_PAGE, Integer.parseInt(text));
   }
 
   /** The function that the path names. */

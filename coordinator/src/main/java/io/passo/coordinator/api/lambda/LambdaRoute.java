@@ -6,13 +6,15 @@ import io.passo.coordinator.api.ApiException;
 import io.passo.coordinator.api.ApiMetrics;
 import io.passo.coordinator.api.Call;
 import io.passo.coordinator.api.CallerContext;
+import io.passo.coordinator.api.Deadline;
+import io.passo.coordinator.api.Operation;
+import io.passo.coordinator.api.Outage;
 import io.passo.coordinator.api.Refusal;
 import io.passo.coordinator.api.RequestBody;
 import io.passo.coordinator.api.RequestCallers;
 import io.passo.coordinator.api.arrival.HeadDeadline;
 import io.passo.coordinator.api.audit.AuditLog;
 import io.passo.coordinator.api.limits.RateLimits;
-import io.passo.coordinator.engine.UnavailableException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -52,11 +54,17 @@ public final class LambdaRoute {
   /** The paths of later actions have other dates of the same length. */
   private static final String ROOT = "/2015-03-31/functions";
 
+  private static final String TAGS = "/2017-03-31/tags";
+
+  private static final String INVOKE = "Invoke";
   private static final long LONGEST_ARRIVAL_MILLIS = 60_000;
   private static final int SMALL_BODY = 1 << 20;
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Provider<FunctionActions> actions;
+  private final Provider<VersionActions> versions;
+  private final Provider<AliasActions> aliases;
+  private final Provider<TagActions> tags;
   private final Provider<Invocations> invocations;
   private final RequestCallers callers;
   private final RateLimits limits;
@@ -67,12 +75,18 @@ public final class LambdaRoute {
 
   public LambdaRoute(
       Provider<FunctionActions> actions,
+      Provider<VersionActions> versions,
+      Provider<AliasActions> aliases,
+      Provider<TagActions> tags,
       Provider<Invocations> invocations,
       RequestCallers callers,
       RateLimits limits,
       ApiMetrics metrics,
       AuditLog audit) {
     this.actions = actions;
+    this.versions = versions;
+    this.aliases = aliases;
+    this.tags = tags;
     this.invocations = invocations;
     this.callers = callers;
     this.limits = limits;
@@ -83,7 +97,7 @@ public final class LambdaRoute {
   /** Adds the routes. */
   public void register(@Observes Router router) {
     router
-        .routeWithRegex("/(?:2015-03-31|2019-09-30|2020-06-30)/functions(/.*)?")
+        .routeWithRegex("/20\\d\\d-\\d\\d-\\d\\d/(?:functions(?:/.*)?|tags/.*)")
         .handler(this::collect);
   }
 
@@ -171,13 +185,14 @@ public final class LambdaRoute {
   }
 
   private Uni<LambdaAnswer> dispatch(String action, LambdaRequest request) {
-    return CallerContext.back(limits.admits(request.call().caller().account(), "lambda:" + action))
+    return CallerContext.back(limits.admits(request.call().caller(), "lambda:" + action))
         .chain(
             admits -> {
               if (!admits) {
                 throw LambdaErrors.busy();
               }
-              return admitted(action, request);
+              Uni<LambdaAnswer> answer = admitted(action, request);
+              return action.equals(INVOKE) ? answer : Deadline.within(Operation.DEADLINE, answer);
             });
   }
 
@@ -189,38 +204,53 @@ public final class LambdaRoute {
       case "GetFunction" -> actions.get().get(request);
       case "GetFunctionConfiguration" -> actions.get().getConfiguration(request);
       case "ListFunctions" -> actions.get().list(request);
-      case "ListVersionsByFunction" -> actions.get().listVersions(request);
+      case "GetPolicy" -> actions.get().policy(request);
+      case "GetFunctionEventInvokeConfig" -> actions.get().eventInvokeConfig(request);
+      case "GetFunctionUrlConfig" -> actions.get().url(request);
+      case "GetRuntimeManagementConfig" -> actions.get().runtimeManagement(request);
+      case "ListVersionsByFunction" -> versions.get().list(request);
+      case "PublishVersion" -> versions.get().publish(request);
+      case "CreateAlias" -> aliases.get().create(request);
+      case "GetAlias" -> aliases.get().get(request);
+      case "ListAliases" -> aliases.get().list(request);
+      case "UpdateAlias" -> aliases.get().update(request);
+      case "DeleteAlias" -> aliases.get().delete(request);
+      case "ListTags" -> tags.get().list(request);
+      case "TagResource" -> tags.get().tag(request);
+      case "UntagResource" -> tags.get().untag(request);
       case "GetFunctionCodeSigningConfig" -> actions.get().codeSigning(request);
       case "GetFunctionConcurrency" -> actions.get().concurrency(request);
       case "DeleteFunction" -> actions.get().delete(request);
-      case "Invoke" -> invocations.get().invoke(request);
+      case INVOKE -> invocations.get().invoke(request);
       default -> throw LambdaErrors.unknownOperation();
     };
   }
 
   private void note(String action, LambdaRequest request, @Nullable String error) {
-    if (audit.isOn() && !action.equals("Invoke")) {
+    if (audit.isOn() && !action.equals(INVOKE)) {
       String function = request.path().isEmpty() ? "" : request.path().getFirst();
       audit.lambda(action, Map.of("functionName", function), request.call(), error);
     }
   }
 
   private static LambdaRequest lambdaRequest(HttpServerRequest request, byte[] body, Call call) {
-    String rest = Objects.requireNonNullElse(request.path(), ROOT).substring(ROOT.length());
+    String target = Objects.requireNonNullElse(request.path(), ROOT);
+    boolean isTags = target.startsWith("/tags/", "/2017-03-31".length());
+    String rest = target.substring((isTags ? TAGS : ROOT).length());
     List<String> path =
         Stream.of(rest.split("/"))
             .filter(part -> !part.isEmpty())
             .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
             .toList();
     return new LambdaRequest(
-        request.method().name(), path, request.params(), request.headers(), body, call);
+        request.method().name(), isTags, path, request.params(), request.headers(), body, call);
   }
 
   private static ApiException known(Throwable failure, String requestId) {
     if (failure instanceof ApiException error) {
       return error;
     }
-    if (failure instanceof UnavailableException) {
+    if (Outage.isCauseOf(failure)) {
       LOG.debugf(failure, "Request refused for now: requestId=%s", requestId);
       return ApiErrors.unavailable("The service is temporarily unavailable");
     }

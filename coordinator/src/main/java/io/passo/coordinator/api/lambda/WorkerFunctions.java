@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.passo.coordinator.api.CallerContext;
 import io.passo.coordinator.api.arrival.HeadDeadline;
 import io.passo.coordinator.config.Secrets;
+import io.passo.coordinator.function.FunctionAlias;
+import io.passo.coordinator.function.FunctionAliases;
+import io.passo.coordinator.function.FunctionVersion;
+import io.passo.coordinator.function.FunctionVersions;
 import io.passo.coordinator.function.Functions;
 import io.passo.coordinator.function.StoredFunction;
 import io.passo.protocol.mac.WorkerToken;
@@ -37,11 +41,20 @@ public final class WorkerFunctions {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Provider<Functions> functions;
+  private final Provider<FunctionVersions> versions;
+  private final Provider<FunctionAliases> aliases;
   private final Secrets secrets;
   private final InstantSource clock;
 
-  public WorkerFunctions(Provider<Functions> functions, Secrets secrets, InstantSource clock) {
+  public WorkerFunctions(
+      Provider<Functions> functions,
+      Provider<FunctionVersions> versions,
+      Provider<FunctionAliases> aliases,
+      Secrets secrets,
+      InstantSource clock) {
     this.functions = functions;
+    this.versions = versions;
+    this.aliases = aliases;
     this.secrets = secrets;
     this.clock = clock;
   }
@@ -79,13 +92,36 @@ public final class WorkerFunctions {
   }
 
   private Uni<Optional<Buffer>> list(HttpServerRequest request) {
+    String pool = parameter(request, "pool");
     return functions
         .get()
-        .ofPool(parameter(request, "pool"))
-        .map(found -> Optional.of(Buffer.buffer(document(found).toString())));
+        .ofPool(pool)
+        .chain(
+            latest ->
+                versions
+                    .get()
+                    .ofPool(pool)
+                    .chain(
+                        published ->
+                            aliases
+                                .get()
+                                .ofPool(pool)
+                                .map(named -> document(latest, published, named))))
+        .map(found -> Optional.of(Buffer.buffer(found.toString())));
   }
 
   private Uni<Optional<Buffer>> code(HttpServerRequest request) {
+    String version = parameter(request, "version");
+    if (version.matches("\\d{1,9}")) {
+      return versions
+          .get()
+          .code(
+              parameter(request, "account"),
+              parameter(request, "name"),
+              Integer.parseInt(version),
+              parameter(request, "sha256"))
+          .map(zip -> zip.map(Buffer::buffer));
+    }
     return functions
         .get()
         .code(
@@ -97,25 +133,43 @@ public final class WorkerFunctions {
     return Objects.requireNonNullElse(request.getParam(name), "");
   }
 
-  private static ObjectNode document(List<StoredFunction> functions) {
+  private static ObjectNode document(
+      List<StoredFunction> functions, List<FunctionVersion> versions, List<FunctionAlias> aliases) {
     ObjectNode document = JSON.createObjectNode();
     ArrayNode list = document.putArray("functions");
-    for (StoredFunction function : functions) {
-      StoredFunction.Settings settings = function.settings();
+    functions.forEach(function -> add(function, FunctionName.LATEST, list));
+    versions.forEach(version -> add(version.function(), version.version(), list));
+    ArrayNode names = document.putArray("aliases");
+    for (FunctionAlias alias : aliases) {
       ObjectNode entry =
-          list.addObject()
-              .put("account", function.account())
-              .put("name", function.name())
-              .put("revision", function.revision().toString())
-              .put("sha256", function.code().sha256())
-              .put("runtime", settings.runtime())
-              .put("handler", settings.handler())
-              .put("timeout", settings.timeout())
-              .put("memory", settings.memorySize());
-      settings.concurrency().ifPresent(calls -> entry.put("concurrency", calls));
-      ObjectNode environment = entry.putObject("environment");
-      settings.environment().forEach(environment::put);
+          names
+              .addObject()
+              .put("account", alias.account())
+              .put("name", alias.name())
+              .put("alias", alias.alias())
+              .put("version", alias.version());
+      if (alias.other() != null) {
+        entry.putObject("others").put(alias.other(), alias.weight());
+      }
     }
     return document;
+  }
+
+  private static void add(StoredFunction function, String version, ArrayNode list) {
+    StoredFunction.Settings settings = function.settings();
+    ObjectNode entry =
+        list.addObject()
+            .put("version", version)
+            .put("account", function.account())
+            .put("name", function.name())
+            .put("revision", function.revision().toString())
+            .put("sha256", function.code().sha256())
+            .put("runtime", settings.runtime())
+            .put("handler", settings.handler())
+            .put("timeout", settings.timeout())
+            .put("memory", settings.memorySize());
+    settings.concurrency().ifPresent(calls -> entry.put("concurrency", calls));
+    ObjectNode environment = entry.putObject("environment");
+    settings.environment().forEach(environment::put);
   }
 }

@@ -2,6 +2,7 @@ package io.passo.coordinator.api;
 
 import io.passo.coordinator.engine.UnavailableException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -12,7 +13,8 @@ public final class Deadline {
 
   /**
    * The same result or failure, or {@link UnavailableException} if there is none in time. What was
-   * begun is not interrupted: its outcome is unknown to the caller, as it is after any 503.
+   * begun is not interrupted then: its outcome is unknown to the caller, as it is after any 503. A
+   * caller that does not wait any more cancels it.
    */
   public static <T> Uni<T> within(Duration limit, Uni<T> work) {
     Context context = Vertx.currentContext();
@@ -24,16 +26,23 @@ public final class Deadline {
                   // A timer of the event loop: thousands are set and cancelled each second.
                   Vertx vertx = context.owner();
                   long timer = vertx.setTimer(limit.toMillis(), id -> answer.fail(late(limit)));
-                  work.subscribe()
-                      .with(
-                          item -> {
-                            vertx.cancelTimer(timer);
-                            answer.complete(item);
-                          },
-                          failure -> {
-                            vertx.cancelTimer(timer);
-                            answer.fail(failure);
-                          });
+                  Cancellable running =
+                      work.subscribe()
+                          .with(
+                              item -> {
+                                vertx.cancelTimer(timer);
+                                answer.complete(item);
+                              },
+                              failure -> {
+                                vertx.cancelTimer(timer);
+                                answer.fail(failure);
+                              });
+                  // A caller that is gone must not get what others wait for.
+                  answer.onTermination(
+                      () -> {
+                        vertx.cancelTimer(timer);
+                        running.cancel();
+                      });
                 });
   }
 

@@ -154,15 +154,7 @@ class LambdaApiIT {
   void shouldDeployCallChangeAndDeleteAFunction() throws Exception {
     // given
     CreateFunctionResponse created = create(lambda, "greet", zip(1), Map.of("GREETING", "hello"));
-    await()
-        .atMost(SOON)
-        .until(
-            () ->
-                lambda
-                    .getFunction(of -> of.functionName("greet"))
-                    .configuration()
-                    .stateAsString()
-                    .equals("Active"));
+    untilActive("greet");
 
     // when
     InvokeResponse called =
@@ -296,6 +288,8 @@ class LambdaApiIT {
     CreateAliasResponse alias =
         lambda.createAlias(of -> of.functionName("versioned").name("live").functionVersion("1"));
 
+    untilActive("versioned");
+
     // when
     InvokeResponse latest = invoke("versioned", null);
     InvokeResponse old = invoke("versioned", "1");
@@ -383,6 +377,18 @@ class LambdaApiIT {
     lambda.deleteFunction(of -> of.functionName("versioned"));
   }
 
+  private static void untilActive(String function) {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                lambda
+                    .getFunction(of -> of.functionName(function))
+                    .configuration()
+                    .stateAsString()
+                    .equals("Active"));
+  }
+
   private static InvokeResponse invoke(String function, @Nullable String qualifier) {
     return other.invoke(of -> of.functionName(function).qualifier(qualifier));
   }
@@ -391,6 +397,7 @@ class LambdaApiIT {
   void shouldShowLogsAndHandOverTheContextOfTheClient() throws Exception {
     // given
     create(lambda, "logged", zip(1), Map.of("GREETING", "hi"));
+    untilActive("logged");
     String context =
         Base64.getEncoder()
             .encodeToString("{\"custom\":{\"tenant\":\"a\"}}".getBytes(StandardCharsets.UTF_8));

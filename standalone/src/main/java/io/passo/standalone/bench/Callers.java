@@ -2,7 +2,6 @@ package io.passo.standalone.bench;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
@@ -75,7 +74,7 @@ final class Callers implements AutoCloseable {
     }
 
     @Override
-    public void answered(int status, ByteBuffer body) {
+    public void answered(int status, byte[] bytes, int bodyAt, int bodyLength) {
       if (status != 200) {
         refused.increment();
       } else if (measuring) {

@@ -51,9 +51,9 @@ final class HttpLoop implements AutoCloseable {
     /**
      * An answer, of any status.
      *
-     * @param body valid during the call
+     * @param bytes hold the body at that place, during the call
      */
-    void answered(int status, ByteBuffer body);
+    void answered(int status, byte[] bytes, int bodyAt, int bodyLength);
 
     /** No answer; the connection is not used again. */
     void failed(IOException reason);
@@ -219,10 +219,9 @@ final class HttpLoop implements AutoCloseable {
       }
       Listener told = listener;
       listener = NOBODY;
-      ByteBuffer body = ByteBuffer.wrap(answer.array(), head.end(), head.bodyLength());
+      // Idle only afterwards: another answer must not be written over the body.
+      told.answered(head.status(), answer.array(), head.end(), head.bodyLength());
       answer.clear();
-      // First what the answer leads to: it must not write over the body with another answer.
-      told.answered(head.status(), body);
       idle.computeIfAbsent(endpoint, of -> new ArrayDeque<>()).addLast(this);
     }
 
@@ -250,7 +249,7 @@ final class HttpLoop implements AutoCloseable {
   private static final Listener NOBODY =
       new Listener() {
         @Override
-        public void answered(int status, ByteBuffer body) {
+        public void answered(int status, byte[] bytes, int bodyAt, int bodyLength) {
           throw new IllegalStateException("Expected no answer but found one of status " + status);
         }
 

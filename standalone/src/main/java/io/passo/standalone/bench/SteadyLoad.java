@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.passo.standalone.system.SystemException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -125,9 +124,10 @@ final class SteadyLoad extends Load {
     }
 
     @Override
-    public void answered(int status, ByteBuffer body) {
+    @SuppressWarnings("FutureReturnValueIgnored") // told hears of failures, too
+    public void answered(int status, byte[] bytes, int bodyAt, int bodyLength) {
       try {
-        JsonNode answer = JSON.readTree(body.array(), body.position(), body.remaining());
+        JsonNode answer = JSON.readTree(bytes, bodyAt, bodyLength);
         if (status != 200) {
           refused(answer.path("__type").asText("HTTP " + status));
         } else if (answer.has("status")) {

@@ -55,15 +55,15 @@ final class Endings {
     draft.frames().stream()
         .filter(FlowFrame.class::isInstance)
         .map(FlowFrame.class::cast)
-        .filter(frame -> frame.waiting() instanceof Waiting.ForAttempt)
         .sorted(Comparator.comparingLong(frame -> frame.flow().lastEvent()))
-        .forEach(
-            frame -> {
-              if (frame.waiting() instanceof Waiting.ForAttempt attempt
-                  && draft.machine().state(frame.flow().state()) instanceof TaskState task) {
-                Attempts.recordBegun(task, frame.flow(), attempt, draft);
-              }
-            });
+        .forEach(frame -> recordBegun(frame, draft));
+  }
+
+  private static void recordBegun(FlowFrame frame, Draft draft) {
+    if (frame.waiting() instanceof Waiting.ForAttempt attempt
+        && draft.machine().state(frame.flow().state()) instanceof TaskState task) {
+      Attempts.recordBegun(task, frame.flow(), attempt, draft);
+    }
   }
 
   /** Everything that is open is cancelled, every frame goes. */

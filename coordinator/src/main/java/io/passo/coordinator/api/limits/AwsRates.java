@@ -8,6 +8,9 @@ import java.util.Set;
 /** AWS's rates (operations.md §8.2). */
 final class AwsRates {
   private static final Set<String> LARGE_REGIONS = Set.of("us-east-1", "us-west-2", "eu-west-1");
+  private static final String[] OF_WORKERS = {
+    "GetActivityTask", "SendTaskSuccess", "SendTaskFailure", "SendTaskHeartbeat"
+  };
   private static final Map<String, Rate> LARGE = large();
   private static final Map<String, Rate> OTHERS = others();
 
@@ -24,14 +27,7 @@ final class AwsRates {
     put(rates, 1300, 300, "StartExecution", "RedriveExecution");
     put(rates, 6000, 6000, RateLimits.START_EXPRESS);
     put(rates, 1000, 200, "StopExecution");
-    put(
-        rates,
-        3000,
-        500,
-        "GetActivityTask",
-        "SendTaskSuccess",
-        "SendTaskFailure",
-        "SendTaskHeartbeat");
+    put(rates, 3000, 500, OF_WORKERS);
     put(rates, 300, 15, "DescribeExecution");
     put(rates, 400, 20, "GetExecutionHistory");
     put(rates, 200, 5, "ListExecutions");
@@ -77,14 +73,7 @@ final class AwsRates {
     put(rates, 800, 800, TransitionBuckets.NAME);
     put(rates, 800, 150, "StartExecution", "RedriveExecution");
     put(rates, 500, 25, "StopExecution");
-    put(
-        rates,
-        1500,
-        300,
-        "GetActivityTask",
-        "SendTaskSuccess",
-        "SendTaskFailure",
-        "SendTaskHeartbeat");
+    put(rates, 1500, 300, OF_WORKERS);
     put(rates, 250, 10, "DescribeExecution");
     put(rates, 100, 2, "ListExecutions");
     put(rates, 100, 5, "ListActivities");

@@ -21,13 +21,7 @@ public final class RateLimits {
   private final Rates rates;
   private final TokenLeases leases;
   private final LongSupplier nanoTime;
-  private final ConcurrentMap<Name, LeasedBucket> buckets = new ConcurrentHashMap<>();
-
-  private record Name(String account, String region, String action) {
-    String text() {
-      return account + ":" + region + ":" + action;
-    }
-  }
+  private final ConcurrentMap<BucketName, LeasedBucket> buckets = new ConcurrentHashMap<>();
 
   @Inject
   public RateLimits(ThrottleConfig config, TokenLeases leases) {
@@ -55,11 +49,11 @@ public final class RateLimits {
   public Uni<Boolean> admits(CallerIdentity caller, String action) {
     return rates
         .of(action, caller.region())
-        .map(rate -> bucket(new Name(caller.account(), caller.region(), action), rate).take())
+        .map(rate -> bucket(new BucketName(caller.account(), caller.region(), action), rate).take())
         .orElse(YES);
   }
 
-  private LeasedBucket bucket(Name name, Rate rate) {
+  private LeasedBucket bucket(BucketName name, Rate rate) {
     if (buckets.size() > MOST_BUCKETS) {
       // What counts is in Redis.
       buckets.clear();

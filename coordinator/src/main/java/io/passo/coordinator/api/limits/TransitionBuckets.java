@@ -27,9 +27,7 @@ public final class TransitionBuckets implements TransitionRates {
   private final Rates rates;
   private final TokenDebts debts;
   private final LongSupplier nanoTime;
-  private final ConcurrentMap<Owner, OwedBucket> buckets = new ConcurrentHashMap<>();
-
-  private record Owner(String region, String account) {}
+  private final ConcurrentMap<BucketName, OwedBucket> buckets = new ConcurrentHashMap<>();
 
   @Inject
   public TransitionBuckets(ThrottleConfig config, TokenDebts debts) {
@@ -67,14 +65,10 @@ public final class TransitionBuckets implements TransitionRates {
     }
     return rates
         .of(NAME, arn[REGION])
-        .map(
-            rate ->
-                buckets.computeIfAbsent(
-                    new Owner(arn[REGION], arn[ACCOUNT]), owner -> bucket(owner, rate)));
+        .map(rate -> bucket(new BucketName(arn[ACCOUNT], arn[REGION], NAME), rate));
   }
 
-  private OwedBucket bucket(Owner owner, Rate rate) {
-    String name = owner.account() + ":" + owner.region() + ":" + NAME;
-    return new OwedBucket(name, rate, debts, nanoTime);
+  private OwedBucket bucket(BucketName name, Rate rate) {
+    return buckets.computeIfAbsent(name, n -> new OwedBucket(n.text(), rate, debts, nanoTime));
   }
 }

@@ -150,6 +150,22 @@ class DistributedMapIT {
     return clients.call(client -> client.describeMapRun(of -> of.mapRunArn(arn)));
   }
 
+  /** So many children of this status: they may take a moment to arrive in the index. */
+  private static List<ExecutionListItem> children(
+      DescribeMapRunResponse run, ExecutionStatus status, int count) {
+    return await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                clients
+                    .call(
+                        client ->
+                            client.listExecutions(
+                                of -> of.mapRunArn(run.mapRunArn()).statusFilter(status)))
+                    .executions(),
+            found -> found.size() == count);
+  }
+
   /** The end of children may take a moment to arrive in the index. */
   private static void redriven(String execution) {
     await()
@@ -316,15 +332,7 @@ class DistributedMapIT {
             "'MaxConcurrency':1");
     assertThat(ended(execution).error()).isEqualTo("States.ExceedToleratedFailureThreshold");
     DescribeMapRunResponse before = mapRun(execution);
-    String failed =
-        clients
-            .call(
-                client ->
-                    client.listExecutions(
-                        of -> of.mapRunArn(before.mapRunArn()).statusFilter("FAILED")))
-            .executions()
-            .getFirst()
-            .executionArn();
+    String failed = children(before, ExecutionStatus.FAILED, 1).getFirst().executionArn();
     assertThat(described(failed).redriveStatus())
         .isEqualTo(ExecutionRedriveStatus.REDRIVABLE_BY_MAP_RUN);
 
@@ -341,12 +349,8 @@ class DistributedMapIT {
     assertThat(run.redriveDate()).isNotNull();
     assertThat(run.itemCounts().succeeded()).isEqualTo(5);
     assertThat(run.executionCounts().total()).isEqualTo(5);
-    assertThat(
-            clients
-                .call(client -> client.listExecutions(of -> of.mapRunArn(run.mapRunArn())))
-                .executions()
-                .stream()
-                .map(ExecutionListItem::redriveCount))
+    assertThat(children(run, ExecutionStatus.SUCCEEDED, 5))
+        .map(ExecutionListItem::redriveCount)
         .containsExactlyInAnyOrder(0, 0, 1, 0, 0);
     assertThat(
             clients

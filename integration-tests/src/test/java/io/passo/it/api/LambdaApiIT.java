@@ -1,30 +1,24 @@
 package io.passo.it.api;
 
+import static io.passo.it.api.FunctionsSystem.ROLE;
+import static io.passo.it.api.FunctionsSystem.SOON;
+import static io.passo.it.api.FunctionsSystem.allow;
+import static io.passo.it.api.FunctionsSystem.create;
+import static io.passo.it.api.FunctionsSystem.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.passo.it.support.S3Server;
-import io.passo.standalone.system.PassoSystem;
-import io.passo.standalone.system.Service;
-import io.passo.standalone.system.SystemOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -32,13 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -54,100 +42,30 @@ import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
-import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /**
  * Functions deployed and called with AWS's SDK, and functions of a folder, in a system that
  * verifies callers: created at one coordinator, called at the other.
  */
 class LambdaApiIT {
-  private static final Duration SOON = Duration.ofSeconds(60);
-  private static final AwsCredentials ADMIN =
-      AwsBasicCredentials.create("AKIAINTEGRATIONTEST", "a-secret-access-key-of-the-tests");
-  private static final String ROLE = "arn:aws:iam::000000000000:role/functions";
-  private static final String TRUST =
-      """
-      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
-        "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
-      """;
-
-  // A runtime in one file: answers with a greeting of its own, or fails, or ends, as it is told.
-  private static final String RUNTIME =
-      """
-      import java.io.*;
-      import java.net.*;
-      public class Runtime1 {
-        public static void main(String[] arguments) throws Exception {
-          String api = "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/invocation/";
-          while (true) {
-            URLConnection next = new URL(api + "next").openConnection();
-            String event = new String(next.getInputStream().readAllBytes());
-            String id = next.getHeaderField("Lambda-Runtime-Aws-Request-Id");
-            String context = next.getHeaderField("Lambda-Runtime-Client-Context");
-            System.out.println("got " + event + (context == null ? "" : " with " + context));
-            if (event.contains("exit")) {
-              System.exit(3);
-            }
-            boolean fails = event.contains("fail");
-            String answer = fails ? "{\\"errorType\\":\\"OutOfStock\\",\\"errorMessage\\":\\"none left\\"}"
-                : "{\\"greeting\\":\\"" + System.getenv("GREETING") + "\\",\\"version\\":VERSION}";
-            HttpURLConnection post = (HttpURLConnection) new URL(api + id + (fails ? "/error" : "/response")).openConnection();
-            post.setDoOutput(true);
-            post.getOutputStream().write(answer.getBytes());
-            post.getInputStream().readAllBytes();
-          }
-        }
-      }
-      """;
-
   @TempDir private static Path data;
-  private static S3Server store;
-  private static PassoSystem system;
+  private static FunctionsSystem functions;
   private static LambdaClient lambda;
   private static LambdaClient other;
   private static IamClient iam;
 
   @BeforeAll
   static void start() throws IOException {
-    Path folder = Files.createDirectories(data.resolve("functions"));
-    write(folder, "node/function.properties", "handler=index.handler\ntimeout=20");
-    write(
-        folder,
-        "node/index.mjs",
-        "export const handler = async (event) => { if (event.n < 0) throw new RangeError('negative'); return { node: event.n + 1 }; };");
-    write(folder, "python/function.properties", "handler=app.handle\ntimeout=20");
-    write(
-        folder,
-        "python/app.py",
-        "def handle(event, context):\n    return {'python': event['n'] + 1}\n");
-    store = S3Server.start(data.resolve("s3"));
-    system =
-        PassoSystem.start(
-            SystemOptions.forTests(data.resolve("system"))
-                .withCoordinators(2)
-                .withEnvironment("AWS_ENDPOINT_URL_S3", store.url())
-                .withFunctions(folder)
-                .withEnvironment("PASSO_AUTHENTICATION", "on")
-                .withEnvironment("PASSO_ADMIN_ACCESS_KEY_ID", ADMIN.accessKeyId())
-                .withEnvironment("PASSO_ADMIN_SECRET_ACCESS_KEY", ADMIN.secretAccessKey()));
-    lambda = client(LambdaClient.builder(), 0, ADMIN);
-    other = client(LambdaClient.builder(), 1, ADMIN);
-    iam = client(IamClient.builder(), 0, ADMIN);
-    iam.createRole(role -> role.roleName("functions").assumeRolePolicyDocument(TRUST));
-    iam.putRolePolicy(
-        policy ->
-            policy
-                .roleName("functions")
-                .policyName("call")
-                .policyDocument(allow("lambda:InvokeFunction", "*")));
+    functions = new FunctionsSystem(data);
+    lambda = functions.lambda(0);
+    other = functions.lambda(1);
+    iam = functions.iam();
   }
 
   @AfterAll
   static void stop() {
-    system.close();
-    store.close();
+    functions.close();
   }
 
   @Test
@@ -173,7 +91,7 @@ class LambdaApiIT {
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromUtf8String("{}")));
     DescribeExecutionResponse execution =
-        run(
+        functions.run(
             """
             {"StartAt": "Direct", "States": {
               "Direct": {"Type": "Task", "Resource": "%s", "ResultPath": "$.direct", "Next": "Invoke"},
@@ -194,7 +112,9 @@ class LambdaApiIT {
     assertThat(event.statusCode()).isEqualTo(202);
     assertThat(execution.output())
         .isEqualTo("{\"direct\":{\"greeting\":\"hello\",\"version\":1},\"error\":\"OutOfStock\"}");
-    assertThat(log("task-worker-1")).contains("got {}").contains(execution.executionArn());
+    assertThat(functions.log("task-worker-1"))
+        .contains("got {}")
+        .contains(execution.executionArn());
 
     // when it gets other code and settings
     String revision =
@@ -263,8 +183,8 @@ class LambdaApiIT {
   @Test
   void shouldCallVersionsAndAliases() throws Exception {
     // given
-    store.put("code/1.zip", zip(1).asByteArray());
-    store.put("code/2.zip", zip(2).asByteArray());
+    functions.store().put("code/1.zip", zip(1).asByteArray());
+    functions.store().put("code/2.zip", zip(2).asByteArray());
     CreateFunctionResponse created =
         lambda.createFunction(
             of ->
@@ -295,7 +215,7 @@ class LambdaApiIT {
     InvokeResponse old = invoke("versioned", "1");
     InvokeResponse live = invoke(alias.aliasArn(), null);
     DescribeExecutionResponse execution =
-        run(
+        functions.run(
             """
             {"StartAt": "Direct", "States": {
               "Direct": {"Type": "Task", "Resource": "%s", "ResultPath": "$.direct", "Next": "Invoke"},
@@ -498,12 +418,13 @@ class LambdaApiIT {
                     allow("lambda:*", "arn:aws:lambda:us-east-1:000000000000:function:team-*")));
     AccessKey key = iam.createAccessKey(of -> of.userName("deployer")).accessKey();
     LambdaClient deployer =
-        client(
+        functions.client(
             LambdaClient.builder(),
             1,
             AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
     LambdaClient guess =
-        client(LambdaClient.builder(), 1, AwsBasicCredentials.create(key.accessKeyId(), "guess"));
+        functions.client(
+            LambdaClient.builder(), 1, AwsBasicCredentials.create(key.accessKeyId(), "guess"));
 
     // when
     CreateFunctionResponse own = create(deployer, "team-a", zip(1), Map.of());
@@ -522,7 +443,7 @@ class LambdaApiIT {
   @Test
   void shouldTellFunctionsToWorkersOnly() throws Exception {
     // when
-    HttpResponse<String> response = get("/passo/functions?pool=functions");
+    HttpResponse<String> response = functions.get("/passo/functions?pool=functions");
 
     // then
     assertThat(response.statusCode()).isEqualTo(403);
@@ -531,13 +452,12 @@ class LambdaApiIT {
   @Test
   void shouldTellAutoscalersHowBusyPoolsAre() throws Exception {
     // when
-    HttpResponse<String> functions = get("/passo/pools/functions");
-    HttpResponse<String> none = get("/passo/pools/none");
+    HttpResponse<String> busy = functions.get("/passo/pools/functions");
+    HttpResponse<String> none = functions.get("/passo/pools/none");
 
     // then
-    assertThat(functions.statusCode()).isEqualTo(200);
-    assertThat(functions.body())
-        .contains("\"pool\":\"functions\"", "\"unfinished\":", "\"workers\":1");
+    assertThat(busy.statusCode()).isEqualTo(200);
+    assertThat(busy.body()).contains("\"pool\":\"functions\"", "\"unfinished\":", "\"workers\":1");
     assertThat(none.statusCode()).isEqualTo(404);
   }
 
@@ -548,7 +468,7 @@ class LambdaApiIT {
 
     // when
     DescribeExecutionResponse execution =
-        run(
+        functions.run(
             """
             {"StartAt": "All", "States": {"All": {"Type": "Parallel", "End": true, "Branches": [
               {"StartAt": "N", "States": {"N": {"Type": "Task", "Parameters": {"n": 1}, "End": true,
@@ -565,56 +485,6 @@ class LambdaApiIT {
     assertThat(execution.output()).isEqualTo("[{\"node\":2},{\"python\": 3},\"caught\"]");
   }
 
-  private static CreateFunctionResponse create(
-      LambdaClient client, String name, SdkBytes zip, Map<String, String> environment) {
-    return client.createFunction(
-        of ->
-            of.functionName(name)
-                .runtime("provided.al2023")
-                .handler("bootstrap")
-                .role(ROLE)
-                .timeout(30)
-                .memorySize(512)
-                .environment(env -> env.variables(environment))
-                .code(code -> code.zipFile(zip)));
-  }
-
-  private static SdkBytes zip(int version) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      zip.putNextEntry(new ZipEntry("bootstrap"));
-      zip.write(
-          ("#!/bin/sh\nexec " + java + " -XX:TieredStopAtLevel=1 Runtime1.java\n")
-              .getBytes(StandardCharsets.UTF_8));
-      zip.putNextEntry(new ZipEntry("Runtime1.java"));
-      zip.write(
-          RUNTIME.replace("VERSION", Integer.toString(version)).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    return SdkBytes.fromByteArray(bytes.toByteArray());
-  }
-
-  private static DescribeExecutionResponse run(String definition) {
-    SfnClient sfn = client(SfnClient.builder(), 1, ADMIN);
-    String machine =
-        sfn.createStateMachine(
-                of -> of.name("m-" + System.nanoTime()).roleArn(ROLE).definition(definition))
-            .stateMachineArn();
-    String execution =
-        sfn.startExecution(of -> of.stateMachineArn(machine).input("{}")).executionArn();
-    return await()
-        .atMost(SOON)
-        .until(
-            () -> sfn.describeExecution(of -> of.executionArn(execution)),
-            found -> found.status() != ExecutionStatus.RUNNING);
-  }
-
-  private static String log(String service) throws IOException {
-    return Files.readString(data.resolve("system/logs/" + service + ".log"));
-  }
-
   private static void assertStatus(
       org.assertj.core.api.ThrowableAssert.ThrowingCallable call, int status, String message) {
     assertThatThrownBy(call)
@@ -626,18 +496,6 @@ class LambdaApiIT {
             });
   }
 
-  private static String allow(String action, String resource) {
-    return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"%s\"}]}"
-        .formatted(action, resource);
-  }
-
-  private static HttpResponse<String> get(String path) throws Exception {
-    URI url = coordinator(0).endpoint().resolve(path);
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
-    }
-  }
-
   private static void assume(String command) throws InterruptedException {
     boolean there;
     try {
@@ -646,25 +504,5 @@ class LambdaApiIT {
       there = false;
     }
     Assumptions.assumeTrue(there, "needs " + command + " on the PATH");
-  }
-
-  private static void write(Path folder, String file, String content) throws IOException {
-    Path path = folder.resolve(file);
-    Files.createDirectories(path.getParent());
-    Files.writeString(path, content);
-  }
-
-  private static Service coordinator(int number) {
-    return system.coordinators().get(number);
-  }
-
-  private static <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
-      B builder, int coordinator, AwsCredentials credentials) {
-    return builder
-        .endpointOverride(coordinator(coordinator).endpoint())
-        .region(Region.US_EAST_1)
-        .credentialsProvider(StaticCredentialsProvider.create(credentials))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(30)))
-        .build();
   }
 }

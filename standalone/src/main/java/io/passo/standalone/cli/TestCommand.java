@@ -2,6 +2,7 @@ package io.passo.standalone.cli;
 
 import io.passo.asl.data.InvalidJsonException;
 import io.passo.asl.data.Json;
+import io.passo.standalone.testing.ExpectationUpdates;
 import io.passo.standalone.testing.HumanReport;
 import io.passo.standalone.testing.JUnitReport;
 import io.passo.standalone.testing.JsonReport;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  passo test                              everything below this folder",
+      "  passo test orders.test.yaml --update    expect from now on what is observed",
       "  passo test orders.test.yaml --junit target/passo.xml --coverage-minimum 90",
       "  passo test MockConfigFile.json --definition Orders=orders.asl.json --input order.json"
     })
@@ -86,14 +88,20 @@ final class TestCommand implements Callable<Integer> {
       description = "Input for the test cases of a MockConfigFile.json (default: {}).")
   private @Nullable Path input;
 
+  @Option(
+      names = "--update",
+      description =
+          "Write what tests observe into their files as what they expect, then run them again.")
+  private boolean updates;
+
   @Override
   public Integer call() {
     if (minimum < 0 || minimum > 100) {
       throw new ParameterException(
           spec.commandLine(), "Expected --coverage-minimum to be 0 to 100 but was " + minimum);
     }
-    TestRun run =
-        TestRun.of(places.isEmpty() ? List.of(Path.of(".")) : places, definitions, input(), filter);
+    boolean isUpdated = !updates || update();
+    TestRun run = run();
     if (junit != null) {
       JUnitReport.write(run, junit);
     }
@@ -112,7 +120,24 @@ final class TestCommand implements Callable<Integer> {
           minimum, run.coveragePercent());
       err.flush();
     }
-    return run.isPassed() && covers ? 0 : 1;
+    return run.isPassed() && covers && isUpdated ? 0 : 1;
+  }
+
+  private TestRun run() {
+    return TestRun.of(
+        places.isEmpty() ? List.of(Path.of(".")) : places, definitions, input(), filter);
+  }
+
+  /** False if a file could not be updated. */
+  private boolean update() {
+    ExpectationUpdates done = ExpectationUpdates.of(run());
+    PrintWriter err = spec.commandLine().getErr();
+    done.updated()
+        .forEach(
+            (file, tests) -> tests.forEach(test -> err.println("updated " + file + ": " + test)));
+    done.problems().forEach(problem -> err.println("passo: " + problem));
+    err.flush();
+    return done.problems().isEmpty();
   }
 
   private Json input() {

@@ -47,20 +47,23 @@ final class CaseRun {
     List<String> problems = new ArrayList<>();
     Verdict verdict = Verdict.ERROR;
     Duration waited = Duration.ZERO;
+    LocalResult result = null;
+    boolean differs = false;
     try {
       MockedCalls calls = calls(test.definition(), test.mocks(), trace);
       LocalRun run = new LocalRun(interpreter(test.definition(), trace), calls, test.seed());
       stop(run);
-      LocalResult result = run.run(machine(test.definition()), test.start());
+      result = run.run(machine(test.definition()), test.start());
       waited = Duration.between(test.start().startDate(), result.stopDate());
       problems.addAll(test.expectation().differences(result, waited, trace));
+      differs = !problems.isEmpty();
       problems.addAll(calls.leftOver());
       verdict = problems.isEmpty() ? Verdict.PASS : Verdict.FAIL;
     } catch (UnmockedException | EndlessException e) {
       problems.add(e.getMessage());
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    return new CaseResult(test, verdict, problems, trace.paths(), waited, took);
+    return new CaseResult(test, verdict, problems, differs, result, trace, waited, took);
   }
 
   private void stop(LocalRun run) {

@@ -51,7 +51,15 @@ final class Document {
    * @throws TestFileException if it cannot be read
    */
   static Document read(Path file) {
-    String text = text(file);
+    return parse(file, text(file));
+  }
+
+  /**
+   * Reads what stands, or will stand, in a file.
+   *
+   * @throws TestFileException if it cannot be read
+   */
+  static Document parse(Path file, String text) {
     DefinitionFormat format = format(file);
     ObjectMapper mapper = format == DefinitionFormat.YAML ? YAML : JSON;
     try {

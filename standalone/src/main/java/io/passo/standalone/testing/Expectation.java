@@ -66,15 +66,17 @@ record Expectation(
           "duration: expected " + Durations.text(duration) + " but was " + Durations.text(took));
     }
     if (path != null) {
-      comparePath("path", path, trace.paths().getOrDefault(Place.TOP, List.of()), found);
+      comparePath("path", path, pathAt(Place.TOP.toString(), trace.paths()), found);
     }
-    paths.forEach((place, wanted) -> comparePath(place, wanted, pathAt(place, trace), found));
+    paths.forEach(
+        (place, wanted) -> comparePath(place, wanted, pathAt(place, trace.paths()), found));
     states.forEach((state, wanted) -> compare(state, wanted, trace, found));
     return found;
   }
 
-  private static List<String> pathAt(String place, Trace trace) {
-    return trace.paths().entrySet().stream()
+  /** States that were entered at a place, in order. */
+  static List<String> pathAt(String place, Map<Place, List<String>> paths) {
+    return paths.entrySet().stream()
         .filter(entry -> entry.getKey().toString().equals(place))
         .findFirst()
         .map(Map.Entry::getValue)

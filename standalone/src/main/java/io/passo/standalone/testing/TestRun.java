@@ -79,7 +79,8 @@ public final class TestRun {
     }
   }
 
-  private static boolean isOurs(Path file) {
+  /** Whether it is a test file of ours, and no mock file of AWS's. */
+  static boolean isOurs(Path file) {
     String name = file.toString();
     return name.endsWith(".yaml") || name.endsWith(".yml");
   }

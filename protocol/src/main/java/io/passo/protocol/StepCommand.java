@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param resultKey per-attempt key (base64url) that results are signed with
  * @param replyTo coordinator that runs the execution in memory: results and questions go to its
  *     partition of {@code passo.replies}; null: to {@code passo.results[partition]}
+ * @param mayStop whether the job that it starts may be ended when nobody waits for it any more
  */
 public record StepCommand(
     ExecutionKey key,
@@ -50,7 +51,8 @@ public record StepCommand(
     @Nullable String roleArn,
     @Nullable String traceHeader,
     String resultKey,
-    @Nullable String replyTo)
+    @Nullable String replyTo,
+    boolean mayStop)
     implements StepMessage {
 
   /** A command whose result goes to the partition that owns the execution. */
@@ -96,7 +98,8 @@ public record StepCommand(
         roleArn,
         traceHeader,
         resultKey,
-        null);
+        null,
+        true);
   }
 
   /**
@@ -127,7 +130,8 @@ public record StepCommand(
         roleArn,
         traceHeader,
         resultKey,
-        instanceId);
+        instanceId,
+        mayStop);
   }
 
   /** The same with another form of its input. */
@@ -153,7 +157,35 @@ public record StepCommand(
         roleArn,
         traceHeader,
         resultKey,
-        replyTo);
+        replyTo,
+        mayStop);
+  }
+
+  /** The same for a job that runs on when nobody waits for it any more. */
+  public StepCommand withoutStop() {
+    return new StepCommand(
+        key,
+        executionArn,
+        attempt,
+        frame,
+        visit,
+        partition,
+        account,
+        stateMachineArn,
+        stateName,
+        resource,
+        input,
+        retryCount,
+        timeoutSeconds,
+        heartbeatSeconds,
+        scheduledAt,
+        deadline,
+        taskToken,
+        roleArn,
+        traceHeader,
+        resultKey,
+        replyTo,
+        false);
   }
 
   /**

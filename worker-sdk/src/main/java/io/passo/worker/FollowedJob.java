@@ -63,7 +63,9 @@ final class FollowedJob {
       }
       beat();
     }
-    end();
+    if (job.command().mayStop()) {
+      end();
+    }
     log.remove(job);
   }
 

@@ -84,7 +84,9 @@ final class StepRunner {
 
   @SuppressWarnings("InterruptedExceptionSwallowed") // the interrupt is what cancelled the step
   private void abandon(StepCommand command, StepOutcome outcome) {
-    if (outcome instanceof StepOutcome.JobStarted started && handler instanceof JobHandler owner) {
+    if (command.mayStop()
+        && outcome instanceof StepOutcome.JobStarted started
+        && handler instanceof JobHandler owner) {
       boolean interrupted = Thread.interrupted();
       try {
         owner.cancel(job(command, started));

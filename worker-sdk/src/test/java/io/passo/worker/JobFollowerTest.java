@@ -135,6 +135,23 @@ class JobFollowerTest {
   }
 
   @Test
+  void shouldLeaveAJobThatMayNotBeStopped() throws Exception {
+    // given
+    Job all = job("a", null);
+    Job job = new Job(all.command().withoutStop(), all.pool(), all.handle(), all.submittedAt());
+    log.put(job);
+    follower.follow(job, 0);
+
+    // when
+    cancellations.add(job.command().attemptId());
+
+    // then
+    until(() -> log.jobs.isEmpty());
+    assertThat(jobs.cancelled).isEmpty();
+    assertThat(log.results).isEmpty();
+  }
+
+  @Test
   void shouldCancelWhatWasCancelledBeforeItCameHere() throws Exception {
     // given
     cancellations.add(job("a", null).command().attemptId());

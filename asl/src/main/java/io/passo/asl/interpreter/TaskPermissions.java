@@ -27,4 +27,18 @@ public interface TaskPermissions {
       TaskResource resource,
       Json parameters,
       @Nullable String credentialsRoleArn);
+
+  /**
+   * Whether the job that an attempt starts may be ended in the name of the role. One that may not
+   * runs on when nobody waits for it any more, as on AWS (integrations.md §1: best effort).
+   *
+   * @param parameters what the Task starts the job with
+   */
+  default boolean mayStop(
+      ExecutionStart start,
+      TaskResource resource,
+      Json parameters,
+      @Nullable String credentialsRoleArn) {
+    return true;
+  }
 }

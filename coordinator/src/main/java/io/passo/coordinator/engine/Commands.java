@@ -10,6 +10,7 @@ import io.passo.protocol.ControlMessage.ActivityTaskAvailable;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Command;
 import io.passo.protocol.JournalRecord.StepPartition;
+import io.passo.protocol.StepCommand;
 import io.passo.protocol.Topics;
 
 /** Makes step commands of one engine partition. */
@@ -33,8 +34,14 @@ final class Commands {
     StepPartition to =
         new StepPartition(pool, Topics.stepPartition(partition, context.partitions()));
     String resultKey = context.resultKeys().text(start.executionArn(), task.attempt(), pool);
-    return new Command(
-        to, StepCommands.of(key, start, task, partition, task.taskToken(), resultKey));
+    StepCommand command = StepCommands.of(key, start, task, partition, task.taskToken(), resultKey);
+    return new Command(to, mayStop(start, task) ? command : command.withoutStop());
+  }
+
+  private boolean mayStop(ExecutionStart start, ScheduleTask task) {
+    return context
+        .permissions()
+        .mayStop(start, task.resource(), task.parameters(), task.credentialsRoleArn());
   }
 
   /** Where the call of an attempt that is held back stands in line. */

@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -199,9 +200,8 @@ class SecurityIT {
     String denied = sfn(0, ADMIN).startExecution(of -> of.stateMachineArn(outer)).executionArn();
     ExecutionStatus before = closed(denied).status();
     allow("nested", "states:StartExecution", inner);
-    String unstoppable =
-        sfn(0, ADMIN).startExecution(of -> of.stateMachineArn(outer)).executionArn();
-    ExecutionStatus between = closed(unstoppable).status();
+    String unseen = sfn(0, ADMIN).startExecution(of -> of.stateMachineArn(outer)).executionArn();
+    ExecutionStatus between = closed(unseen).status();
     allow("nested", "states:*", inner.replace(":stateMachine:", ":*:") + "*");
     String allowed = sfn(0, ADMIN).startExecution(of -> of.stateMachineArn(outer)).executionArn();
 
@@ -209,10 +209,64 @@ class SecurityIT {
     assertThat(before).isEqualTo(ExecutionStatus.FAILED);
     assertThat(closed(denied).error()).isEqualTo("States.Permissions");
     assertThat(between).isEqualTo(ExecutionStatus.FAILED);
-    assertThat(closed(unstoppable).cause()).contains("states:DescribeExecution");
+    assertThat(closed(unseen).cause()).contains("states:DescribeExecution");
     assertThat(closed(allowed).status())
         .as(closed(allowed).cause())
         .isEqualTo(ExecutionStatus.SUCCEEDED);
+  }
+
+  @Test
+  void shouldLeaveJobsThatTheRoleMayNotStop() {
+    // given
+    String role = role("leaves", TRUST);
+    String inner =
+        machine(
+            "left",
+            role,
+            """
+            {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 600, "End": true}}}
+            """);
+    String outer =
+        machine(
+            "leaving",
+            role,
+            """
+            {"StartAt": "Start", "States": {"Start": {"Type": "Task",
+              "Resource": "arn:aws:states:::states:startExecution.sync:2",
+              "Parameters": {"StateMachineArn": "%s"}, "End": true}}}
+            """
+                .formatted(inner));
+    allow("leaves", "states:StartExecution", inner);
+    put(
+        "leaves",
+        "look",
+        policy("states:DescribeExecution", inner.replace(":stateMachine:", ":execution:") + ":*"));
+    String execution = sfn(0, ADMIN).startExecution(of -> of.stateMachineArn(outer)).executionArn();
+    await().until(() -> submitted(execution));
+
+    // when
+    sfn(0, ADMIN).stopExecution(of -> of.executionArn(execution));
+
+    // then
+    assertThat(closed(execution).status()).isEqualTo(ExecutionStatus.ABORTED);
+    String left =
+        sfn(0, ADMIN)
+            .listExecutions(of -> of.stateMachineArn(inner))
+            .executions()
+            .getFirst()
+            .executionArn();
+    await()
+        .during(Duration.ofSeconds(2))
+        .until(
+            () ->
+                sfn(0, ADMIN).describeExecution(of -> of.executionArn(left)).status()
+                    == ExecutionStatus.RUNNING);
+    sfn(0, ADMIN).stopExecution(of -> of.executionArn(left));
+  }
+
+  private static boolean submitted(String execution) {
+    return sfn(0, ADMIN).getExecutionHistory(of -> of.executionArn(execution)).events().stream()
+        .anyMatch(event -> event.type() == HistoryEventType.TASK_SUBMITTED);
   }
 
   @Test
@@ -302,9 +356,11 @@ class SecurityIT {
   }
 
   private static void allow(String role, String action, String resource) {
-    iam(1, ADMIN)
-        .putRolePolicy(
-            of -> of.roleName(role).policyName("allow").policyDocument(policy(action, resource)));
+    put(role, "allow", policy(action, resource));
+  }
+
+  private static void put(String role, String name, String policy) {
+    iam(1, ADMIN).putRolePolicy(of -> of.roleName(role).policyName(name).policyDocument(policy));
   }
 
   private static String policy(String action, String resource) {

@@ -64,7 +64,8 @@ public final class StepMessageCodec {
         .optionalText("ro", command.roleArn())
         .optionalText("tr", command.traceHeader())
         .text("rk", command.resultKey())
-        .optionalText("re", command.replyTo());
+        .optionalText("re", command.replyTo())
+        .optionalInt("ns", command.mayStop() ? null : 1);
   }
 
   static StepCommand read(BodyReader in) throws IOException, MalformedMessageException {
@@ -89,7 +90,8 @@ public final class StepMessageCodec {
         in.optionalText("ro"),
         in.optionalText("tr"),
         in.text("rk"),
-        in.optionalText("re"));
+        in.optionalText("re"),
+        in.optionalInt("ns") == null);
   }
 
   private static void writeMarker(BodyWriter out, StepMarker marker) throws IOException {

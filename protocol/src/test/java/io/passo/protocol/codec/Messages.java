@@ -59,6 +59,7 @@ final class Messages {
         "job",
         new Job(command(), "integrations", Payload.of("{\"run\":\"jr_1\"}"), 1_700_000_000_000L));
     all.put("step-command-replied", repliedCommand());
+    all.put("step-command-without-stop", leastCommand().withoutStop());
     all.put("step-marker", new StepMarker(7, 12, "nonce-1"));
     results(all);
     requests(all);

@@ -122,7 +122,8 @@ class RoundTripTest {
           maybe(this::text),
           maybe(this::text),
           text(),
-          maybe(this::text));
+          maybe(this::text),
+          small() % 2 == 0);
     }
 
     private ExecutionChange change() {

@@ -39,7 +39,25 @@ public final class ExecutionRoles implements TaskPermissions {
       // Activities are served to whoever may poll them.
       return Optional.empty();
     }
-    List<Permission> wanted = TaskActions.of(resource, parameters.node(), start.stateMachineArn());
+    return refusal(
+        start,
+        TaskActions.of(resource, parameters.node(), start.stateMachineArn()),
+        credentialsRoleArn);
+  }
+
+  @Override
+  public boolean mayStop(
+      ExecutionStart start,
+      TaskResource resource,
+      Json parameters,
+      @Nullable String credentialsRoleArn) {
+    List<Permission> wanted =
+        TaskActions.toStop(resource, parameters.node(), start.stateMachineArn());
+    return wanted.isEmpty() || refusal(start, wanted, credentialsRoleArn).isEmpty();
+  }
+
+  private Optional<String> refusal(
+      ExecutionStart start, List<Permission> wanted, @Nullable String credentialsRoleArn) {
     Directory known = control.directory();
     Optional<String> refused = refusal(known, start, wanted, credentialsRoleArn);
     if (refused.isEmpty()) {

@@ -76,28 +76,37 @@ final class TaskActions {
         List<Permission> wanted = new ArrayList<>();
         wanted.add(new Permission(service + ":" + action, resource(service, parameters)));
         if (called.pattern() == TaskResource.Pattern.SYNC) {
-          wanted.addAll(job(service, parameters));
+          wanted.addAll(following(service, parameters));
         }
         yield wanted;
       }
     };
   }
 
-  // A job is looked after and stopped in the name of the role, so it may not start what it may not
-  // stop (operations.md §5.3).
-  private List<Permission> job(String service, JsonNode parameters) {
+  /**
+   * What ending the job needs that a Task starts; nothing if it starts none.
+   *
+   * @param parameters what the Task starts the job with
+   */
+  static List<Permission> toStop(
+      TaskResource resource, JsonNode parameters, String stateMachineArn) {
+    return resource instanceof TaskResource.ServiceIntegration called
+            && called.pattern() == TaskResource.Pattern.SYNC
+        ? new TaskActions(stateMachineArn)
+            .job(called.service(), parameters, "states:StopExecution", "glue:BatchStopJobRun")
+        : List.of();
+  }
+
+  // What cannot be looked at never ends, so it does not start (operations.md §5.3).
+  private List<Permission> following(String service, JsonNode parameters) {
+    return job(service, parameters, "states:DescribeExecution", "glue:GetJobRun");
+  }
+
+  private List<Permission> job(
+      String service, JsonNode parameters, String ofExecutions, String ofJobs) {
     return switch (service) {
-      case "states" -> {
-        String executions = executions(states(parameters));
-        yield List.of(
-            new Permission("states:DescribeExecution", executions),
-            new Permission("states:StopExecution", executions));
-      }
-      case "glue" -> {
-        String job = resource(service, parameters);
-        yield List.of(
-            new Permission("glue:GetJobRun", job), new Permission("glue:BatchStopJobRun", job));
-      }
+      case "states" -> List.of(new Permission(ofExecutions, executions(states(parameters))));
+      case "glue" -> List.of(new Permission(ofJobs, resource(service, parameters)));
       default -> List.of();
     };
   }

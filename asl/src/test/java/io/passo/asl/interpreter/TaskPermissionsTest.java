@@ -149,13 +149,7 @@ class TaskPermissionsTest {
                     ? Optional.of("no more")
                     : Optional.empty());
     Decision begun = started(asked, distributed("'Type':'Map'," + LISTING), "{}");
-    long attempt =
-        begun.effects().stream()
-            .filter(Effect.ScheduleTask.class::isInstance)
-            .map(Effect.ScheduleTask.class::cast)
-            .findFirst()
-            .orElseThrow()
-            .attempt();
+    long attempt = firstAttempt(begun);
 
     // when
     revoked.set(true);
@@ -177,6 +171,50 @@ class TaskPermissionsTest {
         .contains("States.ItemReaderFailed", "no more");
   }
 
+  @Test
+  void shouldAskForTheFilesThatAManifestNames() {
+    // given
+    DefaultInterpreter asked =
+        new DefaultInterpreter(
+            (arn, attempt) -> "t",
+            LanguageLimits.STRICT,
+            (start, resource, parameters, role) ->
+                parameters.text().contains("hidden")
+                    ? Optional.of("may not: " + parameters.text())
+                    : Optional.empty());
+    Decision begun = started(asked, distributed("'Type':'Map'," + MANIFEST), "{}");
+
+    // when
+    Decision decision =
+        asked.decide(
+            begun.next(),
+            new Event.TaskSucceeded(
+                Scenario.START,
+                2,
+                firstAttempt(begun),
+                Scenario.json(
+                    "{'Pages':[],'Next':{'Skip':0,'Files':[{'Bucket':'b','Key':'k'},"
+                        + "{'Bucket':'hidden','Key':'k'}]}}"),
+                null));
+
+    // then
+    assertThat(decision.effects()).noneMatch(Effect.ScheduleTask.class::isInstance);
+    assertThat(decision.history().getLast().toString())
+        .contains("States.ItemReaderFailed", "may not: {\"Bucket\":\"hidden\",\"Key\":\"k\"}");
+  }
+
+  private static long firstAttempt(Decision decision) {
+    return decision.effects().stream()
+        .filter(Effect.ScheduleTask.class::isInstance)
+        .map(Effect.ScheduleTask.class::cast)
+        .findFirst()
+        .orElseThrow()
+        .attempt();
+  }
+
+  private static final String MANIFEST =
+      "'ItemReader':{'Resource':'arn:aws:states:::s3:getObject','Parameters':{'Bucket':'b','Key':'m.csv'},"
+          + "'ReaderConfig':{'InputType':'JSONL','ManifestType':'ATHENA_DATA'}}";
   private static final String LISTING =
       "'ItemReader':{'Resource':'arn:aws:states:::s3:listObjectsV2','Parameters':{'Bucket':'from','Prefix':'p/'},"
           + "'ReaderConfig':{'InputType':'JSONL','Transformation':'LOAD_AND_FLATTEN'}}";

@@ -45,7 +45,17 @@ final class FileItems implements ItemStream {
 
   @Override
   public Cursor cursor() {
-    return cursor;
+    return cursor.with(files.ahead(rows != null));
+  }
+
+  @Override
+  public boolean isPaused() {
+    return rows == null && files.isPaused();
+  }
+
+  @Override
+  public void grant(Cursor granted) {
+    files.grant(granted);
   }
 
   private boolean open() throws IOException {

@@ -20,6 +20,14 @@ interface ItemStream extends Closeable {
   /** Where the next item is. */
   Cursor cursor();
 
+  /** Whether there is more behind what may be read now. */
+  default boolean isPaused() {
+    return false;
+  }
+
+  /** What the cursor names may be read from now on. */
+  default void grant(Cursor cursor) {}
+
   /**
    * An item.
    *

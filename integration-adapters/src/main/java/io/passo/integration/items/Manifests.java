@@ -49,7 +49,7 @@ final class Manifests {
     }
     return new FileItems(
         store,
-        Sources.of(files, asked.cursor()),
+        new Sources.Named(files, asked.cursor()),
         ReaderConfig.ofInventory(columns),
         asked.cursor());
   }
@@ -70,7 +70,8 @@ final class Manifests {
         files.add(file(row.value().path("file").asText(), files.size()));
       }
     }
-    return new FileItems(store, Sources.of(files, asked.cursor()), asked.config(), asked.cursor());
+    return new FileItems(
+        store, new Sources.Named(files, asked.cursor()), asked.config(), asked.cursor());
   }
 
   private static Sources.File file(String url, int index) throws CorruptFileException {

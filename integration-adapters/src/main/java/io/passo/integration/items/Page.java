@@ -18,12 +18,19 @@ final class Page {
   private static final int MOST_ITEMS = 1_000;
   private static final int MOST_BYTES = 200 * 1024;
 
-  /** An item by itself may fill a page; it could not be given to a child beyond that. */
-  private static final int LARGEST_ITEM = 256 * 1024 - 2_048;
-
+  private final int largestItem;
   private final List<Part> parts = new ArrayList<>();
   private int count;
   private int bytes;
+
+  /**
+   * An empty page.
+   *
+   * @param largestItem bytes that an item may have; one by itself may fill a page
+   */
+  Page(int largestItem) {
+    this.largestItem = largestItem;
+  }
 
   /** Neighbouring items of one source. */
   private record Part(String source, boolean hasKeys, List<byte[]> items, List<String> keys) {}
@@ -36,10 +43,10 @@ final class Page {
    */
   boolean add(Item item, int index) throws IOException {
     byte[] text = JsonText.MAPPER.writeValueAsBytes(item.value());
-    if (text.length > LARGEST_ITEM) {
+    if (text.length > largestItem) {
       throw new CorruptFileException(
           "%s, item %d: Expected items of at most %d bytes but found one of %d"
-              .formatted(item.source(), index, LARGEST_ITEM, text.length));
+              .formatted(item.source(), index, largestItem, text.length));
     }
     int size = text.length + 1 + (item.key() == null ? 0 : item.key().length() * 3 + 3);
     if (count == MOST_ITEMS || (count > 0 && bytes + size > MOST_BYTES)) {

@@ -2,12 +2,32 @@ package io.passo.integration.items;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.passo.integration.items.ItemStream.Item;
+import io.passo.worker.ResultSize;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Reads pages of items. Asked again for the same page it gives the same one. */
 final class PageReader {
+  /** AWS reads no larger items (asl.md §6.8). */
+  private static final int LARGEST_ITEM = 8_000_000;
+
+  /** What a page has beside its items. */
+  private static final int FRAME = 2_048;
+
   private final OpenStreams streams = new OpenStreams();
+  private final int largestItem;
+
+  /** Pages must fit into results, so larger items need a larger payload limit. */
+  PageReader() {
+    this(ResultSize.LIMIT);
+  }
+
+  /**
+   * @param mostBytes bytes that a page may have
+   */
+  PageReader(int mostBytes) {
+    this.largestItem = Math.min(LARGEST_ITEM, mostBytes - FRAME);
+  }
 
   /**
    * Reads a page.
@@ -20,7 +40,8 @@ final class PageReader {
     ItemStream stream = known.isPresent() ? known.get() : open(store, asked);
     boolean kept = false;
     try {
-      Page page = new Page();
+      stream.grant(asked.cursor());
+      Page page = new Page(largestItem);
       int index = asked.first();
       for (Item item = stream.peek();
           item != null && index < asked.mostItems() && page.add(item, index);
@@ -28,7 +49,7 @@ final class PageReader {
         stream.take();
         index++;
       }
-      boolean more = index < asked.mostItems() && stream.peek() != null;
+      boolean more = index < asked.mostItems() && (stream.peek() != null || stream.isPaused());
       JsonNode next = more ? stream.cursor().node() : null;
       if (more) {
         streams.keep(asked.mapRunArn(), index, stream);

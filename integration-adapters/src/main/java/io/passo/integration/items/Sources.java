@@ -25,10 +25,66 @@ interface Sources {
     return new Known(from.after() == null ? List.of(file) : List.of());
   }
 
-  /** Files of a manifest. */
-  static Sources of(List<File> files, Cursor from) {
-    int done = from.after() == null ? 0 : Integer.parseInt(from.after());
-    return new Known(files.subList(Math.min(done, files.size()), files.size()));
+  /** Whether there are more that may not be read yet. */
+  default boolean isPaused() {
+    return false;
+  }
+
+  /** Those that the cursor names may be read from now on. */
+  default void grant(Cursor cursor) {}
+
+  /**
+   * Those that are read next, as far as somebody has to be asked for them before.
+   *
+   * @param isOpen whether the last one that was given is still being read
+   */
+  default List<Cursor.Place> ahead(boolean isOpen) {
+    return List.of();
+  }
+
+  /**
+   * Files of a manifest: whoever has asked for the manifest could not know them, so they are named
+   * by a cursor before they are read.
+   */
+  final class Named implements Sources {
+    private static final int AHEAD = 8;
+
+    private final List<File> files;
+    private int next;
+    private int granted;
+
+    Named(List<File> files, Cursor from) {
+      this.files = List.copyOf(files);
+      this.next = Math.min(done(from), files.size());
+      grant(from);
+    }
+
+    private static int done(Cursor cursor) {
+      return cursor.after() == null ? 0 : Integer.parseInt(cursor.after());
+    }
+
+    @Override
+    public void grant(Cursor cursor) {
+      granted = Math.min(done(cursor) + cursor.files().size(), files.size());
+    }
+
+    @Override
+    public @Nullable File next() {
+      return next < granted ? files.get(next++) : null;
+    }
+
+    @Override
+    public boolean isPaused() {
+      return next >= granted && next < files.size();
+    }
+
+    @Override
+    public List<Cursor.Place> ahead(boolean isOpen) {
+      int first = isOpen ? next - 1 : next;
+      return files.subList(first, Math.min(first + AHEAD, files.size())).stream()
+          .map(file -> new Cursor.Place(file.bucket(), file.key()))
+          .toList();
+    }
   }
 
   /** Files that are known. */

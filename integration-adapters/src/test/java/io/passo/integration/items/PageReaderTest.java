@@ -1,6 +1,7 @@
 package io.passo.integration.items;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PageReaderTest {
   private static final String JSON_LINES = "{'InputType':'JSONL'}";
@@ -151,6 +155,29 @@ class PageReaderTest {
         .hasMessageStartingWith("S3://b/f.jsonl, item 1: Expected items of at most");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1000000,2000000,true", "8000001,50000000,false"})
+  void shouldReadLargeItemsIfPagesMayBeLarge(int bytes, int most, boolean isRead)
+      throws IOException {
+    // given
+    store.with("f.jsonl", "1\n\"" + "x".repeat(bytes) + "\"\n2");
+    reader = new PageReader(most);
+
+    // when
+    ThrowingCallable reads =
+        () -> readAll(false, asked("{'Bucket':'b','Key':'f.jsonl'}", JSON_LINES, 100), false);
+
+    // then
+    if (isRead) {
+      assertThatCode(reads).doesNotThrowAnyException();
+      assertThat(sources).hasSize(3);
+    } else {
+      assertThatThrownBy(reads)
+          .hasMessageStartingWith(
+              "S3://b/f.jsonl, item 1: Expected items of at most 8000000 bytes");
+    }
+  }
+
   @Test
   void shouldListObjects() throws IOException {
     // given
@@ -248,6 +275,36 @@ class PageReaderTest {
 
     // then
     assertThat(items).isEqualTo(numbers(1_003));
+  }
+
+  @Test
+  void shouldNameTheFilesOfAManifestBeforeItReadsThem() throws IOException {
+    // given
+    store.with(
+        "r-manifest.csv",
+        IntStream.range(0, 20).mapToObj(i -> "s3://b/f" + i).collect(Collectors.joining("\n")));
+    IntStream.range(0, 20).forEach(i -> store.with("f" + i, lines(i, i + 1)));
+    ObjectNode asked =
+        asked(
+            "{'Bucket':'b','Key':'r-manifest.csv'}",
+            "{'InputType':'JSONL','ManifestType':'ATHENA_DATA'}",
+            10_000);
+
+    // when
+    JsonNode first = JsonText.MAPPER.readTree(reader.read(store, ReadRequest.of(false, asked)));
+    int calls = store.calls;
+    asked.set("Cursor", first.get("Next"));
+    JsonNode second = JsonText.MAPPER.readTree(reader.read(store, ReadRequest.of(false, asked)));
+
+    // then
+    assertThat(first.get("Pages")).isEmpty();
+    assertThat(calls).isEqualTo(1);
+    assertThat(first.at("/Next/Files")).hasSize(8);
+    assertThat(first.at("/Next/Files/7")).isEqualTo(json("{'Bucket':'b','Key':'f7'}"));
+    assertThat(second.get("Pages")).hasSize(8);
+    assertThat(second.at("/Next/Files/0/Key").asText()).isEqualTo("f8");
+    asked.remove("Cursor");
+    assertThat(readAll(false, asked, true)).isEqualTo(numbers(20));
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.passo.it.support.Clients;
+import io.passo.it.support.S3Server;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.SystemOptions;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,7 @@ class LargePayloadIT {
           .formatted("a".repeat(7_200_000), "b".repeat(7_200_000), "c".repeat(7_200_000));
 
   private static HttpServer functions;
+  private static S3Server s3;
   private static PassoSystem system;
   private static Clients clients;
 
@@ -71,11 +75,13 @@ class LargePayloadIT {
     Files.writeString(
         folder.resolve("functions.properties"),
         "echo=http://127.0.0.1:" + functions.getAddress().getPort() + "/echo\n");
+    s3 = S3Server.start(data.resolve("s3"));
     system =
         PassoSystem.start(
             SystemOptions.forTests(data.resolve("system"))
                 .withFunctions(folder)
                 .withHeapMegabytes(1024)
+                .withEnvironment("AWS_ENDPOINT_URL_S3", s3.url())
                 .withEnvironment("PASSO_PAYLOAD_LIMIT", Integer.toString(LIMIT))
                 .withEnvironment("PASSO_HISTORY_LIMIT", "50000"));
     clients = new Clients(system.coordinators());
@@ -85,6 +91,7 @@ class LargePayloadIT {
   static void stop() {
     clients.close();
     system.close();
+    s3.close();
     functions.stop(0);
   }
 
@@ -94,6 +101,35 @@ class LargePayloadIT {
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  @Test
+  void shouldReadItemsThatItemSelectorMakesSmaller() {
+    // given
+    s3.put(
+        "large.jsonl",
+        IntStream.range(0, 5)
+            .mapToObj(n -> "{\"n\":" + n + ",\"text\":\"" + "x".repeat(7_000_000) + "\"}")
+            .collect(Collectors.joining("\n")));
+    String machine =
+        machine(
+            "large-items",
+            """
+            {"StartAt":"Each","States":{"Each":{"Type":"Map","End":true,
+              "ItemReader":{"Resource":"arn:aws:states:::s3:getObject","ReaderConfig":{"InputType":"JSONL"},
+                "Parameters":{"Bucket":"data","Key":"large.jsonl"}},
+              "ItemSelector":{"n.$":"$$.Map.Item.Value.n"},
+              "ItemProcessor":{"ProcessorConfig":{"Mode":"DISTRIBUTED","ExecutionType":"STANDARD"},
+                "StartAt":"Item","States":{"Item":{"Type":"Pass","OutputPath":"$.n","End":true}}}}}}""");
+
+    // when
+    String execution =
+        clients.call(c -> c.startExecution(to -> to.stateMachineArn(machine))).executionArn();
+    JsonNode end = finish(execution);
+
+    // then
+    assertThat(end.path("cause").asText()).isEmpty();
+    assertThat(end.path("output").textValue()).isEqualTo("[0,1,2,3,4]");
   }
 
   @Test

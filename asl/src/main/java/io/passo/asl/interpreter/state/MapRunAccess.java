@@ -15,8 +15,8 @@ import java.util.Optional;
  * Whether the role of an execution may do what one of its Map Runs wants to: asked before each
  * command, as for Tasks, so that a role that loses a right in the middle of a long Map Run ends it.
  *
- * <p>A listing whose objects are read, too, has to be allowed to read all of its prefix. Of a
- * manifest only the reading of the manifest is asked for: what it names is not known here.
+ * <p>A listing whose objects are read, too, has to be allowed to read all of its prefix. The files
+ * of a manifest are named by whoever reads it, page by page, before it reads them.
  */
 record MapRunAccess(TaskPermissions permissions) {
   private static final String GET_OBJECT = "arn:aws:states:::s3:getObject";
@@ -41,7 +41,23 @@ record MapRunAccess(TaskPermissions permissions) {
     if (refusal.isEmpty() && !readsObjects && isFlattened(reader)) {
       refusal = refusal(GET_OBJECT, everythingBelow(from, from.path("Prefix").asText()), draft);
     }
-    return refusal.map(cause -> new StatesError(ErrorName.ITEM_READER_FAILED, cause));
+    return refusal
+        .or(() -> refusalOfNamed(run, draft))
+        .map(cause -> new StatesError(ErrorName.ITEM_READER_FAILED, cause));
+  }
+
+  /** Files that the next page may read beside the one that the state names. */
+  private Optional<String> refusalOfNamed(MapRunFrame run, Draft draft) {
+    Json cursor = run.reading() == null ? null : run.reading().cursor();
+    if (cursor != null) {
+      for (JsonNode file : cursor.node().path("Files")) {
+        Optional<String> refusal = refusal(GET_OBJECT, file, draft);
+        if (refusal.isPresent()) {
+          return refusal;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isFlattened(ItemReader reader) {

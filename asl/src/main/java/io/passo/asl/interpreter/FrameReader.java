@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *          m n r b as of a fan-out; at, due: begun at, goes on at
  * r… w…    Map Run that reads or writes: see the records MapRunReading and MapRunWriting
  * q…       Map Run that was redriven: see the record MapRunRedrive
+ * bl       Map Run that waits until it may begin
  * mr…      start: the Map Run that the execution is a child of
  * </pre>
  *
@@ -219,7 +220,8 @@ final class FrameReader {
         instantOrNull("due"),
         reading(),
         writing(),
-        redrive());
+        redrive(),
+        numberOr("bl", 0) != 0);
   }
 
   private @Nullable MapRunRedrive redrive() {

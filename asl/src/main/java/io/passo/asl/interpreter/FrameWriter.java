@@ -182,6 +182,7 @@ final class FrameWriter {
     reading(frame.reading());
     writing(frame.writing());
     redrive(frame.redrive());
+    flag("bl", frame.isBacklogged());
   }
 
   private void redrive(@Nullable MapRunRedrive redrive) throws IOException {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading how far the items are read; null if they are of the state's data
  * @param writing how far the results are written; null if they are the output of the state
  * @param redrive set if it was redriven
+ * @param isBacklogged whether it waits until its account has fewer open Map Runs
  */
 public record MapRunFrame(
     FrameId id,
@@ -42,7 +43,8 @@ public record MapRunFrame(
     @Nullable Instant goOn,
     @Nullable MapRunReading reading,
     @Nullable MapRunWriting writing,
-    @Nullable MapRunRedrive redrive)
+    @Nullable MapRunRedrive redrive,
+    boolean isBacklogged)
     implements Frame {
   // Ids of attempts are those of events, so these lie beyond all of them, and below 2^53.
   private static final int ATTEMPT_BITS = 28;
@@ -70,7 +72,8 @@ public record MapRunFrame(
         null,
         null,
         null,
-        null);
+        null,
+        false);
   }
 
   @Override
@@ -108,7 +111,8 @@ public record MapRunFrame(
         rest,
         reading,
         writing,
-        redrive);
+        redrive,
+        isBacklogged);
   }
 
   /** The first {@code more} children that wait to be redriven have been told to. */
@@ -132,7 +136,8 @@ public record MapRunFrame(
         rest,
         reading,
         writing,
-        of.told(more));
+        of.told(more),
+        isBacklogged);
   }
 
   /** A child ended, with a result of {@code bytes} bytes. */
@@ -155,14 +160,61 @@ public record MapRunFrame(
         goOn,
         reading,
         writing,
-        redrive);
+        redrive,
+        isBacklogged);
   }
 
   /** The same with results of {@code bytes} bytes. */
   public MapRunFrame withResults(long bytes) {
     return new MapRunFrame(
-        id, arn, express, startedAt, limits, total, nextItem, next, running, items, children, bytes,
-        goOn, reading, writing, redrive);
+        id,
+        arn,
+        express,
+        startedAt,
+        limits,
+        total,
+        nextItem,
+        next,
+        running,
+        items,
+        children,
+        bytes,
+        goOn,
+        reading,
+        writing,
+        redrive,
+        isBacklogged);
+  }
+
+  /** It waits, and looks again then whether it may begin. */
+  public MapRunFrame backlogged(Instant look) {
+    return waiting(look, true);
+  }
+
+  /** It may begin. */
+  public MapRunFrame admitted() {
+    return waiting(null, false);
+  }
+
+  private MapRunFrame waiting(@Nullable Instant look, boolean waits) {
+    return new MapRunFrame(
+        id,
+        arn,
+        express,
+        startedAt,
+        limits,
+        total,
+        nextItem,
+        next,
+        running,
+        items,
+        children,
+        resultBytes,
+        look,
+        reading,
+        writing,
+        redrive,
+        waits);
   }
 
   /** The same under other limits. */
@@ -201,7 +253,8 @@ public record MapRunFrame(
         goOn,
         read,
         written,
-        redrive);
+        redrive,
+        isBacklogged);
   }
 
   /** Number of the first page that is read and of the first part that is written. */
@@ -312,11 +365,15 @@ public record MapRunFrame(
         startedAt,
         stoppedAt,
         limits,
-        // Items that are read again are not known up to the next one.
-        new MapRun.Progress(Math.max(0, total - nextItem), itemsToRedrive(), runningItems(), items),
+        new MapRun.Progress(pendingItems(), itemsToRedrive(), runningItems(), items),
         new MapRun.Progress(
             0, redrive == null ? 0 : redrive.waiting().size(), running.size(), children),
         redriveCount(),
         redrive == null ? null : redrive.at());
+  }
+
+  private int pendingItems() {
+    // Items that are read again are not known up to the next one.
+    return isBacklogged && redrive == null ? 0 : Math.max(0, total - nextItem);
   }
 }

@@ -83,7 +83,11 @@ final class FrameSamples {
             null,
             null,
             null,
-            new MapRunRedrive(2, AT, 40, List.of(8, 9), List.of(100, 50))));
+            new MapRunRedrive(2, AT, 40, List.of(8, 9), List.of(100, 50)),
+            false));
+    frames.put(
+        "map-run-backlogged",
+        MapRunFrame.of(new FrameId("r.5"), "arn:mapRun", false, AT, limits, 3).backlogged(AT));
     frames.put(
         "map-run-writes",
         run.with(new MapRunReading(3, false, true, null, 3, 5000, List.of()), 5000)

@@ -14,6 +14,10 @@ public interface Quotas {
   @WithDefault("1000000")
   long openExecutions();
 
+  /** Map Runs of an account in a region that are open at the same time; others wait. */
+  @WithDefault("1000")
+  long openMapRuns();
+
   /** Activities of an account in a region. */
   @WithDefault("100000")
   long activities();

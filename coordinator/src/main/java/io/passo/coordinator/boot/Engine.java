@@ -1,6 +1,7 @@
 package io.passo.coordinator.boot;
 
 import io.passo.asl.interpreter.LanguageLimits;
+import io.passo.asl.interpreter.MapRunAdmission;
 import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
@@ -76,6 +77,7 @@ final class Engine {
   private final Express express;
   private final TaskTokenCodec tokens;
   private final TaskPermissions permissions;
+  private final MapRunAdmission admission;
   private final Pool pool;
   private final SystemClock clock;
   private final LargePayloads payloads;
@@ -101,6 +103,7 @@ final class Engine {
       Express express,
       TaskTokenCodec tokens,
       TaskPermissions permissions,
+      MapRunAdmission admission,
       Pool pool,
       SystemClock clock,
       LargePayloads payloads,
@@ -119,6 +122,7 @@ final class Engine {
     this.express = express;
     this.tokens = tokens;
     this.permissions = permissions;
+    this.admission = admission;
     this.pool = pool;
     this.clock = clock;
     this.payloads = payloads;
@@ -194,7 +198,10 @@ final class Engine {
         config.partitions(),
         new EngineSettings(config.engine().staleAfter(), config.engine().stepsInFlight()),
         new DefaultInterpreter(
-            minter, new LanguageLimits(config.payloadLimit(), config.historyLimit()), permissions),
+            minter,
+            new LanguageLimits(config.payloadLimit(), config.historyLimit()),
+            permissions,
+            admission),
         minter,
         permissions,
         new ResultKeys(secrets.cluster()),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose executions
  * @param status only executions with this status, null for all
  * @param redriven true for only those that were redriven, false for only the others, null for all
+ * @param pending which of the children that wait to be redriven, null for all
  * @param after the last execution of the page before, null for the first page
  * @param limit at most this many executions
  */
@@ -16,6 +17,7 @@ public record ExecutionQuery(
     Owner owner,
     @Nullable ExecutionStatus status,
     @Nullable Boolean redriven,
+    @Nullable Pending pending,
     @Nullable Cursor after,
     int limit) {
   public ExecutionQuery {
@@ -23,6 +25,25 @@ public record ExecutionQuery(
       throw new IllegalArgumentException("Expected a limit >= 1 but was " + limit);
     }
   }
+
+  /** Of all, whether they wait to be redriven or not. */
+  public ExecutionQuery(
+      Owner owner,
+      @Nullable ExecutionStatus status,
+      @Nullable Boolean redriven,
+      @Nullable Cursor after,
+      int limit) {
+    this(owner, status, redriven, null, after, limit);
+  }
+
+  /**
+   * Children that wait to be redriven by their Map Run, or all others.
+   *
+   * @param redriveDate when the Map Run was redriven: those wait that had ended without success
+   *     before and have not been redriven since
+   * @param isWanted whether they are asked for, or left out
+   */
+  public record Pending(long redriveDate, boolean isWanted) {}
 
   /** What executions were started by. */
   public sealed interface Owner {}

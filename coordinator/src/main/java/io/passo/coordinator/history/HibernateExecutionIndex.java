@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+import org.jspecify.annotations.Nullable;
 
 /** {@link ExecutionIndex}: lists over Hibernate Reactive. */
 @Singleton
@@ -30,6 +31,11 @@ final class HibernateExecutionIndex implements ExecutionIndex {
   private static final String REDRIVEN = " and e.redriveCount > 0";
   // Few executions are redriven, and those of a state machine have an index of their own.
   private static final String OF_MACHINE = " and e.stateMachineHash = :hash";
+  // Unsuccessful ones are those that neither run nor succeeded.
+  private static final String IS_PENDING =
+      " e.status > 1 and e.startDate < :redrive and (e.redriveDate is null or e.redriveDate < :redrive)";
+  private static final String PENDING = " and" + IS_PENDING;
+  private static final String NOT_PENDING = " and not (" + IS_PENDING + ")";
   private static final String NOT_REDRIVEN = " and e.redriveCount = 0";
   private static final String AFTER =
       " and e.startDate <= :date and (e.startDate < :date or e.executionKey < :key)";
@@ -99,6 +105,7 @@ final class HibernateExecutionIndex implements ExecutionIndex {
             + owner(query.owner())
             + (status == null ? "" : WITH_STATUS)
             + redriven(query)
+            + pending(query.pending())
             + (after == null ? "" : AFTER)
             + NEWEST_FIRST;
     SelectionQuery<ExecutionRow> select =
@@ -111,6 +118,9 @@ final class HibernateExecutionIndex implements ExecutionIndex {
     }
     if (status != null) {
       select.setParameter("status", StatusCode.of(status));
+    }
+    if (query.pending() != null) {
+      select.setParameter("redrive", query.pending().redriveDate());
     }
     if (after != null) {
       select
@@ -128,6 +138,13 @@ final class HibernateExecutionIndex implements ExecutionIndex {
       return NOT_REDRIVEN;
     }
     return query.owner() instanceof StateMachine ? REDRIVEN : OF_MACHINE + REDRIVEN;
+  }
+
+  private static String pending(ExecutionQuery.@Nullable Pending pending) {
+    if (pending == null) {
+      return "";
+    }
+    return pending.isWanted() ? PENDING : NOT_PENDING;
   }
 
   private static boolean isRedriven(ExecutionQuery query) {

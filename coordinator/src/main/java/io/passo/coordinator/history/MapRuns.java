@@ -22,6 +22,38 @@ public interface MapRuns {
    */
   Uni<List<Known>> list(String executionArn, @Nullable Cursor after, int limit);
 
+  /**
+   * Map Runs of an account in a region that are open.
+   *
+   * @param most no more than these are counted
+   */
+  Uni<Open> open(String account, String region, long most);
+
+  /**
+   * Open Map Runs.
+   *
+   * @param count how many there are, up to the most that are counted
+   * @param lastStartDate when the last one of those began, oldest first; null if there are fewer
+   * @param lastArn its ARN
+   */
+  record Open(long count, @Nullable Long lastStartDate, @Nullable String lastArn) {}
+
+  /** How many children of a Map Run ended without success and can no longer be redriven. */
+  Uni<Lost> lost(String mapRunArn, RedriveBounds bounds);
+
+  /**
+   * What an unsuccessful execution must keep to be redriven. Times are milliseconds since the
+   * epoch.
+   *
+   * @param stoppedFrom stopped then or later
+   * @param startedFrom started then or later
+   * @param mostEvents fewer events than these
+   */
+  record RedriveBounds(long stoppedFrom, long startedFrom, long mostEvents) {}
+
+  /** Children, and the items that they were given. */
+  record Lost(long children, long items) {}
+
   /** A Map Run and the execution that started it. */
   record Known(String executionArn, MapRunRecord mapRun) {}
 }

@@ -3,6 +3,7 @@ package io.passo.coordinator.api;
 import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.coordinator.api.execution.HistoryEvents;
+import io.passo.coordinator.api.maprun.PendingRedrives;
 import io.passo.coordinator.engine.EngineGateway;
 import io.passo.coordinator.history.ExecutionIndex;
 import io.passo.coordinator.history.ExecutionQuery;
@@ -159,6 +160,7 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
                     .filter(
                         each ->
                             query.redriven() == null || query.redriven() == each.redriveCount() > 0)
+                    .filter(each -> query.pending() == null || isPending(each, query.pending()))
                     .filter(each -> isAfter(each, query.after()))
                     .sorted(
                         Comparator.comparing(ExecutionRecord::startDate)
@@ -166,6 +168,11 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
                             .reversed())
                     .limit(query.limit())
                     .toList());
+  }
+
+  private static boolean isPending(ExecutionRecord execution, ExecutionQuery.Pending pending) {
+    boolean waits = PendingRedrives.isPending(execution, pending.redriveDate());
+    return pending.isWanted() == waits;
   }
 
   private static boolean isOf(ExecutionRecord execution, ExecutionQuery.Owner owner) {

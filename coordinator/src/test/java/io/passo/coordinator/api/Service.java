@@ -40,7 +40,10 @@ import io.passo.coordinator.api.execution.StopExecution;
 import io.passo.coordinator.api.limits.RateLimits;
 import io.passo.coordinator.api.limits.ThrottleConfig;
 import io.passo.coordinator.api.maprun.DescribeMapRun;
+import io.passo.coordinator.api.maprun.LostChildren;
 import io.passo.coordinator.api.maprun.OwnMapRuns;
+import io.passo.coordinator.api.maprun.PendingRedrives;
+import io.passo.coordinator.api.maprun.RedriveRules;
 import io.passo.coordinator.api.maprun.UpdateMapRun;
 import io.passo.coordinator.api.query.QueryDispatcher;
 import io.passo.coordinator.api.statemachine.CheckedDefinitions;
@@ -100,7 +103,7 @@ final class Service {
   final MemoryTags tags = new MemoryTags();
   final MemoryStateMachines machines = new MemoryStateMachines(tags);
   final MemoryEngine engine = new MemoryEngine(clock);
-  final MemoryMapRuns mapRuns = new MemoryMapRuns();
+  final MemoryMapRuns mapRuns = new MemoryMapRuns(engine);
   final MemorySteps steps = new MemorySteps();
   final MemoryExpressLog expressLog = new MemoryExpressLog();
   final ExecutionLogs logs = new ExecutionLogs();
@@ -143,7 +146,8 @@ final class Service {
     AcceptedStarts accepted = new AcceptedStarts();
     OwnExecutions executions =
         new OwnExecutions(engine.live(), engine, accepted, engine::journalEnd);
-    Redrivability redrivability = new Redrivability(current, engine, clock, Duration.ofDays(90));
+    RedriveRules redriveRules = new RedriveRules(current, clock, Duration.ofDays(90));
+    Redrivability redrivability = new Redrivability(redriveRules, engine);
     OpenExecutions open = new OpenExecutions(engine, quotas, clock);
     PageTokens tokens = new PageTokens(KEY, clock);
     OwnMapRuns ownMapRuns = new OwnMapRuns(mapRuns);
@@ -182,12 +186,15 @@ final class Service {
                 new StartSyncExecution(current, express.runs, logs, admission, clock),
                 new StopExecution(calls, executions, clock, Duration.ofDays(90)),
                 new DescribeExecution(
-                    executions, redrivability, new WholePayloads(LargePayloads.OFF)),
+                    executions,
+                    redrivability,
+                    new PendingRedrives(mapRuns),
+                    new WholePayloads(LargePayloads.OFF)),
                 new RedriveExecution(calls, executions, redrivability, engine, open),
                 new DescribeStateMachineForExecution(executions, machines, stored),
                 new ListExecutions(references, ownMapRuns, engine, tokens),
                 new ListMapRuns(executions, mapRuns, tokens),
-                new DescribeMapRun(ownMapRuns),
+                new DescribeMapRun(ownMapRuns, new LostChildren(mapRuns, redriveRules)),
                 new UpdateMapRun(ownMapRuns, calls),
                 new GetExecutionHistory(executions, new HistoryPages(engine), tokens),
                 new CreateActivity(activities, quotas, clock),
@@ -350,6 +357,11 @@ final class Service {
     TestQuotas(
         long stateMachines, long activities, long versions, long aliases, int pollersPerActivity) {
       this(stateMachines, activities, versions, aliases, pollersPerActivity, 1_000_000);
+    }
+
+    @Override
+    public long openMapRuns() {
+      return 1_000;
     }
   }
 }

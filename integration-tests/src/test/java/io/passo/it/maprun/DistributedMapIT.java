@@ -48,6 +48,15 @@ class DistributedMapIT {
           + "{'Variable':'$$.Execution.RedriveCount','NumericGreaterThan':0,'Next':'P'}]},"
           + "'P':{'Type':'Pass','End':true}}";
 
+  /** The same, and those that are redriven take two seconds. */
+  private static final String SLOW_WHEN_REDRIVEN =
+      FAILS_AT_THREE
+          .replace("'NumericGreaterThan':0,'Next':'P'", "'NumericGreaterThan':0,'Next':'W'")
+          .replace(
+              "'P':{'Type':'Pass'",
+              "'W':{'Type':'Wait','Seconds':2,'Next':'P'},'P':{'Type':'Pass'");
+
+  private static final int OPEN_MAP_RUNS = 24;
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String ROLE = "arn:aws:iam::000000000000:role/demo";
   private static final JsonMapper JSON = new JsonMapper();
@@ -64,7 +73,8 @@ class DistributedMapIT {
             SystemOptions.forTests(data.resolve("passo"))
                 .withCoordinators(2)
                 .withAdapters(2)
-                .withEnvironment("AWS_ENDPOINT_URL_S3", s3.url()));
+                .withEnvironment("AWS_ENDPOINT_URL_S3", s3.url())
+                .withEnvironment("PASSO_QUOTA_OPEN_MAP_RUNS", Integer.toString(OPEN_MAP_RUNS)));
     clients = new Clients(system.coordinators());
   }
 
@@ -362,6 +372,45 @@ class DistributedMapIT {
   }
 
   @Test
+  void shouldShowWhichChildrenWaitToBeRedriven() {
+    // given
+    s3.put("twice-broken.jsonl", "1\n3\n3\n2");
+    String execution =
+        started(
+            "pending",
+            SLOW_WHEN_REDRIVEN,
+            reader("getObject", "'Key':'twice-broken.jsonl'", "'InputType':'JSONL'"),
+            "'MaxConcurrency':1,'ToleratedFailureCount':1");
+    assertThat(ended(execution).error()).isEqualTo("States.ExceedToleratedFailureThreshold");
+    String mapRun = mapRun(execution).mapRunArn();
+    assertThat(mapRun(execution).executionCounts().failuresNotRedrivable()).isZero();
+    await().atMost(LIMIT).until(() -> children(mapRun, "FAILED").size() == 2);
+    assertThat(children(mapRun, "PENDING_REDRIVE")).isEmpty();
+
+    // when
+    redriven(execution);
+
+    // then
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> children(mapRun, "PENDING_REDRIVE").size() == 1);
+    String waits = children(mapRun, "PENDING_REDRIVE").getFirst().executionArn();
+    assertThat(described(waits).status()).isEqualTo(ExecutionStatus.PENDING_REDRIVE);
+    assertThat(mapRun(execution).executionCounts().pendingRedrive()).isEqualTo(1);
+    assertThat(children(mapRun, "FAILED")).isEmpty();
+    assertThat(ended(execution).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    assertThat(children(mapRun, "PENDING_REDRIVE")).isEmpty();
+    await().atMost(LIMIT).until(() -> children(mapRun, "SUCCEEDED").size() == 4);
+  }
+
+  private static List<ExecutionListItem> children(String mapRun, String status) {
+    return clients
+        .call(client -> client.listExecutions(of -> of.mapRunArn(mapRun).statusFilter(status)))
+        .executions();
+  }
+
+  @Test
   void shouldAddToWhatWasPublishedWhenItIsRedriven() throws IOException {
     // given
     s3.put("third-broken.jsonl", numbers(1, 6));
@@ -397,6 +446,56 @@ class DistributedMapIT {
     assertThat(s3.keys("twice/"))
         .hasSize(3)
         .noneMatch(kept -> kept.contains("FAILED") || kept.contains("parts"));
+  }
+
+  @Test
+  void shouldLetMapRunsBeyondTheQuotaWait() {
+    // given
+    String first =
+        started(
+            "backlog",
+            "'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':600,'End':true}}",
+            "'ItemsPath':'$.items'");
+    stop(first);
+    String machine = described(first).stateMachineArn();
+
+    // when
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < OPEN_MAP_RUNS + 2; i++) {
+      all.add(
+          clients.call(
+              client ->
+                  client
+                      .startExecution(of -> of.stateMachineArn(machine).input("{\"items\":[1]}"))
+                      .executionArn()));
+    }
+
+    // then
+    await().atMost(LIMIT).until(() -> running(all).size() == OPEN_MAP_RUNS);
+    List<String> waiting = new ArrayList<>(all);
+    waiting.removeAll(running(all));
+    assertThat(waiting)
+        .hasSize(2)
+        .allSatisfy(
+            execution -> {
+              assertThat(mapRun(execution).status()).isEqualTo(MapRunStatus.RUNNING);
+              assertThat(mapRun(execution).itemCounts().total()).isZero();
+            });
+    List<String> begun = running(all);
+    stop(begun.get(0));
+    stop(begun.get(1));
+    await().atMost(LIMIT).until(() -> running(waiting).size() == 2);
+    all.forEach(DistributedMapIT::stop);
+  }
+
+  private static List<String> running(List<String> executions) {
+    return executions.stream()
+        .filter(execution -> mapRun(execution).executionCounts().running() == 1)
+        .toList();
+  }
+
+  private static void stop(String execution) {
+    clients.call(client -> client.stopExecution(of -> of.executionArn(execution)));
   }
 
   @Test

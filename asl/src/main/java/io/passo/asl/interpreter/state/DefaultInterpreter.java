@@ -12,6 +12,7 @@ import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.Interpreter;
 import io.passo.asl.interpreter.LanguageLimits;
+import io.passo.asl.interpreter.MapRunAdmission;
 import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.asl.interpreter.Pace;
@@ -47,7 +48,16 @@ public final class DefaultInterpreter implements Interpreter {
 
   /** The same, asking whether a Task may do what it wants to. */
   public DefaultInterpreter(TaskTokens tokens, LanguageLimits limits, TaskPermissions permissions) {
-    this(new Flows(new Handlers(tokens, permissions)), limits, StateObserver.NOBODY);
+    this(tokens, limits, permissions, MapRunAdmission.ALL);
+  }
+
+  /** The same, asking whether a Map Run may begin, too. */
+  public DefaultInterpreter(
+      TaskTokens tokens,
+      LanguageLimits limits,
+      TaskPermissions permissions,
+      MapRunAdmission admission) {
+    this(new Flows(new Handlers(tokens, permissions, admission)), limits, StateObserver.NOBODY);
   }
 
   private DefaultInterpreter(Flows flows, LanguageLimits limits, StateObserver observer) {

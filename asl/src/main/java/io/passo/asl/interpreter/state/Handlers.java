@@ -2,6 +2,7 @@ package io.passo.asl.interpreter.state;
 
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.MapRunAdmission;
 import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
 import io.passo.asl.model.ChoiceState;
@@ -26,8 +27,12 @@ final class Handlers {
   private final MapHandler map;
 
   Handlers(TaskTokens tokens, TaskPermissions permissions) {
+    this(tokens, permissions, MapRunAdmission.ALL);
+  }
+
+  Handlers(TaskTokens tokens, TaskPermissions permissions, MapRunAdmission admission) {
     this.task = new TaskHandler(tokens, permissions);
-    this.map = new MapHandler(permissions);
+    this.map = new MapHandler(permissions, admission);
   }
 
   Outcome enter(State state, Flow flow, Draft draft) {

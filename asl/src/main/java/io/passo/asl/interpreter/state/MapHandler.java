@@ -9,6 +9,7 @@ import io.passo.asl.history.EventType;
 import io.passo.asl.interpreter.FanOutFrame;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.MapRunAdmission;
 import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.Waiting;
 import io.passo.asl.model.ItemProcessor;
@@ -24,9 +25,9 @@ final class MapHandler implements StateHandler<MapState> {
   private final MapRunAccess access;
   private final MapRuns mapRuns;
 
-  MapHandler(TaskPermissions permissions) {
+  MapHandler(TaskPermissions permissions, MapRunAdmission admission) {
     this.access = new MapRunAccess(permissions);
-    this.mapRuns = new MapRuns(access);
+    this.mapRuns = new MapRuns(access, admission);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.passo.asl.interpreter.ExecutionStatus;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.MapRun;
+import io.passo.asl.interpreter.MapRunAdmission;
 import io.passo.asl.interpreter.MapRunFrame;
 import io.passo.asl.interpreter.MapRunLimits;
 import io.passo.asl.interpreter.MapRunReading;
@@ -22,6 +23,7 @@ import io.passo.asl.interpreter.state.MapRunItems.Shares;
 import io.passo.asl.model.MapState;
 import io.passo.asl.model.ResultWriter;
 import io.passo.asl.model.StateMachineType;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -33,12 +35,17 @@ final class MapRuns {
   private static final int MOST_CHILDREN = 256;
 
   private static final long MOST_BYTES = 256 * 1024;
+  private static final long LOOK_PART = 8;
+  private static final long SHORTEST_LOOK_MILLIS = 1_000;
+  private static final long LONGEST_LOOK_MILLIS = 10_000;
   private static final String EXCEEDED = "The specified tolerated failure threshold was exceeded";
 
   private final MapRunAccess access;
+  private final MapRunAdmission admission;
 
-  MapRuns(MapRunAccess access) {
+  MapRuns(MapRunAccess access, MapRunAdmission admission) {
     this.access = access;
+    this.admission = admission;
   }
 
   Outcome enter(MapState state, Flow flow, Draft draft) {
@@ -113,6 +120,9 @@ final class MapRuns {
     Optional<StatesError> refusal = access.refusalToWrite(state, run, draft);
     if (refusal.isPresent()) {
       return failAtOnce(state, after, run, work(refusal.get()), draft);
+    }
+    if (!mayBegin(run, draft)) {
+      return backlog(run, waits, draft);
     }
     return run.hasNext()
         ? begin(state, after, run, items, waits, draft)
@@ -205,8 +215,31 @@ final class MapRuns {
     return goOn(state, flow, rest, draft);
   }
 
-  /** Fails, succeeds, or lets more children begin. */
+  private boolean mayBegin(MapRunFrame run, Draft draft) {
+    return admission.mayBegin(draft.start(), run.arn(), run.startedAt());
+  }
+
+  /** It waits until it may begin; the longer it has waited the less often it looks. */
+  private static Outcome backlog(MapRunFrame run, Outcome outcome, Draft draft) {
+    long waited = Duration.between(run.startedAt(), draft.now()).toMillis();
+    long wait = Math.clamp(waited / LOOK_PART, SHORTEST_LOOK_MILLIS, LONGEST_LOOK_MILLIS);
+    MapRunFrame waits = run.backlogged(draft.now().plusMillis(wait));
+    draft.put(waits);
+    draft.effect(new Effect.MapRunChanged(waits.toMapRun(MapRun.Status.RUNNING, null)));
+    return outcome;
+  }
+
   private Outcome goOn(MapState state, Flow flow, MapRunFrame run, Draft draft) {
+    if (!run.isBacklogged()) {
+      return proceed(state, flow, run, draft);
+    }
+    return mayBegin(run, draft)
+        ? proceed(state, flow, run.admitted(), draft)
+        : backlog(run, new Outcome.Stays(), draft);
+  }
+
+  /** Fails, succeeds, or lets more children begin. */
+  private Outcome proceed(MapState state, Flow flow, MapRunFrame run, Draft draft) {
     if (run.isFailed() && !run.isClosing()) {
       StatesError error = new StatesError(ErrorName.EXCEED_TOLERATED_FAILURE_THRESHOLD, EXCEEDED);
       return fail(state, flow, run, work(error), draft);

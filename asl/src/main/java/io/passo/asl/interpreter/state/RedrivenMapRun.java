@@ -124,7 +124,9 @@ final class RedrivenMapRun {
         draft.now(),
         null,
         null,
-        new MapRunRedrive(past.redriveCount() + 1, draft.now(), begun, waiting, waitingItems));
+        new MapRunRedrive(past.redriveCount() + 1, draft.now(), begun, waiting, waitingItems),
+        // Its account may have as many open ones as it may by now.
+        true);
   }
 
   private static boolean goOn(

@@ -8,6 +8,7 @@ import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
 import io.passo.coordinator.api.WholePayloads;
+import io.passo.coordinator.api.maprun.PendingRedrives;
 import io.passo.coordinator.history.ExecutionRecord;
 import io.passo.protocol.Payload;
 import io.smallrye.mutiny.Uni;
@@ -21,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class DescribeExecution implements Operation<DescribeExecution.Request> {
   private final OwnExecutions executions;
   private final Redrivability redrivability;
+  private final PendingRedrives pending;
   private final WholePayloads payloads;
 
   public DescribeExecution(
-      OwnExecutions executions, Redrivability redrivability, WholePayloads payloads) {
+      OwnExecutions executions,
+      Redrivability redrivability,
+      PendingRedrives pending,
+      WholePayloads payloads) {
     this.executions = executions;
     this.redrivability = redrivability;
+    this.pending = pending;
     this.payloads = payloads;
   }
 
@@ -42,12 +48,23 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
     boolean included = request.includedData() == IncludedData.ALL_DATA;
     return executions
         .require(OwnExecutions.own(request.executionArn(), call).toString())
-        .chain(
-            found ->
-                redrivability.whyNotAtAll(found).chain(whyNot -> answer(found, included, whyNot)));
+        .chain(found -> pending.has(found).chain(waits -> answer(found, included, waits)));
   }
 
-  private Uni<Answer> answer(ExecutionRecord found, boolean included, Optional<String> whyNot) {
+  private Uni<Answer> answer(ExecutionRecord found, boolean included, boolean isPending) {
+    return isPending
+        ? answer(
+            found,
+            included,
+            PendingRedrives.STATUS,
+            Optional.of(Redrivability.isAndCannot(PendingRedrives.STATUS)))
+        : redrivability
+            .whyNotAtAll(found)
+            .chain(whyNot -> answer(found, included, found.status().name(), whyNot));
+  }
+
+  private Uni<Answer> answer(
+      ExecutionRecord found, boolean included, String status, Optional<String> whyNot) {
     return payloads
         .of(included ? found.input() : null)
         .chain(
@@ -58,6 +75,7 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
                         output ->
                             new Answer(
                                 found,
+                                status,
                                 included,
                                 input.orElse(null),
                                 output.orElse(null),
@@ -69,6 +87,7 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
 
   private record Answer(
       ExecutionRecord execution,
+      String status,
       boolean included,
       @Nullable Payload input,
       @Nullable Payload output,
@@ -80,7 +99,7 @@ public final class DescribeExecution implements Operation<DescribeExecution.Requ
       out.text("executionArn", execution.executionArn())
           .text("stateMachineArn", execution.stateMachineArn())
           .text("name", execution.name())
-          .text("status", execution.status().name())
+          .text("status", status)
           .time("startDate", Instant.ofEpochMilli(execution.startDate()))
           .time("stopDate", stopDate == null ? null : Instant.ofEpochMilli(stopDate));
       payload(out, "input", execution.input() != null, input);

@@ -12,6 +12,7 @@ import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
 import io.passo.coordinator.api.arn.Arns;
 import io.passo.coordinator.api.maprun.OwnMapRuns;
+import io.passo.coordinator.api.maprun.PendingRedrives;
 import io.passo.coordinator.api.statemachine.OwnStateMachines;
 import io.passo.coordinator.definition.Reference;
 import io.passo.coordinator.definition.References;
@@ -61,14 +62,17 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
     if (mapRun != null && request.stateMachineArn() == null) {
       return mapRuns
           .require(mapRun, call)
-          .chain(found -> list(request, new ExecutionQuery.MapRun(mapRun), mapRun, call))
-          .map(Answer::new);
+          .map(found -> PendingRedrives.since(found.mapRun()))
+          .chain(
+              since ->
+                  list(request, new ExecutionQuery.MapRun(mapRun), since, mapRun, call)
+                      .map(page -> new Answer(page, since)));
     }
     String machine = stateMachine(request);
     return OwnStateMachines.require(Arns.unlabelled(machine), call, references::find)
         .map(Starts::standard)
-        .chain(found -> list(request, owner(found), machine, call))
-        .map(Answer::new);
+        .chain(found -> list(request, owner(found), null, machine, call))
+        .map(page -> new Answer(page, null));
   }
 
   private static String stateMachine(Request request) {
@@ -84,8 +88,13 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
         "MISSING_REQUIRED_PARAMETER");
   }
 
+  /**
+   * A page.
+   *
+   * @param since when the Map Run whose children are listed was redriven; null if it was not
+   */
   private Uni<Page<ExecutionRecord>> list(
-      Request request, ExecutionQuery.Owner owner, String arn, Call call) {
+      Request request, ExecutionQuery.Owner owner, @Nullable Long since, String arn, Call call) {
     String list =
         String.join(
             "|",
@@ -98,7 +107,13 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
     int size = Page.size(request.maxResults());
     return find(
             request,
-            new ExecutionQuery(owner, status(request), redriven(request), cursor(cursor), size + 1))
+            new ExecutionQuery(
+                owner,
+                status(request),
+                redriven(request),
+                pending(request, since),
+                cursor(cursor),
+                size + 1))
         .map(
             found ->
                 Page.of(
@@ -118,8 +133,8 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
   }
 
   private Uni<List<ExecutionRecord>> find(Request request, ExecutionQuery query) {
-    // Map Runs are not redriven, so none of their executions waits for it.
-    return request.status() == StatusFilter.PENDING_REDRIVE
+    // None waits unless the Map Run was redriven and runs.
+    return request.status() == StatusFilter.PENDING_REDRIVE && query.pending() == null
         ? Uni.createFrom().item(List.of())
         : index.list(query);
   }
@@ -129,7 +144,16 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
   }
 
   private static @Nullable ExecutionStatus status(Request request) {
-    return request.status() == null ? null : ExecutionStatus.valueOf(request.status().name());
+    return request.status() == null || request.status() == StatusFilter.PENDING_REDRIVE
+        ? null
+        : ExecutionStatus.valueOf(request.status().name());
+  }
+
+  /** Those that wait have no other status meanwhile. */
+  private static ExecutionQuery.@Nullable Pending pending(Request request, @Nullable Long since) {
+    return since == null || request.status() == null
+        ? null
+        : new ExecutionQuery.Pending(since, request.status() == StatusFilter.PENDING_REDRIVE);
   }
 
   private static @Nullable Cursor cursor(@Nullable String text) {
@@ -161,19 +185,18 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
     NOT_REDRIVEN
   }
 
-  private record Answer(Page<ExecutionRecord> page) implements Response {
+  private record Answer(Page<ExecutionRecord> page, @Nullable Long since) implements Response {
     @Override
     public void writeTo(ResponseWriter out) {
-      out.structures("executions", page.entries(), Answer::entry)
-          .text("nextToken", page.nextToken());
+      out.structures("executions", page.entries(), this::entry).text("nextToken", page.nextToken());
     }
 
-    private static void entry(ResponseWriter out, ExecutionRecord execution) {
+    private void entry(ResponseWriter out, ExecutionRecord execution) {
       Long stopDate = execution.stopDate();
       out.text("executionArn", execution.executionArn())
           .text("stateMachineArn", execution.stateMachineArn())
           .text("name", execution.name())
-          .text("status", execution.status().name())
+          .text("status", status(execution))
           .time("startDate", Instant.ofEpochMilli(execution.startDate()))
           .time("stopDate", stopDate == null ? null : Instant.ofEpochMilli(stopDate))
           .text("stateMachineVersionArn", execution.stateMachineVersionArn())
@@ -186,6 +209,12 @@ public final class ListExecutions implements Operation<ListExecutions.Request> {
               execution.redriveDate() == null
                   ? null
                   : Instant.ofEpochMilli(execution.redriveDate()));
+    }
+
+    private String status(ExecutionRecord execution) {
+      return PendingRedrives.isPending(execution, since)
+          ? PendingRedrives.STATUS
+          : execution.status().name();
     }
   }
 }

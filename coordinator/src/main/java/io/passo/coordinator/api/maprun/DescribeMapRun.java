@@ -7,6 +7,7 @@ import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
 import io.passo.coordinator.api.Text;
 import io.passo.coordinator.history.MapRuns.Known;
+import io.passo.coordinator.history.MapRuns.Lost;
 import io.passo.protocol.MapRunRecord;
 import io.passo.protocol.MapRunRecord.Progress;
 import io.smallrye.mutiny.Uni;
@@ -17,9 +18,11 @@ import java.time.Instant;
 @Singleton
 public final class DescribeMapRun implements Operation<DescribeMapRun.Request> {
   private final OwnMapRuns mapRuns;
+  private final LostChildren lost;
 
-  public DescribeMapRun(OwnMapRuns mapRuns) {
+  public DescribeMapRun(OwnMapRuns mapRuns, LostChildren lost) {
     this.mapRuns = mapRuns;
+    this.lost = lost;
   }
 
   @Override
@@ -29,13 +32,15 @@ public final class DescribeMapRun implements Operation<DescribeMapRun.Request> {
 
   @Override
   public Uni<? extends Response> handle(Request request, Call call) {
-    return mapRuns.require(request.mapRunArn(), call).map(Answer::new);
+    return mapRuns
+        .require(request.mapRunArn(), call)
+        .chain(known -> lost.of(known.mapRun()).map(lost -> new Answer(known, lost)));
   }
 
   /** What DescribeMapRun takes. */
   public record Request(String mapRunArn) {}
 
-  private record Answer(Known known) implements Response {
+  private record Answer(Known known, Lost lost) implements Response {
     @Override
     public void writeTo(ResponseWriter out) {
       MapRunRecord run = known.mapRun();
@@ -52,13 +57,14 @@ public final class DescribeMapRun implements Operation<DescribeMapRun.Request> {
           .decimal(
               "toleratedFailurePercentage", percentage == null ? 0 : Double.parseDouble(percentage))
           .number("toleratedFailureCount", count == null ? 0 : count)
-          .structure("itemCounts", members -> counts(members, run.items()))
-          .structure("executionCounts", members -> counts(members, run.executions()))
+          .structure("itemCounts", members -> counts(members, run.items(), lost.items()))
+          .structure(
+              "executionCounts", members -> counts(members, run.executions(), lost.children()))
           .number("redriveCount", run.redriveCount())
           .time("redriveDate", redriveDate == null ? null : Instant.ofEpochMilli(redriveDate));
     }
 
-    private static void counts(ResponseWriter out, Progress of) {
+    private static void counts(ResponseWriter out, Progress of, long lost) {
       out.number("pending", of.pending())
           .number("running", of.running())
           .number("succeeded", of.succeeded())
@@ -68,7 +74,7 @@ public final class DescribeMapRun implements Operation<DescribeMapRun.Request> {
           .number("total", of.total())
           // Observed: results count as written when there is no ResultWriter, too.
           .number("resultsWritten", of.succeeded())
-          .number("failuresNotRedrivable", of.failed() + of.timedOut() + of.aborted())
+          .number("failuresNotRedrivable", lost)
           .number("pendingRedrive", of.pendingRedrive());
     }
   }

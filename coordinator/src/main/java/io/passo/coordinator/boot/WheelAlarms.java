@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Alarms on one thread: setting one and cancelling it cost the same however many there are. */
 final class WheelAlarms implements Alarms, AutoCloseable {
-  private static final long TICK_MILLIS = 5;
+  // Waits and time-outs are whole seconds, and each tick wakes an idle process.
+  private static final long TICK_MILLIS = 20;
 
   private final EngineClock clock;
   private final HashedWheelTimer wheel =

@@ -15,8 +15,8 @@ public final class SinkRunner {
   private static final long SHORTEST_SLEEP_MILLIS = 50;
   private static final long LONGEST_SLEEP_MILLIS = 250;
   // How late a record is noticed that another owner appended.
-  private static final long READ_MILLIS = 5_000;
-  private static final long LOOK_MILLIS = 5_000;
+  private static final long READ_MILLIS = 15_000;
+  private static final long LOOK_MILLIS = 15_000;
   private static final long DELETE_MILLIS = 60_000;
   private static final long FIRST_BACKOFF_MILLIS = 250;
   private static final long LONGEST_BACKOFF_MILLIS = 10_000;

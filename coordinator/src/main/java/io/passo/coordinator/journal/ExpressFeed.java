@@ -28,7 +28,9 @@ import org.jboss.logging.Logger;
  */
 public final class ExpressFeed implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ExpressFeed.class);
+  // What waits for others to end is looked at again; what arrives ends a poll by itself.
   private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration IDLE_POLL = Duration.ofMillis(500);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
   private static final Duration CLOSE = Duration.ofSeconds(5);
   private static final long COMMIT_NANOS = 1_000_000_000;
@@ -74,7 +76,7 @@ public final class ExpressFeed implements AutoCloseable {
   }
 
   private void turn() {
-    consumer.poll(POLL).forEach(this::take);
+    consumer.poll(runs.waiting() > 0 ? POLL : IDLE_POLL).forEach(this::take);
     runs.turn();
     if (runs.waiting() > MOST_WAITING) {
       consumer.pause(consumer.assignment());

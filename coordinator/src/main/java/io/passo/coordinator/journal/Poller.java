@@ -29,7 +29,8 @@ import org.jboss.logging.Logger;
  */
 final class Poller implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Poller.class);
-  private static final Duration POLL = Duration.ofMillis(100);
+  // Records and wake-ups end a poll. Each one that ends by itself wakes an idle process.
+  private static final Duration POLL = Duration.ofMillis(300);
   private static final long PAUSE_AFTER_ERROR_MS = 200;
 
   private final Consumer<byte[], byte[]> consumer;
@@ -39,6 +40,7 @@ final class Poller implements AutoCloseable {
   private volatile boolean closed;
   private volatile boolean polling;
   private volatile boolean refusing;
+  private volatile boolean woken;
 
   /** Something asked of the consumer, to be run or refused. */
   @FunctionalInterface
@@ -105,6 +107,7 @@ final class Poller implements AutoCloseable {
 
   /** Makes the poller look at its feeds again. */
   void wake() {
+    woken = true;
     // Only a poll is woken: a wake-up would end any other call of the consumer, too.
     if (polling) {
       consumer.wakeup();
@@ -144,6 +147,7 @@ final class Poller implements AutoCloseable {
 
   private void turn() {
     try {
+      woken = false;
       runRequests();
       pauseAndResume();
       poll();
@@ -162,8 +166,9 @@ final class Poller implements AutoCloseable {
     try {
       if (consumer.assignment().isEmpty() && consumer.subscription().isEmpty()) {
         pause();
-      } else if (requests.isEmpty()) {
-        hand(consumer.poll(POLL));
+      } else {
+        // Who woke this thread just before the poll has not ended it.
+        hand(consumer.poll(woken ? Duration.ZERO : POLL));
       }
     } finally {
       polling = false;

@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Polls for tasks of one activity that wait, each on a connection of its own. */
 final class ParkedPolls implements AutoCloseable {
@@ -24,7 +25,7 @@ final class ParkedPolls implements AutoCloseable {
 
   private final List<Connection> connections = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final CompletableFuture<JsonNode> first = new CompletableFuture<>();
+  private final BlockingQueue<CompletableFuture<JsonNode>> answers = new LinkedBlockingQueue<>();
 
   /** Begins to poll. */
   ParkedPolls(URI endpoint, Optional<Signer> signer, String activityArn, int count) {
@@ -50,23 +51,28 @@ final class ParkedPolls implements AutoCloseable {
     try {
       JsonNode answer = JSON.readTree(connection.sendAndWait(request).body());
       if (answer.hasNonNull("taskToken")) {
-        first.complete(answer);
+        answers.add(CompletableFuture.completedFuture(answer));
       } else if (answer.has("__type")) {
-        first.completeExceptionally(new SystemException("Poll refused: " + answer));
+        answers.add(CompletableFuture.failedFuture(new SystemException("Refused: " + answer)));
       }
     } catch (IOException e) {
-      first.completeExceptionally(e);
+      answers.add(CompletableFuture.failedFuture(e));
     }
   }
 
-  /** The first task that one of them gets. */
-  JsonNode first() {
+  /** The next task that one of them gets. */
+  JsonNode next() {
     try {
-      return first.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture<JsonNode> answer = answers.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (answer == null) {
+        throw new SystemException(
+            "Expected a task at one of the polls within " + LIMIT_SECONDS + " s but found none");
+      }
+      return answer.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SystemException("Interrupted", e);
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
       throw new SystemException("Expected a task at one of the polls but " + e, e);
     }
   }

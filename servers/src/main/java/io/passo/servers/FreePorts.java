@@ -6,12 +6,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** Ports of the loopback address that nobody listens on. */
+/**
+ * Ports of the loopback address that nobody listens on.
+ *
+ * <p>Test processes that run at the same time are each given a range of their own by the system
+ * property {@value #FIRST}, outside of the range the system takes ports from: what one of them was
+ * told, none of the others can be told before it is used.
+ */
 public final class FreePorts {
+  private static final String FIRST = "passo.ports.first";
+  private static final int RANGE = 1_000;
+
   // Services bind seconds after they were given a port; until then the system gives it again.
   private static final int REMEMBERED = 256;
   private static final Set<Integer> GIVEN = new LinkedHashSet<>();
+  private static int nextOfRange;
 
   private FreePorts() {}
 
@@ -31,6 +42,26 @@ public final class FreePorts {
   }
 
   private static int free() {
+    int first = Integer.getInteger(FIRST, 0);
+    return first == 0 ? anyFree() : freeOf(first);
+  }
+
+  private static int freeOf(int first) {
+    return IntStream.range(0, RANGE)
+        .map(tried -> first + nextOfRange++ % RANGE)
+        .filter(FreePorts::isFree)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "Expected a free port from "
+                        + first
+                        + " to "
+                        + (first + RANGE - 1)
+                        + " on the loopback address but found none"));
+  }
+
+  private static int anyFree() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The wall clock of one of two coordinators is an hour off. */
+@Tag("chaos")
 @EnabledIfSystemProperty(named = "passo.chaos", matches = "full")
 class ChaosClockIT {
   private static final int SECONDS = Integer.getInteger("passo.chaos.clock.seconds", 60);

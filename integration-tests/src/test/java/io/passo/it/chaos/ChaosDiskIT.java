@@ -13,11 +13,13 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The disks of Kafka, Redis and PostgreSQL are full, one after the other. */
+@Tag("chaos")
 @EnabledIfSystemProperty(named = "passo.chaos", matches = "full")
 class ChaosDiskIT {
   private static final int SECONDS = Integer.getInteger("passo.chaos.disk.seconds", 60);

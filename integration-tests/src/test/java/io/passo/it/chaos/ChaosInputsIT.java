@@ -12,11 +12,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Inputs come twice, are nonsense, or are very many. */
+@Tag("chaos")
 @EnabledIfSystemProperty(named = "passo.chaos", matches = "full")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChaosInputsIT {

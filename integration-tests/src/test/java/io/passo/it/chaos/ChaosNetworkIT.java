@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * The network of one of two coordinators is slow, half-open, or leads everywhere but to its group.
  */
+@Tag("chaos")
 @EnabledIfSystemProperty(named = "passo.chaos", matches = "full")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChaosNetworkIT {

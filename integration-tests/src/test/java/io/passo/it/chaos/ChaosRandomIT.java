@@ -15,11 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Workers that stop for long, and one fault after the other of any kind. */
+@Tag("chaos")
 @EnabledIfSystemProperty(named = "passo.chaos", matches = "full")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChaosRandomIT {

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,8 +53,8 @@ final class BenchSoakCommand implements Callable<Integer> {
     try (RunningSystem system = bench.start()) {
       SystemStatus status = system.status();
       out.printf(
-          "%6s %8s %8s %8s %8s %8s %8s%n",
-          "MINUTE", "RATE", "P50", "P99", "CPU-MS", "MIB", "HANDLES");
+          "%6s %8s %8s %8s %8s %8s %8s   %s%n",
+          "MINUTE", "RATE", "P50", "P99", "CPU-MS", "HANDLES", "MIB", "OF EACH PROCESS");
       for (int minute = 1; minute <= minutes; minute++) {
         WarmUp warm = minute == 1 ? WarmUp.untilCompiled(WARM_UP_IN_FLIGHT) : WarmUp.NONE;
         BenchOptions options =
@@ -71,15 +72,22 @@ final class BenchSoakCommand implements Callable<Integer> {
     BenchReport.Servers servers = report.servers();
     out.printf(
         Locale.ROOT,
-        "%6d %8.1f %8.1f %8.1f %8.3f %8.0f %8d%n",
+        "%6d %8.1f %8.1f %8.1f %8.3f %8d %8.0f   %s%n",
         minute,
         report.executionsPerSecond(),
         report.latency().p50(),
         report.latency().p99(),
         servers == null ? 0 : servers.cpuMillisPerExecution(),
+        handles,
         servers == null ? 0 : servers.memoryBytes() / MEBIBYTE,
-        handles);
+        servers == null ? "" : ofEach(servers));
     report.problems().forEach((what, count) -> out.printf("problem %d x %s%n", count, what));
     out.flush();
+  }
+
+  private static String ofEach(BenchReport.Servers servers) {
+    return servers.processes().stream()
+        .map(of -> of.name() + Table.number(" %.0f", of.memoryBytes() / MEBIBYTE))
+        .collect(Collectors.joining(", "));
   }
 }

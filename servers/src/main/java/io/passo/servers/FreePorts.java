@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +23,7 @@ public final class FreePorts {
   // Services bind seconds after they were given a port; until then the system gives it again.
   private static final int REMEMBERED = 256;
   private static final Set<Integer> GIVEN = new LinkedHashSet<>();
-  private static int nextOfRange;
+  private static final AtomicInteger GIVEN_OF_RANGE = new AtomicInteger();
 
   private FreePorts() {}
 
@@ -48,7 +49,7 @@ public final class FreePorts {
 
   private static int freeOf(int first) {
     return IntStream.range(0, RANGE)
-        .map(tried -> first + nextOfRange++ % RANGE)
+        .map(tried -> first + GIVEN_OF_RANGE.getAndIncrement() % RANGE)
         .filter(FreePorts::isFree)
         .findFirst()
         .orElseThrow(

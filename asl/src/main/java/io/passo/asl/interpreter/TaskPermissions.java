@@ -1,6 +1,7 @@
 package io.passo.asl.interpreter;
 
 import io.passo.asl.data.Json;
+import io.passo.asl.data.StatesError;
 import io.passo.asl.model.TaskResource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,9 @@ public interface TaskPermissions {
    * @param start names the execution, its state machine and its role
    * @param parameters what the Task calls the resource with
    * @param credentialsRoleArn role that the Task takes instead ({@code Credentials}), if any
-   * @return why the attempt is refused, for people; empty if it may be made
+   * @return the error that the attempt fails with; empty if it may be made
    */
-  Optional<String> refusal(
+  Optional<StatesError> refusal(
       ExecutionStart start,
       TaskResource resource,
       Json parameters,

@@ -25,7 +25,8 @@ class MapRunBacklogTest {
           (arn, attempt) -> "t",
           LanguageLimits.STRICT,
           TaskPermissions.ALL,
-          (start, mapRun, startedAt) -> hasRoom.get());
+          (start, mapRun, startedAt) -> hasRoom.get(),
+          KnownActivities.ALL);
 
   private Decision started(String fields, String input) {
     String definition =

@@ -4,12 +4,17 @@ import static io.passo.asl.interpreter.Scenario.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passo.asl.data.Json;
+import io.passo.asl.history.Details;
+import io.passo.asl.history.EventType;
+import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.interpreter.Event.FinishedChild;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MapRunTest {
   private static final String PROCESSOR =
@@ -286,5 +291,67 @@ class MapRunTest {
 
     // then
     assertThat(run.last().isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          'ItemBatcher':{'MaxItemsPerBatchPath':'$[0]'}      | States.Runtime | field MaxItemsPerBatch must be positive
+          'ItemBatcher':{'MaxInputBytesPerBatchPath':'$[0]'} | States.Runtime | field MaxInputBytesPerBatch must be positive
+          'ItemSelector':{'a.$':'$.no'} | States.Runtime | The JSONPath '$.no' specified for the field 'a.$' could not be found in the input '[0]'
+          'QueryLanguage':'JSONata','ItemBatcher':{'MaxItemsPerBatch':'{% 0 %}'} | States.QueryEvaluationError | field MaxItemsPerBatch must be positive
+          """)
+  void shouldTellTheSameOfTheMapRunAndOfTheExecution(String fields, String error, String cause) {
+    // given
+    given(fields + ",");
+
+    // when
+    run.started("[0]");
+
+    // then
+    String where = "An error occurred while executing the state 'S' (entered at the event id #2). ";
+    run.thenFailed(error, where + cause);
+    assertThat(run.history())
+        .filteredOn(event -> event.type() == EventType.MAP_RUN_FAILED)
+        .singleElement()
+        .extracting(HistoryEvent::details)
+        .isEqualTo(new Details.Failure(EventType.MAP_RUN_FAILED, error, where + cause));
+  }
+
+  @Test
+  void shouldLocateWhatFailsBelowItemBatcher() {
+    // given
+    given("'QueryLanguage':'JSONata','ItemBatcher':{'MaxItemsPerBatch':'{% 0 %}'},");
+
+    // when
+    run.started("[0]");
+
+    // then
+    assertThat(run.history().get(4).details())
+        .isInstanceOfSatisfying(
+            Details.EvaluationFailed.class,
+            failed -> assertThat(failed.location()).isEqualTo("ItemBatcher/MaxItemsPerBatch"));
+  }
+
+  @Test
+  void shouldRefuseAPercentageAbove100ThatAnExpressionGives() {
+    // given
+    given("'QueryLanguage':'JSONata','ToleratedFailurePercentage':'{% 100.5 %}',");
+
+    // when
+    run.started("[0]");
+
+    // then
+    assertThat(run.eventsFrom(3))
+        .containsExactly(
+            "3:MapStateStarted<2",
+            "4:EvaluationFailed<3",
+            "5:MapStateFailed<4",
+            "6:ExecutionFailed<5");
+    assertThat(run.end().cause())
+        .endsWith("ToleratedFailurePercentage field must be between 0 and 100 but was: 100.5");
   }
 }

@@ -2,6 +2,8 @@ package io.passo.asl.interpreter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.passo.asl.data.Json;
+import io.passo.asl.data.StatesError;
 import io.passo.asl.history.HistoryEvent;
 import io.passo.asl.interpreter.state.DefaultInterpreter;
 import io.passo.asl.model.StateMachine;
@@ -17,7 +19,11 @@ class TaskPermissionsTest {
       new DefaultInterpreter(
           (arn, attempt) -> "t",
           LanguageLimits.STRICT,
-          (start, resource, parameters, role) -> Optional.of("may not: " + parameters.text()));
+          (start, resource, parameters, role) -> Optional.of(mayNot(parameters)));
+
+  private static StatesError mayNot(Json parameters) {
+    return new StatesError("States.Permissions", "may not: " + parameters.text());
+  }
 
   @Test
   void shouldFailARefusedAttemptWithoutACommand() {
@@ -146,7 +152,7 @@ class TaskPermissionsTest {
             LanguageLimits.STRICT,
             (start, resource, parameters, role) ->
                 revoked.get() && resource.arn().endsWith("s3:listObjectsV2")
-                    ? Optional.of("no more")
+                    ? Optional.of(new StatesError("States.Permissions", "no more"))
                     : Optional.empty());
     Decision begun = started(asked, distributed("'Type':'Map'," + LISTING), "{}");
     long attempt = firstAttempt(begun);
@@ -180,7 +186,7 @@ class TaskPermissionsTest {
             LanguageLimits.STRICT,
             (start, resource, parameters, role) ->
                 parameters.text().contains("hidden")
-                    ? Optional.of("may not: " + parameters.text())
+                    ? Optional.of(mayNot(parameters))
                     : Optional.empty());
     Decision begun = started(asked, distributed("'Type':'Map'," + MANIFEST), "{}");
 
@@ -233,9 +239,7 @@ class TaskPermissionsTest {
         (arn, attempt) -> "t",
         LanguageLimits.STRICT,
         (start, wanted, parameters, role) ->
-            wanted.arn().endsWith(resource)
-                ? Optional.of("may not: " + parameters.text())
-                : Optional.empty());
+            wanted.arn().endsWith(resource) ? Optional.of(mayNot(parameters)) : Optional.empty());
   }
 
   private static List<String> types(Decision decision) {

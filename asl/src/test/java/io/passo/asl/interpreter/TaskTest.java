@@ -1,15 +1,19 @@
 package io.passo.asl.interpreter;
 
+import static io.passo.asl.interpreter.Scenario.given;
 import static io.passo.asl.interpreter.Scenario.givenState;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passo.asl.history.Details;
+import io.passo.asl.history.EventType;
 import io.passo.asl.interpreter.Event.FailureKind;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Task: attempts, their histories, time-outs (asl.md §6.6, history.md §3). */
 class TaskTest {
@@ -140,6 +144,48 @@ class TaskTest {
             "6:TaskSucceeded<5",
             "7:TaskStateExited<6",
             "8:ExecutionSucceeded<7");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(
+      strings = {
+        "'ResultSelector':{'t.$':'$$.Task.Token'}",
+        "'Assign':{'t.$':'$$.Task.Token'},'ResultSelector':{'t':'token-3'}"
+      })
+  void shouldShowTheTokenToEveryFieldOfACallback(String fields) {
+    // given
+    var run = givenState(CALLBACK + "," + fields).started("{}").submitted("{}");
+
+    // when
+    run.succeeded("{}");
+
+    // then
+    run.thenSucceeded("{'t':'token-3'}");
+  }
+
+  @Test
+  void shouldShowTheTokenToACatcherButNotToTheNextState() {
+    // given
+    var run =
+        given(
+                "{'StartAt':'A','States':{'A':{"
+                    + CALLBACK
+                    + ",'Catch':[{'ErrorEquals':['States.ALL'],'Next':'B',"
+                    + "'Assign':{'t.$':'$$.Task.Token'}}],'Next':'B'},'B':{'Type':'Pass',"
+                    + "'Parameters':{'t.$':'$t','context.$':'$$'},'OutputPath':'$.context.Task','End':true}}}")
+            .started("{}")
+            .submitted("{}");
+
+    // when
+    run.failed("E", null);
+
+    // then
+    assertThat(run.history())
+        .filteredOn(event -> event.type() == EventType.TASK_STATE_EXITED)
+        .singleElement()
+        .extracting(event -> ((Details.StateExited) event.details()).assignedVariables())
+        .isEqualTo(Map.of("t", Scenario.json("'token-3'")));
+    assertThat(run.end().cause()).endsWith("No results for path: $['context']['Task']");
   }
 
   @Test
@@ -366,6 +412,9 @@ class TaskTest {
           """
           'TimeoutSecondsPath':'$.x'   | {}        | The TimeoutSecondsPath parameter does not reference an input value: $.x
           'HeartbeatSecondsPath':'$.x' | {'x':'a'} | The HeartbeatSecondsPath parameter cannot be parsed as a long value: $.x == a
+          'TimeoutSecondsPath':'$.x'   | {'x':0}   | The TimeoutSecondsPath parameter must reference a value between 1 and 99999999: $.x == 0
+          'TimeoutSecondsPath':'$.x'   | {'x':9000000000000000000} | The TimeoutSecondsPath parameter must reference a value between 1 and 99999999: $.x == 9000000000000000000
+          'HeartbeatSecondsPath':'$.x' | {'x':0}   | The HeartbeatSecondsPath parameter must reference a value between 1 and 99999999: $.x == 0
           """)
   void shouldFailWhenATimeOutCannotBeRead(String field, String input, String cause) {
     // given

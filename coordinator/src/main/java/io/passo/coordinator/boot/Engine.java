@@ -1,5 +1,6 @@
 package io.passo.coordinator.boot;
 
+import io.passo.asl.interpreter.KnownActivities;
 import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.MapRunAdmission;
 import io.passo.asl.interpreter.TaskPermissions;
@@ -78,6 +79,7 @@ final class Engine {
   private final TaskTokenCodec tokens;
   private final TaskPermissions permissions;
   private final MapRunAdmission admission;
+  private final KnownActivities activities;
   private final Pool pool;
   private final SystemClock clock;
   private final LargePayloads payloads;
@@ -104,6 +106,7 @@ final class Engine {
       TaskTokenCodec tokens,
       TaskPermissions permissions,
       MapRunAdmission admission,
+      KnownActivities activities,
       Pool pool,
       SystemClock clock,
       LargePayloads payloads,
@@ -123,6 +126,7 @@ final class Engine {
     this.tokens = tokens;
     this.permissions = permissions;
     this.admission = admission;
+    this.activities = activities;
     this.pool = pool;
     this.clock = clock;
     this.payloads = payloads;
@@ -201,7 +205,8 @@ final class Engine {
             minter,
             new LanguageLimits(config.payloadLimit(), config.historyLimit()),
             permissions,
-            admission),
+            admission,
+            activities),
         minter,
         permissions,
         new ResultKeys(secrets.cluster()),

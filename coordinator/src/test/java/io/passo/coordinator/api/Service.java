@@ -62,6 +62,7 @@ import io.passo.coordinator.api.test.TestState;
 import io.passo.coordinator.api.version.DeleteStateMachineVersion;
 import io.passo.coordinator.api.version.ListStateMachineVersions;
 import io.passo.coordinator.api.version.PublishStateMachineVersion;
+import io.passo.coordinator.definition.CachedActivities;
 import io.passo.coordinator.definition.CurrentActivities;
 import io.passo.coordinator.definition.CurrentStateMachines;
 import io.passo.coordinator.definition.References;
@@ -200,7 +201,7 @@ final class Service {
                 new CreateActivity(activities, quotas, clock),
                 new DescribeActivity(activities),
                 new ListActivities(activities, order),
-                new DeleteActivity(activities, currentActivities),
+                new DeleteActivity(activities, currentActivities, new CachedActivities(activities)),
                 new GetActivityTask(currentActivities, polls, new WholePayloads(LargePayloads.OFF)),
                 new SendTaskSuccess(tasks),
                 new SendTaskFailure(tasks),

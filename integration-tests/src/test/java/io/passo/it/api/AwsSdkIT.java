@@ -309,6 +309,22 @@ class AwsSdkIT {
   }
 
   @Test
+  void shouldFailATaskWhoseActivityIsGone() {
+    // given
+    String activity = activity();
+    String machine = machine(task(activity));
+    one.deleteActivity(of -> of.activityArn(activity));
+
+    // when
+    DescribeExecutionResponse closed =
+        closed(two.startExecution(to -> to.stateMachineArn(machine)).executionArn());
+
+    // then
+    assertThat(closed.error()).isEqualTo("States.Runtime");
+    assertThat(closed.cause()).endsWith("The activity " + activity + " does not exist.");
+  }
+
+  @Test
   void shouldDescribeListAndDeleteActivities() {
     // given
     String activity = activity();

@@ -16,7 +16,7 @@ final class ContextObject implements Supplier<JsonNode> {
   private final ExecutionStart start;
   private final State state;
   private final Flow flow;
-  private @Nullable String taskToken;
+  private final @Nullable String taskToken;
   private @Nullable MapItem item;
   private @Nullable JsonNode made;
 
@@ -24,14 +24,9 @@ final class ContextObject implements Supplier<JsonNode> {
     this.start = draft.start();
     Inspection inspection = draft.inspection();
     this.made = inspection == null ? null : inspection.context();
+    this.taskToken = draft.taskToken(flow.visit());
     this.state = state;
     this.flow = flow;
-  }
-
-  /** With {@code Task.Token}. */
-  ContextObject withTaskToken(String token) {
-    this.taskToken = token;
-    return this;
   }
 
   /** With {@code Map.Item}. */

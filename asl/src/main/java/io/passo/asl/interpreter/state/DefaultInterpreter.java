@@ -11,6 +11,7 @@ import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
 import io.passo.asl.interpreter.FrameId;
 import io.passo.asl.interpreter.Interpreter;
+import io.passo.asl.interpreter.KnownActivities;
 import io.passo.asl.interpreter.LanguageLimits;
 import io.passo.asl.interpreter.MapRunAdmission;
 import io.passo.asl.interpreter.MapRunFrame;
@@ -48,16 +49,20 @@ public final class DefaultInterpreter implements Interpreter {
 
   /** The same, asking whether a Task may do what it wants to. */
   public DefaultInterpreter(TaskTokens tokens, LanguageLimits limits, TaskPermissions permissions) {
-    this(tokens, limits, permissions, MapRunAdmission.ALL);
+    this(tokens, limits, permissions, MapRunAdmission.ALL, KnownActivities.ALL);
   }
 
-  /** The same, asking whether a Map Run may begin, too. */
+  /** The same, asking whether a Map Run may begin and whether an activity exists, too. */
   public DefaultInterpreter(
       TaskTokens tokens,
       LanguageLimits limits,
       TaskPermissions permissions,
-      MapRunAdmission admission) {
-    this(new Flows(new Handlers(tokens, permissions, admission)), limits, StateObserver.NOBODY);
+      MapRunAdmission admission,
+      KnownActivities activities) {
+    this(
+        new Flows(new Handlers(tokens, permissions, admission, activities)),
+        limits,
+        StateObserver.NOBODY);
   }
 
   private DefaultInterpreter(Flows flows, LanguageLimits limits, StateObserver observer) {

@@ -62,6 +62,7 @@ final class Draft {
   private long bytes;
   private long variableBytes;
   private final Map<Long, Long> beforeEntered = new HashMap<>(8);
+  private final Map<Long, String> taskTokens = new HashMap<>(2);
 
   Draft(
       ExecutionState before,
@@ -218,6 +219,18 @@ final class Draft {
   /** The flow has entered its state by event {@code visit}. */
   void entered(long visit, long previous) {
     beforeEntered.put(visit, previous);
+  }
+
+  /** The Task that was entered by event {@code visit} has a token, if any, that its fields see. */
+  void giveTaskToken(long visit, @Nullable String token) {
+    if (token != null) {
+      taskTokens.put(visit, token);
+    }
+  }
+
+  /** The token of the Task that was entered by event {@code visit}; null if it has none. */
+  @Nullable String taskToken(long visit) {
+    return taskTokens.get(visit);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.passo.asl.interpreter.state;
 
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.KnownActivities;
 import io.passo.asl.interpreter.MapRunAdmission;
 import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
@@ -27,11 +28,15 @@ final class Handlers {
   private final MapHandler map;
 
   Handlers(TaskTokens tokens, TaskPermissions permissions) {
-    this(tokens, permissions, MapRunAdmission.ALL);
+    this(tokens, permissions, MapRunAdmission.ALL, KnownActivities.ALL);
   }
 
-  Handlers(TaskTokens tokens, TaskPermissions permissions, MapRunAdmission admission) {
-    this.task = new TaskHandler(tokens, permissions);
+  Handlers(
+      TaskTokens tokens,
+      TaskPermissions permissions,
+      MapRunAdmission admission,
+      KnownActivities activities) {
+    this.task = new TaskHandler(tokens, permissions, activities);
     this.map = new MapHandler(permissions, admission);
   }
 

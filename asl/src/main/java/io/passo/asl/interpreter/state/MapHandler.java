@@ -1,6 +1,5 @@
 package io.passo.asl.interpreter.state;
 
-import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
 import io.passo.asl.data.Json;
 import io.passo.asl.data.StatesError;
@@ -43,9 +42,9 @@ final class MapHandler implements StateHandler<MapState> {
 
   /** The role of the execution must be allowed to start executions of its own state machine. */
   private Outcome distributed(MapState state, Flow flow, Draft draft) {
-    Optional<String> refusal = access.refusalToStart(draft);
+    Optional<StatesError> refusal = access.refusalToStart(draft);
     return refusal.isPresent()
-        ? fail(state, flow, Failure.of(ErrorName.PERMISSIONS, refusal.get()), draft)
+        ? fail(state, flow, Failure.of(refusal.get().name(), refusal.get().cause()), draft)
         : mapRuns.enter(state, flow, draft);
   }
 

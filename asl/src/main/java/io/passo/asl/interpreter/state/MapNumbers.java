@@ -28,13 +28,42 @@ final class MapNumbers {
 
   /** A whole number that is not negative; empty if the state has none. */
   Evaluation<Optional<Long>> whole(@Nullable IntegerSource source, String field) {
+    return whole(source, field, field);
+  }
+
+  /** A limit of {@code ItemBatcher}, at least 1; empty if it has none. */
+  Evaluation<Optional<Long>> ofBatcher(@Nullable IntegerSource source, String field) {
+    String location = "ItemBatcher/" + field;
+    return whole(source, field, location)
+        .flatMap(
+            value ->
+                value.isEmpty() || value.get() > 0
+                    ? Evaluation.value(value)
+                    : notPositive(source, field, location));
+  }
+
+  private static Evaluation<Optional<Long>> notPositive(
+      @Nullable IntegerSource source, String field, String location) {
+    String cause = "field " + field + " must be positive";
+    return source instanceof IntegerSource.FromJsonata
+        ? JsonataFields.failed(location, cause)
+        : Evaluation.failed(ErrorName.RUNTIME, cause);
+  }
+
+  /**
+   * As {@link #whole(IntegerSource, String)}.
+   *
+   * @param location where an expression stands
+   */
+  private Evaluation<Optional<Long>> whole(
+      @Nullable IntegerSource source, String field, String location) {
     return switch (source) {
       case null -> Evaluation.value(Optional.empty());
       case IntegerSource.Fixed(long value) -> Evaluation.value(Optional.of(value));
       case IntegerSource.FromPath(JsonPath path) ->
           path.select(steps.scope(input)).flatMap(node -> whole(node, field, path));
       case IntegerSource.FromJsonata(JsonataExpression expression) ->
-          JsonataFields.integer(expression, field, steps.states()).map(Optional::of);
+          JsonataFields.integer(expression, location, steps.states()).map(Optional::of);
     };
   }
 
@@ -93,7 +122,7 @@ final class MapNumbers {
           path.select(steps.scope(input)).flatMap(node -> percentage(node, field, path));
       case DecimalSource.FromJsonata(JsonataExpression expression) ->
           JsonataFields.typed(expression, field, "number", JsonNode::isNumber, steps.states())
-              .map(node -> Optional.of(node.doubleValue()));
+              .flatMap(node -> percentage(node.doubleValue(), field));
     };
   }
 
@@ -103,9 +132,20 @@ final class MapNumbers {
       return Evaluation.failed(ErrorName.RUNTIME, refers(field, node, "float", path));
     }
     double value = node.doubleValue();
-    return value < 0 || value > 100
-        ? Evaluation.failed(ErrorName.RUNTIME, field + " must be between 0 and 100.")
-        : Evaluation.value(Optional.of(value));
+    return isPercentage(value)
+        ? Evaluation.value(Optional.of(value))
+        : Evaluation.failed(ErrorName.RUNTIME, field + " must be between 0 and 100.");
+  }
+
+  private static Evaluation<Optional<Double>> percentage(double value, String field) {
+    return isPercentage(value)
+        ? Evaluation.value(Optional.of(value))
+        : JsonataFields.failed(
+            field, "The " + field + " field must be between 0 and 100 but was: " + value);
+  }
+
+  private static boolean isPercentage(double value) {
+    return value >= 0 && value <= 100;
   }
 
   // Observed: the value stands in quotes, whatever it is.

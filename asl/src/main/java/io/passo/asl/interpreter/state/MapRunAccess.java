@@ -22,7 +22,7 @@ record MapRunAccess(TaskPermissions permissions) {
   private static final String GET_OBJECT = "arn:aws:states:::s3:getObject";
 
   /** Why children may not be started; empty if they may. */
-  Optional<String> refusalToStart(Draft draft) {
+  Optional<StatesError> refusalToStart(Draft draft) {
     return refusal(
         "arn:aws:states:::states:startExecution",
         Json.object().put("StateMachineArn", draft.start().stateMachineArn()),
@@ -37,21 +37,21 @@ record MapRunAccess(TaskPermissions permissions) {
     }
     JsonNode from = ItemPages.source(run, draft::frame).node().path("Parameters");
     boolean readsObjects = reader.resource().equals(GET_OBJECT);
-    Optional<String> refusal = refusal(reader.resource(), from, draft);
+    Optional<StatesError> refusal = refusal(reader.resource(), from, draft);
     if (refusal.isEmpty() && !readsObjects && isFlattened(reader)) {
       refusal = refusal(GET_OBJECT, everythingBelow(from, from.path("Prefix").asText()), draft);
     }
     return refusal
         .or(() -> refusalOfNamed(run, draft))
-        .map(cause -> new StatesError(ErrorName.ITEM_READER_FAILED, cause));
+        .map(error -> new StatesError(ErrorName.ITEM_READER_FAILED, error.cause()));
   }
 
   /** Files that the next page may read beside the one that the state names. */
-  private Optional<String> refusalOfNamed(MapRunFrame run, Draft draft) {
+  private Optional<StatesError> refusalOfNamed(MapRunFrame run, Draft draft) {
     Json cursor = run.reading() == null ? null : run.reading().cursor();
     if (cursor != null) {
       for (JsonNode file : cursor.node().path("Files")) {
-        Optional<String> refusal = refusal(GET_OBJECT, file, draft);
+        Optional<StatesError> refusal = refusal(GET_OBJECT, file, draft);
         if (refusal.isPresent()) {
           return refusal;
         }
@@ -74,7 +74,7 @@ record MapRunAccess(TaskPermissions permissions) {
     String folder = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
     String resource = String.valueOf(state.resultWriter().resource());
     return refusal(resource, everythingBelow(to, folder), draft)
-        .map(cause -> new StatesError(ErrorName.RESULT_WRITER_FAILED, cause));
+        .map(error -> new StatesError(ErrorName.RESULT_WRITER_FAILED, error.cause()));
   }
 
   private static ObjectNode everythingBelow(JsonNode bucket, String prefix) {
@@ -83,7 +83,7 @@ record MapRunAccess(TaskPermissions permissions) {
     return objects.put("Key", prefix + "*");
   }
 
-  private Optional<String> refusal(String resource, JsonNode parameters, Draft draft) {
+  private Optional<StatesError> refusal(String resource, JsonNode parameters, Draft draft) {
     return permissions.refusal(
         draft.start(), MapRunCalls.integration(resource), Json.of(parameters), null);
   }

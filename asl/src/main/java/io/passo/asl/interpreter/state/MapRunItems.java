@@ -188,11 +188,11 @@ final class MapRunItems {
     }
     MapNumbers numbers = numbers();
     return numbers
-        .whole(batcher.maxItems(), "MaxItemsPerBatch")
+        .ofBatcher(batcher.maxItems(), "MaxItemsPerBatch")
         .flatMap(
             most ->
                 numbers
-                    .whole(batcher.maxBytes(), "MaxInputBytesPerBatch")
+                    .ofBatcher(batcher.maxBytes(), "MaxInputBytesPerBatch")
                     .flatMap(
                         bytes ->
                             batchInput(batcher.batchInput())
@@ -208,7 +208,7 @@ final class MapRunItems {
   private Evaluation<Json> batchInput(@Nullable ValueTemplate template) {
     return template == null
         ? Evaluation.value(Json.EMPTY_OBJECT)
-        : template(template, "BatchInput").map(MapRunItems::asBatchInput);
+        : template(template, "ItemBatcher/BatchInput").map(MapRunItems::asBatchInput);
   }
 
   private static Json asBatchInput(Json value) {
@@ -232,7 +232,7 @@ final class MapRunItems {
     // {"BatchInput":…,"Items":[…]} without a comma before the first item.
     long bytes = fixed.size() + (fixed.size() > 2 ? 10L : 9L);
     long mostBytes = Math.min(cut.mostBytes(), draft.limits().payloadBytes());
-    for (int i = first; i < size() && batch.size() < Math.max(1, cut.mostItems()); i++) {
+    for (int i = first; i < size() && batch.size() < cut.mostItems(); i++) {
       switch (item(i)) {
         case Evaluation.Value<Json>(Json one) -> {
           bytes += one.size() + 1L;

@@ -347,10 +347,11 @@ final class MapRuns {
       MapState state, Flow flow, MapRunFrame run, Failure failure, Draft draft) {
     MapRunChildren.stop(run, draft);
     end(run, MapRun.Status.FAILED, draft);
+    Failure shown = failure.uncaught();
     long ended =
         draft.record(
             flow.lastEvent(),
-            new Details.Failure(EventType.MAP_RUN_FAILED, failure.error(), failure.cause()));
+            new Details.Failure(EventType.MAP_RUN_FAILED, shown.error(), shown.cause()));
     return MapHandler.fail(state, flow.after(ended), failure, draft);
   }
 

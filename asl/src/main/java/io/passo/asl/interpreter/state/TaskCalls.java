@@ -57,18 +57,29 @@ final class TaskCalls {
           Evaluation.value(Optional.of(Duration.ofSeconds(value)));
       case IntegerSource.FromPath(JsonPath path) ->
           SecondsPaths.read(field + "Path", path, scope)
-              .map(s -> Optional.of(Duration.ofSeconds(s)));
+              .flatMap(
+                  seconds ->
+                      isInRange(seconds)
+                          ? Evaluation.value(Optional.of(Duration.ofSeconds(seconds)))
+                          : Evaluation.failed(
+                              ErrorName.RUNTIME,
+                              "The %sPath parameter must reference a value between 1 and %d: %s == %d"
+                                  .formatted(field, MAX_SECONDS, path.text(), seconds)));
       case IntegerSource.FromJsonata(JsonataExpression expression) ->
           JsonataFields.integer(expression, field, steps.states())
               .flatMap(
                   seconds ->
-                      seconds > 0 && seconds <= MAX_SECONDS
+                      isInRange(seconds)
                           ? Evaluation.value(Optional.of(Duration.ofSeconds(seconds)))
                           : JsonataFields.failed(
                               field,
                               "The %s field must be between 1 and %d but was: %d"
                                   .formatted(field, MAX_SECONDS, seconds)));
     };
+  }
+
+  private static boolean isInRange(long seconds) {
+    return seconds > 0 && seconds <= MAX_SECONDS;
   }
 
   private static Evaluation<Optional<String>> role(

@@ -2,10 +2,12 @@ package io.passo.asl.interpreter.state;
 
 import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Evaluation;
+import io.passo.asl.data.StatesError;
 import io.passo.asl.interpreter.Effect;
 import io.passo.asl.interpreter.Event.FailureKind;
 import io.passo.asl.interpreter.Flow;
 import io.passo.asl.interpreter.FlowFrame;
+import io.passo.asl.interpreter.KnownActivities;
 import io.passo.asl.interpreter.OpenAttempt;
 import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.interpreter.TaskTokens;
@@ -22,42 +24,51 @@ import org.jspecify.annotations.Nullable;
 final class TaskHandler implements StateHandler<TaskState> {
   private final TaskTokens tokens;
   private final TaskPermissions permissions;
+  private final KnownActivities activities;
 
-  TaskHandler(TaskTokens tokens, TaskPermissions permissions) {
+  TaskHandler(TaskTokens tokens, TaskPermissions permissions, KnownActivities activities) {
     this.tokens = tokens;
     this.permissions = permissions;
+    this.activities = activities;
   }
 
   @Override
   public Outcome enter(TaskState state, Flow flow, Draft draft) {
     long attempt = draft.nextEventId();
     String token = tokens.of(state.resource(), draft.start().executionArn(), attempt);
-    return switch (TaskCalls.evaluate(state, steps(state, flow, token, draft))) {
+    giveTaskToken(state, flow, token, draft);
+    DataFlowSteps steps = DataFlowSteps.of(state, state.flow(), flow, draft);
+    return switch (TaskCalls.evaluate(state, steps)) {
       case Evaluation.Value<TaskCall>(TaskCall call) -> schedule(state, flow, call, token, draft);
       case Evaluation.Failed<TaskCall> failed ->
           Evaluations.recover(state, flow, failed.error(), Failure.Kind.INPUT, draft);
     };
   }
 
-  private static DataFlowSteps steps(
+  private static void giveTaskToken(
       TaskState state, Flow flow, @Nullable String token, Draft draft) {
-    ContextObject context = new ContextObject(draft, state, flow);
     // An activity gets its token with the task, not in the context object.
-    if (token != null && !(state.resource() instanceof TaskResource.Activity)) {
-      context.withTaskToken(token);
+    if (!(state.resource() instanceof TaskResource.Activity)) {
+      draft.giveTaskToken(flow.visit(), token);
     }
-    return DataFlowSteps.of(state.flow(), flow, context, draft);
   }
 
   private Outcome schedule(
       TaskState state, Flow flow, TaskCall call, @Nullable String token, Draft draft) {
     TaskResource resource = state.resource();
+    if (resource instanceof TaskResource.Activity activity && !activities.exists(activity.arn())) {
+      // Observed: nothing is scheduled then (history.md §3).
+      StatesError error =
+          new StatesError(
+              ErrorName.RUNTIME, "The activity %s does not exist.".formatted(activity.arn()));
+      return Evaluations.recover(state, flow, error, Failure.Kind.INPUT, draft);
+    }
     long attempt =
         draft.record(flow.lastEvent(), TaskEvents.scheduled(resource, call, region(draft)));
-    Optional<String> refusal =
+    Optional<StatesError> refusal =
         permissions.refusal(draft.start(), resource, call.parameters(), call.roleArn());
     if (refusal.isPresent()) {
-      Failure failure = Failure.of(ErrorName.PERMISSIONS, refusal.get());
+      Failure failure = Failure.of(refusal.get().name(), refusal.get().cause());
       return Attempts.fail(state, flow.after(attempt), FailureKind.SCHEDULE_FAILED, failure, draft);
     }
     draft.effect(
@@ -111,7 +122,11 @@ final class TaskHandler implements StateHandler<TaskState> {
     return switch (frame.waiting()) {
       case ForAttempt attempt when signal instanceof Signal.DispatchDue ->
           letGo(state, frame.flow(), attempt, draft);
-      case ForAttempt attempt -> Attempts.resume(state, frame.flow(), attempt, signal, draft);
+      case ForAttempt attempt -> {
+        String token = tokens.of(state.resource(), draft.start().executionArn(), attempt.attempt());
+        giveTaskToken(state, frame.flow(), token, draft);
+        yield Attempts.resume(state, frame.flow(), attempt, signal, draft);
+      }
       case Waiting.ForRetry ignored when signal instanceof Signal.RetryDue ->
           enter(state, frame.flow(), draft);
       default -> new Outcome.Stays();

@@ -8,6 +8,7 @@ import io.passo.coordinator.api.Text;
 import io.passo.coordinator.api.arn.Arns;
 import io.passo.coordinator.api.arn.StatesArn.ActivityArn;
 import io.passo.coordinator.definition.Activities;
+import io.passo.coordinator.definition.CachedActivities;
 import io.passo.coordinator.definition.CurrentActivities;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -17,10 +18,12 @@ import jakarta.inject.Singleton;
 public final class DeleteActivity implements Operation<DeleteActivity.Request> {
   private final Activities activities;
   private final CurrentActivities current;
+  private final CachedActivities cached;
 
-  public DeleteActivity(Activities activities, CurrentActivities current) {
+  public DeleteActivity(Activities activities, CurrentActivities current, CachedActivities cached) {
     this.activities = activities;
     this.current = current;
+    this.cached = cached;
   }
 
   @Override
@@ -37,7 +40,11 @@ public final class DeleteActivity implements Operation<DeleteActivity.Request> {
     return activities
         .delete(arn.toString())
         .onTermination()
-        .invoke(() -> current.changed(arn.toString()))
+        .invoke(
+            () -> {
+              current.changed(arn.toString());
+              cached.deleted(arn.toString());
+            })
         .replaceWith(Response.EMPTY);
   }
 

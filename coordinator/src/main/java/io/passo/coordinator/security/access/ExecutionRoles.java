@@ -1,6 +1,8 @@
 package io.passo.coordinator.security.access;
 
+import io.passo.asl.data.ErrorName;
 import io.passo.asl.data.Json;
+import io.passo.asl.data.StatesError;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.interpreter.TaskPermissions;
 import io.passo.asl.model.TaskResource;
@@ -30,7 +32,7 @@ public final class ExecutionRoles implements TaskPermissions {
   }
 
   @Override
-  public Optional<String> refusal(
+  public Optional<StatesError> refusal(
       ExecutionStart start,
       TaskResource resource,
       Json parameters,
@@ -56,10 +58,10 @@ public final class ExecutionRoles implements TaskPermissions {
     return wanted.isEmpty() || refusal(start, wanted, credentialsRoleArn).isEmpty();
   }
 
-  private Optional<String> refusal(
+  private Optional<StatesError> refusal(
       ExecutionStart start, List<Permission> wanted, @Nullable String credentialsRoleArn) {
     Directory known = control.directory();
-    Optional<String> refused = refusal(known, start, wanted, credentialsRoleArn);
+    Optional<StatesError> refused = refusal(known, start, wanted, credentialsRoleArn);
     if (refused.isEmpty()) {
       return refused;
     }
@@ -69,7 +71,7 @@ public final class ExecutionRoles implements TaskPermissions {
         : refusal(newest, start, wanted, credentialsRoleArn);
   }
 
-  private Optional<String> refusal(
+  private Optional<StatesError> refusal(
       Directory directory,
       ExecutionStart start,
       List<Permission> wanted,
@@ -77,25 +79,33 @@ public final class ExecutionRoles implements TaskPermissions {
     Optional<String> notPassed =
         passed.refusal(directory, start.roleArn(), start.stateMachineArn());
     if (notPassed.isPresent()) {
-      return notPassed;
+      return notPassed.map(ExecutionRoles::notPermitted);
     }
     Identity role = directory.role(start.roleArn()).orElseThrow();
     Principal own = Principal.session(role, start.name(), null);
     if (credentialsRoleArn == null) {
-      return refusal(directory, own, wanted);
+      return refusal(directory, own, wanted).map(ExecutionRoles::notPermitted);
     }
-    Optional<String> notAssumed =
-        refusal(directory, own, List.of(new Permission("sts:AssumeRole", credentialsRoleArn)));
-    if (notAssumed.isPresent()) {
-      return notAssumed;
-    }
+    Permission assume = new Permission("sts:AssumeRole", credentialsRoleArn);
     Identity other = directory.role(credentialsRoleArn).orElse(null);
-    if (other == null || !trusts(directory, other, role, own)) {
-      return Optional.of(
-          "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
-              .formatted(own.arn(), credentialsRoleArn));
+    if (other == null
+        || refusal(directory, own, List.of(assume)).isPresent()
+        || !trusts(directory, other, role, own)) {
+      return Optional.of(notAssumed(start.roleArn(), credentialsRoleArn));
     }
-    return refusal(directory, Principal.session(other, start.name(), null), wanted);
+    return refusal(directory, Principal.session(other, start.name(), null), wanted)
+        .map(ExecutionRoles::notPermitted);
+  }
+
+  private static StatesError notPermitted(String why) {
+    return new StatesError(ErrorName.PERMISSIONS, why);
+  }
+
+  private static StatesError notAssumed(String roleArn, String credentialsRoleArn) {
+    return new StatesError(
+        ErrorName.TASK_FAILED,
+        "The role %s is not authorized to assume the task state's role, %s."
+            .formatted(roleArn, credentialsRoleArn));
   }
 
   private boolean trusts(Directory directory, Identity other, Identity role, Principal own) {

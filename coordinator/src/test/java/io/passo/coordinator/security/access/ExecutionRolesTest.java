@@ -3,6 +3,7 @@ package io.passo.coordinator.security.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passo.asl.data.Json;
+import io.passo.asl.data.StatesError;
 import io.passo.asl.interpreter.ExecutionStart;
 import io.passo.asl.model.State;
 import io.passo.asl.model.StateMachine;
@@ -67,6 +68,7 @@ class ExecutionRolesTest {
     // when / then
     assertThat(ask("exact", task, parameters)).isEmpty();
     assertThat(ask("another", task, parameters))
+        .map(StatesError::cause)
         .contains(
             "User: arn:aws:sts::000000000000:assumed-role/another/run is not authorized to perform: "
                 + action
@@ -155,6 +157,7 @@ class ExecutionRolesTest {
     // when / then
     assertThat(ask("none", task, "{}"))
         .get()
+        .extracting(StatesError::cause)
         .asString()
         .startsWith("Neither the global service principal");
     assertThat(ask("other-service", task, "{}")).isPresent();
@@ -185,9 +188,11 @@ class ExecutionRolesTest {
     // when / then
     assertThat(roles.refusal(start(arn("own")), task, parameters, target)).isEmpty();
     assertThat(roles.refusal(start(arn("idle")), task, parameters, target))
-        .get()
-        .asString()
-        .contains("is not authorized to perform: sts:AssumeRole on resource: " + target);
+        .contains(
+            new StatesError(
+                "States.TaskFailed",
+                "The role %s is not authorized to assume the task state's role, %s."
+                    .formatted(arn("idle"), target)));
     assertThat(
             roles.refusal(
                 start(arn("own")), task("arn:aws:states:::sqs:sendMessage"), parameters, target))
@@ -214,7 +219,7 @@ class ExecutionRolesTest {
     return roles.mayStop(start(arn(role)), resource, json(parameters), null);
   }
 
-  private Optional<String> ask(String role, TaskResource resource, String parameters) {
+  private Optional<StatesError> ask(String role, TaskResource resource, String parameters) {
     return roles.refusal(start(arn(role)), resource, json(parameters), null);
   }
 

@@ -29,8 +29,9 @@ import org.jboss.logging.Logger;
  */
 final class Poller implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Poller.class);
-  // Records and wake-ups end a poll. Each one that ends by itself wakes an idle process.
-  private static final Duration POLL = Duration.ofMillis(300);
+  // Records and wake-ups end a poll, but a rebalance goes one step further with each: a longer one
+  // keeps the partitions of a dead coordinator waiting.
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final long PAUSE_AFTER_ERROR_MS = 200;
 
   private final Consumer<byte[], byte[]> consumer;

@@ -109,60 +109,21 @@ public record StepCommand(
    * @param end moment after which nobody waits for a result, milliseconds since the epoch
    */
   public StepCommand repliedTo(String instanceId, long end) {
-    return new StepCommand(
-        key,
-        executionArn,
-        attempt,
-        frame,
-        visit,
-        partition,
-        account,
-        stateMachineArn,
-        stateName,
-        resource,
-        input,
-        retryCount,
-        timeoutSeconds,
-        heartbeatSeconds,
-        scheduledAt,
-        deadline == null ? end : Math.min(deadline, end),
-        taskToken,
-        roleArn,
-        traceHeader,
-        resultKey,
-        instanceId,
-        mayStop);
+    return with(input, deadline == null ? end : Math.min(deadline, end), instanceId, mayStop);
   }
 
   /** The same with another form of its input. */
   public StepCommand withInput(Payload other) {
-    return new StepCommand(
-        key,
-        executionArn,
-        attempt,
-        frame,
-        visit,
-        partition,
-        account,
-        stateMachineArn,
-        stateName,
-        resource,
-        other,
-        retryCount,
-        timeoutSeconds,
-        heartbeatSeconds,
-        scheduledAt,
-        deadline,
-        taskToken,
-        roleArn,
-        traceHeader,
-        resultKey,
-        replyTo,
-        mayStop);
+    return with(other, deadline, replyTo, mayStop);
   }
 
   /** The same for a job that runs on when nobody waits for it any more. */
   public StepCommand withoutStop() {
+    return with(input, deadline, replyTo, false);
+  }
+
+  private StepCommand with(
+      Payload newInput, @Nullable Long newDeadline, @Nullable String newReplyTo, boolean stops) {
     return new StepCommand(
         key,
         executionArn,
@@ -174,18 +135,18 @@ public record StepCommand(
         stateMachineArn,
         stateName,
         resource,
-        input,
+        newInput,
         retryCount,
         timeoutSeconds,
         heartbeatSeconds,
         scheduledAt,
-        deadline,
+        newDeadline,
         taskToken,
         roleArn,
         traceHeader,
         resultKey,
-        replyTo,
-        false);
+        newReplyTo,
+        stops);
   }
 
   /**

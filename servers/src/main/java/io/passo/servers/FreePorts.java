@@ -48,8 +48,8 @@ public final class FreePorts {
   }
 
   private static int freeOf(int first) {
-    return IntStream.range(0, RANGE)
-        .map(tried -> first + GIVEN_OF_RANGE.getAndIncrement() % RANGE)
+    return IntStream.generate(() -> first + GIVEN_OF_RANGE.getAndIncrement() % RANGE)
+        .limit(RANGE)
         .filter(FreePorts::isFree)
         .findFirst()
         .orElseThrow(

@@ -90,100 +90,45 @@ public record MapRunFrame(
 
   /** Further children have begun, with the items up to {@code untilItem}. */
   public MapRunFrame begun(int more, int untilItem, @Nullable Instant rest) {
-    List<Integer> now = new ArrayList<>(running.size() + more);
-    now.addAll(running);
+    Change change = new Change();
+    change.running = new ArrayList<>(running.size() + more);
+    change.running.addAll(running);
     for (int i = 0; i < more; i++) {
-      now.add(next + i);
+      change.running.add(next + i);
     }
-    return new MapRunFrame(
-        id,
-        arn,
-        express,
-        startedAt,
-        limits,
-        total,
-        untilItem,
-        next + more,
-        now,
-        items,
-        children,
-        resultBytes,
-        rest,
-        reading,
-        writing,
-        redrive,
-        isBacklogged);
+    change.nextItem = untilItem;
+    change.next = next + more;
+    change.goOn = rest;
+    return change.frame();
   }
 
   /** The first {@code more} children that wait to be redriven have been told to. */
   public MapRunFrame redriving(MapRunRedrive of, int more, @Nullable Instant rest) {
-    List<Integer> now = new ArrayList<>(running);
-    now.addAll(of.waiting().subList(0, more));
-    now.sort(null);
-    return new MapRunFrame(
-        id,
-        arn,
-        express,
-        startedAt,
-        limits,
-        total,
-        nextItem,
-        next,
-        now,
-        items,
-        children,
-        resultBytes,
-        rest,
-        reading,
-        writing,
-        of.told(more),
-        isBacklogged);
+    Change change = new Change();
+    change.running = new ArrayList<>(running);
+    change.running.addAll(of.waiting().subList(0, more));
+    change.running.sort(null);
+    change.goOn = rest;
+    change.redrive = of.told(more);
+    return change.frame();
   }
 
   /** A child ended, with a result of {@code bytes} bytes. */
   public MapRunFrame ended(int index, ExecutionStatus status, int itemCount, int bytes) {
-    List<Integer> rest = new ArrayList<>(running);
-    rest.remove(Integer.valueOf(index));
-    return new MapRunFrame(
-        id,
-        arn,
-        express,
-        startedAt,
-        limits,
-        total,
-        nextItem,
-        next,
-        rest,
-        items.plus(status, itemCount),
-        children.plus(status, 1),
-        resultBytes + bytes,
-        goOn,
-        reading,
-        writing,
-        redrive,
-        isBacklogged);
+    Change change = new Change();
+    change.running = new ArrayList<>(running);
+    change.running.remove(Integer.valueOf(index));
+    change.items = items.plus(status, itemCount);
+    change.children = children.plus(status, 1);
+    change.resultBytes = resultBytes + bytes;
+    return change.frame();
   }
 
   /** The same with results of {@code bytes} bytes. */
   public MapRunFrame withResults(long bytes) {
-    return new MapRunFrame(
-        id,
-        arn,
-        express,
-        startedAt,
-        limits,
-        total,
-        nextItem,
-        next,
-        running,
-        items,
-        children,
-        bytes,
-        goOn,
-        reading,
-        writing,
-        redrive,
-        isBacklogged);
+    Change change = new Change();
+    change.resultBytes = bytes;
+    return change.frame();
   }
 
   /** It waits, and looks again then whether it may begin. */
@@ -197,64 +142,32 @@ public record MapRunFrame(
   }
 
   private MapRunFrame waiting(@Nullable Instant look, boolean waits) {
-    return new MapRunFrame(
-        id,
-        arn,
-        express,
-        startedAt,
-        limits,
-        total,
-        nextItem,
-        next,
-        running,
-        items,
-        children,
-        resultBytes,
-        look,
-        reading,
-        writing,
-        redrive,
-        waits);
+    Change change = new Change();
+    change.goOn = look;
+    change.isBacklogged = waits;
+    return change.frame();
   }
 
   /** The same under other limits. */
   public MapRunFrame under(MapRunLimits others) {
-    return with(others, total, reading, writing);
+    Change change = new Change();
+    change.limits = others;
+    return change.frame();
   }
 
   /** The same, so far read; {@code known} items are known now. */
   public MapRunFrame with(MapRunReading further, int known) {
-    return with(limits, known, further, writing);
+    Change change = new Change();
+    change.total = known;
+    change.reading = further;
+    return change.frame();
   }
 
   /** The same, so far written. */
   public MapRunFrame with(MapRunWriting further) {
-    return with(limits, total, reading, further);
-  }
-
-  private MapRunFrame with(
-      MapRunLimits others,
-      int known,
-      @Nullable MapRunReading read,
-      @Nullable MapRunWriting written) {
-    return new MapRunFrame(
-        id,
-        arn,
-        express,
-        startedAt,
-        others,
-        known,
-        nextItem,
-        next,
-        running,
-        items,
-        children,
-        resultBytes,
-        goOn,
-        read,
-        written,
-        redrive,
-        isBacklogged);
+    Change change = new Change();
+    change.writing = further;
+    return change.frame();
   }
 
   /** Number of the first page that is read and of the first part that is written. */
@@ -375,5 +288,43 @@ public record MapRunFrame(
   private int pendingItems() {
     // Items that are read again are not known up to the next one.
     return isBacklogged && redrive == null ? 0 : Math.max(0, total - nextItem);
+  }
+
+  /** What the next frame has otherwise than this one. */
+  private final class Change {
+    private MapRunLimits limits = MapRunFrame.this.limits;
+    private int total = MapRunFrame.this.total;
+    private int nextItem = MapRunFrame.this.nextItem;
+    private int next = MapRunFrame.this.next;
+    private List<Integer> running = MapRunFrame.this.running;
+    private MapRunCounts items = MapRunFrame.this.items;
+    private MapRunCounts children = MapRunFrame.this.children;
+    private long resultBytes = MapRunFrame.this.resultBytes;
+    private @Nullable Instant goOn = MapRunFrame.this.goOn;
+    private @Nullable MapRunReading reading = MapRunFrame.this.reading;
+    private @Nullable MapRunWriting writing = MapRunFrame.this.writing;
+    private @Nullable MapRunRedrive redrive = MapRunFrame.this.redrive;
+    private boolean isBacklogged = MapRunFrame.this.isBacklogged;
+
+    private MapRunFrame frame() {
+      return new MapRunFrame(
+          id,
+          arn,
+          express,
+          startedAt,
+          limits,
+          total,
+          nextItem,
+          next,
+          running,
+          items,
+          children,
+          resultBytes,
+          goOn,
+          reading,
+          writing,
+          redrive,
+          isBacklogged);
+    }
   }
 }

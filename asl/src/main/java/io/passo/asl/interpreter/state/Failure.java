@@ -26,6 +26,11 @@ record Failure(@Nullable String error, @Nullable String cause, Kind kind) {
     return new Failure(error, cause, Kind.WORK);
   }
 
+  /** The same of what an access rule, a reader or a writer reports. */
+  static Failure of(StatesError error) {
+    return of(error.name(), error.cause());
+  }
+
   /** An error of the language in the state that {@code flow} is in (history.md §5). */
   static Failure in(Flow flow, StatesError error, Kind kind) {
     return new Failure(error.name(), where(flow) + error.cause(), kind);

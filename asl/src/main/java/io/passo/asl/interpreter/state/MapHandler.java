@@ -44,7 +44,7 @@ final class MapHandler implements StateHandler<MapState> {
   private Outcome distributed(MapState state, Flow flow, Draft draft) {
     Optional<StatesError> refusal = access.refusalToStart(draft);
     return refusal.isPresent()
-        ? fail(state, flow, Failure.of(refusal.get().name(), refusal.get().cause()), draft)
+        ? fail(state, flow, Failure.of(refusal.get()), draft)
         : mapRuns.enter(state, flow, draft);
   }
 

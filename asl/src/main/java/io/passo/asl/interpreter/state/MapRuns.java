@@ -119,7 +119,7 @@ final class MapRuns {
     Outcome waits = waits(after, run);
     Optional<StatesError> refusal = access.refusalToWrite(state, run, draft);
     if (refusal.isPresent()) {
-      return failAtOnce(state, after, run, work(refusal.get()), draft);
+      return failAtOnce(state, after, run, Failure.of(refusal.get()), draft);
     }
     if (!mayBegin(run, draft)) {
       return backlog(run, waits, draft);
@@ -165,7 +165,12 @@ final class MapRuns {
       return switch (ItemPages.read(run, reading, event, draft)) {
         case Evaluation.Value<MapRunFrame>(MapRunFrame read) -> goOn(state, flow, read, draft);
         case Evaluation.Failed<MapRunFrame> failed ->
-            fail(state, flow, run.with(reading.ended(), run.total()), work(failed.error()), draft);
+            fail(
+                state,
+                flow,
+                run.with(reading.ended(), run.total()),
+                Failure.of(failed.error()),
+                draft);
       };
     }
     MapRunWriting writing = run.writing();
@@ -178,7 +183,7 @@ final class MapRuns {
               ? published(state, flow, run, manifest.get(), draft)
               : goOn(state, flow, ResultExports.drop(run, writing, draft), draft);
       case Evaluation.Failed<Optional<Json>> failed ->
-          failAtOnce(state, flow, run, work(failed.error()), draft);
+          failAtOnce(state, flow, run, Failure.of(failed.error()), draft);
     };
   }
 
@@ -186,12 +191,8 @@ final class MapRuns {
       MapState state, Flow flow, MapRunFrame run, Json manifest, Draft draft) {
     MapRunWriting writing = run.writing();
     return writing != null && writing.isClosing()
-        ? failAtOnce(state, flow, run, work(writing.failure()), draft)
+        ? failAtOnce(state, flow, run, Failure.of(writing.failure()), draft)
         : succeed(state, flow, run, ResultExports.result(run, manifest), draft);
-  }
-
-  private static Failure work(StatesError error) {
-    return new Failure(error.name(), error.cause(), Failure.Kind.WORK);
   }
 
   private static MapRunLimits updated(MapRunFrame run, Event.MapRunUpdated event) {
@@ -242,7 +243,7 @@ final class MapRuns {
   private Outcome proceed(MapState state, Flow flow, MapRunFrame run, Draft draft) {
     if (run.isFailed() && !run.isClosing()) {
       StatesError error = new StatesError(ErrorName.EXCEED_TOLERATED_FAILURE_THRESHOLD, EXCEEDED);
-      return fail(state, flow, run, work(error), draft);
+      return fail(state, flow, run, Failure.of(error), draft);
     }
     if (run.isDone() && run.writing() == null) {
       return succeed(state, flow, run, draft);
@@ -293,14 +294,14 @@ final class MapRuns {
       Optional<StatesError> refusal = access.refusalToRead(state, kept, draft);
       if (refusal.isPresent()) {
         MapRunFrame unread = kept.with(reading.ended(), kept.total());
-        return fail(state, flow, unread, work(refusal.get()), draft);
+        return fail(state, flow, unread, Failure.of(refusal.get()), draft);
       }
       kept = ItemPages.readNext(state, kept, draft);
     }
     if (ResultExports.hasWork(kept)) {
       Optional<StatesError> refusal = access.refusalToWrite(state, kept, draft);
       if (refusal.isPresent()) {
-        return failAtOnce(state, flow, kept, work(refusal.get()), draft);
+        return failAtOnce(state, flow, kept, Failure.of(refusal.get()), draft);
       }
       kept = ResultExports.writeNext(state, kept, draft);
     }

@@ -68,7 +68,7 @@ final class TaskHandler implements StateHandler<TaskState> {
     Optional<StatesError> refusal =
         permissions.refusal(draft.start(), resource, call.parameters(), call.roleArn());
     if (refusal.isPresent()) {
-      Failure failure = Failure.of(refusal.get().name(), refusal.get().cause());
+      Failure failure = Failure.of(refusal.get());
       return Attempts.fail(state, flow.after(attempt), FailureKind.SCHEDULE_FAILED, failure, draft);
     }
     draft.effect(

@@ -2,6 +2,7 @@ package io.passo.coordinator.api;
 
 import io.passo.coordinator.engine.UnavailableException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -15,14 +16,17 @@ public final class Outage {
   private static final Set<String> CLASSES = Set.of("08", "53");
   private static final String OPERATOR_INTERVENTION = "57P0";
 
-  // What Vert.x says, without a type of its own, of a connection that ended while it was in use.
+  // What Vert.x says, without a type of its own, of a connection that ended while it was in use, or
+  // that was waited for in vain.
   private static final Set<String> CLOSED =
       Set.of(
+          "Timeout waiting for connection",
           "Connection is closed",
           "Connection closed",
           "Connection was closed",
           "Connection is not active now, current status: CLOSED",
-          "Failed to read any response from the server, the underlying connection may get lost unexpectedly.");
+          "Connection is not active now, current status: CLOSING",
+          "Pending requests failed to be sent due to connection has been closed.");
 
   private Outage() {}
 
@@ -33,6 +37,7 @@ public final class Outage {
       if (cause instanceof UnavailableException
           || cause instanceof IOException
           || cause instanceof TimeoutException
+          || cause instanceof ClosedConnectionException
           || (cause instanceof PgException error && isAway(error.getSqlState()))
           || CLOSED.contains(String.valueOf(cause.getMessage()))) {
         return true;

@@ -12,10 +12,12 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ final class KafkaDependency implements Dependency {
   private static final Logger LOG = Logger.getLogger(KafkaDependency.class);
 
   private static final int PROBE_SECONDS = 2;
+  // A half-open connection is given up then; topics are made within.
+  private static final int REQUEST_MILLIS = 10_000;
 
   private final PassoConfig config;
   private final ClientSettings settings;
@@ -84,7 +88,9 @@ final class KafkaDependency implements Dependency {
   synchronized Admin admin() {
     Admin existing = admin;
     if (existing == null) {
-      existing = Admin.create(settings.client("admin"));
+      Map<String, Object> client = settings.client("admin");
+      client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+      existing = Admin.create(client);
       admin = existing;
     }
     return existing;

@@ -12,6 +12,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class PgHistorySink implements HistorySink, AutoCloseable {
           + " ON CONFLICT (partition, from_offset) DO UPDATE SET to_offset = excluded.to_offset";
 
   private final Pool pool;
-  private @Nullable SqlConnection held;
+  private final AtomicReference<@Nullable SqlConnection> held = new AtomicReference<>();
 
   public PgHistorySink(Pool pool) {
     this.pool = pool;
@@ -106,23 +107,21 @@ public final class PgHistorySink implements HistorySink, AutoCloseable {
   }
 
   private SqlConnection connection() {
-    SqlConnection connection = held;
-    if (connection == null) {
-      connection = Blocking.await("connection for the sink", pool.getConnection());
-      connection.closeHandler(closed -> forget());
-      held = connection;
+    SqlConnection current = held.get();
+    if (current != null) {
+      return current;
     }
-    return connection;
-  }
-
-  private synchronized void forget() {
-    held = null;
+    SqlConnection opened = Blocking.await("connection for the sink", pool.getConnection());
+    held.set(opened);
+    // Without a lock: the event loop that tells it is the one that whoever holds the lock waits
+    // for.
+    opened.closeHandler(closed -> held.compareAndSet(opened, null));
+    return opened;
   }
 
   // An open transaction must not go back to the pool.
   private void discard() {
-    SqlConnection connection = held;
-    held = null;
+    SqlConnection connection = held.getAndSet(null);
     if (connection != null) {
       connection.query("ROLLBACK").execute().onComplete(rolledBack -> connection.close());
     }

@@ -84,7 +84,8 @@ public record ClientSettings(
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    // Leaves time for a second try on another connection: this one may be half-open.
+    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_500);
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
     return settings;
   }
@@ -105,6 +106,9 @@ public record ClientSettings(
 
   private Map<String, Object> member(String role, String group) {
     Map<String, Object> settings = reader(role);
+    // Leaves half of the session to be heard again over another connection: this one may be
+    // half-open.
+    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     settings.put(

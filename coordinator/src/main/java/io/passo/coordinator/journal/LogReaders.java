@@ -21,7 +21,10 @@ public final class LogReaders implements AutoCloseable {
     this.settings = settings.reader("reader");
   }
 
-  /** Reads with a consumer nobody else uses meanwhile. A consumer that failed is thrown away. */
+  /**
+   * Reads with a consumer nobody else uses meanwhile. A consumer that failed is thrown away, and
+   * the idle ones with it: if its connection is half-open, theirs are, too.
+   */
   <T> T with(Function<LogReader, T> read) {
     LogReader pooled = idle.poll();
     LogReader reader = pooled == null ? new LogReader(new KafkaConsumer<>(settings)) : pooled;
@@ -36,12 +39,19 @@ public final class LogReaders implements AutoCloseable {
       } else {
         reader.close();
       }
+      if (!whole) {
+        closeIdle();
+      }
     }
   }
 
   @Override
   public void close() {
     closed = true;
+    closeIdle();
+  }
+
+  private void closeIdle() {
     for (LogReader reader = idle.poll(); reader != null; reader = idle.poll()) {
       reader.close();
     }

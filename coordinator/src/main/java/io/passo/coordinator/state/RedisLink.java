@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * One connection on which commands are pipelined: they are executed in the order in which {@link
  * #send} was called. A connection that fails is thrown away with everything under way on it; the
  * next command opens another one.
+ *
+ * <p>One that is half-open fails when its client has read nothing for so long as its options say:
+ * given back, it would be taken for a whole one by the pool.
  */
 final class RedisLink implements AutoCloseable {
+  // How the client ends what was under way when a connection was closed.
+  private static final String CLOSED = "CONNECTION_CLOSED";
+
   private final Redis redis;
   private @Nullable Future<RedisConnection> connection;
 
@@ -32,8 +38,8 @@ final class RedisLink implements AutoCloseable {
         .onFailure(failure -> checkAlive(current, failure));
   }
 
-  /** Gives the connection up, for one that does not answer in time. */
-  void discard() {
+  @Override
+  public void close() {
     Future<RedisConnection> current;
     synchronized (this) {
       current = connection;
@@ -42,11 +48,6 @@ final class RedisLink implements AutoCloseable {
     if (current != null) {
       current.onSuccess(RedisConnection::close);
     }
-  }
-
-  @Override
-  public void close() {
-    discard();
   }
 
   private synchronized Future<RedisConnection> connection() {
@@ -64,7 +65,7 @@ final class RedisLink implements AutoCloseable {
 
   // An error answer of Redis leaves the connection whole; anything else ends it.
   private void checkAlive(Future<RedisConnection> used, Throwable failure) {
-    if (!(failure instanceof ErrorType)) {
+    if (!(failure instanceof ErrorType) || CLOSED.equals(failure.getMessage())) {
       forget(used);
       used.onSuccess(RedisConnection::close);
     }

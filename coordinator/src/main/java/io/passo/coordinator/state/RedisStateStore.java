@@ -55,7 +55,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 
   @Override
   public @Nullable String pointer(int partition) {
-    Response found = await(partition, link(partition).send(getPointer(partition)));
+    Response found = await(link(partition).send(getPointer(partition)));
     return found == null ? null : found.toString();
   }
 
@@ -70,7 +70,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
       return Optional.empty();
     }
     Request request = Request.cmd(Command.HGETALL).arg(RedisNames.meta(partition, g));
-    Map<String, String> fields = fields(await(partition, link(partition).send(request)));
+    Map<String, String> fields = fields(await(link(partition).send(request)));
     // Without a watermark the meta is one that was begun and never sealed, or lost.
     return fields.containsKey("off")
         ? Optional.of(new View(g, MetaFields.parse(fields)))
@@ -107,7 +107,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
             .arg(0)
             .arg(limit)
             .arg("WITHSCORES");
-    Response answer = await(partition, link(partition).send(request));
+    Response answer = await(link(partition).send(request));
     List<FrameTimer> timers = new ArrayList<>();
     ScoredMembers.forEach(
         answer,
@@ -171,7 +171,6 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
   public boolean switchTo(int partition, @Nullable String from, String to) {
     Response answer =
         await(
-            partition,
             SWITCH.run(
                 link(partition),
                 List.of(RedisNames.pointer(partition)),
@@ -192,7 +191,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
             .arg(cursor)
             .arg("COUNT")
             .arg(executions);
-    Response answer = await(partition, link(partition).send(request));
+    Response answer = await(link(partition).send(request));
     if (answer == null || answer.size() < 2) {
       return new OpenPage(OpenPage.FIRST, List.of());
     }
@@ -224,10 +223,10 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 
   private @Nullable Response run(Script script, int partition, String g, List<Object> arguments) {
     List<String> keys = List.of(RedisNames.meta(partition, g));
-    return await(partition, script.run(link(partition), keys, arguments));
+    return await(script.run(link(partition), keys, arguments));
   }
 
-  private @Nullable Response await(int partition, Future<@Nullable Response> call) {
+  private static @Nullable Response await(Future<@Nullable Response> call) {
     try {
       return call.toCompletionStage()
           .toCompletableFuture()
@@ -236,8 +235,6 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
       Thread.currentThread().interrupt();
       throw new UnavailableException("Interrupted", e);
     } catch (TimeoutException e) {
-      // A half-open connection would let every later call wait, too.
-      link(partition).discard();
       throw new UnavailableException("Redis does not answer within " + LIMIT_MILLIS + " ms", e);
     } catch (ExecutionException e) {
       throw new UnavailableException("Redis does not answer: " + e.getCause(), e);

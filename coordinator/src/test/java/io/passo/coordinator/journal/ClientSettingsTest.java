@@ -27,6 +27,19 @@ class ClientSettingsTest {
   }
 
   @Test
+  void shouldLeaveTimeForASecondTryOverAnotherConnection() {
+    // given
+    Map<String, Object> reader = settings.reader("reader");
+    Map<String, Object> member = settings.member("group");
+
+    // when, then
+    assertThat((int) reader.get("request.timeout.ms"))
+        .isLessThanOrEqualTo((int) reader.get("default.api.timeout.ms") / 2);
+    assertThat((int) member.get("request.timeout.ms"))
+        .isLessThanOrEqualTo((int) member.get("session.timeout.ms") / 2);
+  }
+
+  @Test
   void shouldJoinTheGroupAsTheProtocolOfTakeoversNeeds() {
     // when
     Map<String, Object> member = settings.member("group");

@@ -27,6 +27,7 @@ public record ClientSettings(
   private static final long BUFFER = 32L << 20;
   // A record ends the wait at once; only a partition that is attached meanwhile has to sit it out.
   private static final int FETCH_WAIT_MS = 250;
+  private static final int HEARTBEAT_MS = 500;
 
   /** The same with AWS's limit of payloads. */
   public ClientSettings(String bootstrapServers, String instanceId, Duration linger) {
@@ -101,6 +102,7 @@ public record ClientSettings(
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     // What arrives ends the wait; only a new assignment waits for it.
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 4 * FETCH_WAIT_MS);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 4 * HEARTBEAT_MS);
     return settings;
   }
 
@@ -114,7 +116,8 @@ public record ClientSettings(
     settings.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
-    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+    // ADR 0036: the others hear of a dead member with their next heartbeat.
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 500);
     return settings;
   }

@@ -49,7 +49,7 @@ class ClientSettingsTest {
         .containsEntry("group.protocol", "classic")
         .containsEntry("partition.assignment.strategy", RangeAssignor.class.getName())
         .containsEntry("session.timeout.ms", 6_000)
-        .containsEntry("heartbeat.interval.ms", 2_000)
+        .containsEntry("heartbeat.interval.ms", 500)
         .containsEntry("enable.auto.commit", false)
         .containsEntry("auto.offset.reset", "none")
         .doesNotContainKey("group.instance.id");

@@ -1,10 +1,10 @@
 package io.passo.protocol.codec;
 
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import io.passo.protocol.Payload;
 import io.passo.protocol.mac.MacKey;
 import io.passo.protocol.mac.Macs;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -44,9 +44,10 @@ final class BodyWriter {
 
   private static <T> byte[] write(
       byte[] header, byte[] macPlace, T value, Fields<? super T> fields) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
-    bytes.writeBytes(header);
-    bytes.writeBytes(macPlace);
+    // Grows by further blocks: a record of a whole batch is not copied with each doubling.
+    ByteArrayBuilder bytes = new ByteArrayBuilder(INITIAL_BYTES);
+    bytes.write(header);
+    bytes.write(macPlace);
     try (CBORGenerator out = Cbor.FACTORY.createGenerator(bytes)) {
       new BodyWriter(out).object(value, fields);
     } catch (IOException e) {

@@ -51,10 +51,18 @@ public final class StepCommands {
         resultKey);
   }
 
-  /** Account of an ARN. */
+  /** Account of an ARN; empty if the text has too few fields. */
   public static String accountOf(String arn) {
-    String[] fields = arn.split(":", ACCOUNT_FIELD + 2);
-    return fields.length > ACCOUNT_FIELD ? fields[ACCOUNT_FIELD] : "";
+    // Asked for each result and each command: no array of all fields.
+    int begin = 0;
+    for (int field = 0; field < ACCOUNT_FIELD; field++) {
+      begin = arn.indexOf(':', begin) + 1;
+      if (begin == 0) {
+        return "";
+      }
+    }
+    int end = arn.indexOf(':', begin);
+    return end < 0 ? arn.substring(begin) : arn.substring(begin, end);
   }
 
   private static @Nullable Integer seconds(@Nullable Duration duration) {

@@ -19,6 +19,7 @@ final class PartitionSink {
   private final EngineMetrics metrics;
   private @Nullable PartitionMeta place;
   private @Nullable JournalReader reader;
+  private long lastBytes;
 
   PartitionSink(int partition, Journal journal, HistorySink sink, EngineMetrics metrics) {
     this.partition = partition;
@@ -55,11 +56,18 @@ final class PartitionSink {
             ? new JournalReader(journal, partition, from.position())
             : reader;
     place = null;
+    lastBytes = 0;
     SinkFold batch = read(source, from);
+    lastBytes = batch.bytes();
     PartitionMeta next = batch.records() == 0 ? from : commit(batch, from);
     place = next;
     reader = source;
     return next == null ? 0 : batch.records();
+  }
+
+  /** Bytes of records that the last {@link #runOnce} read. */
+  long lastBytes() {
+    return lastBytes;
   }
 
   private @Nullable PartitionMeta commit(SinkFold batch, PartitionMeta from) {

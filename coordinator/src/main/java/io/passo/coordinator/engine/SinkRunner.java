@@ -6,11 +6,15 @@ import java.util.concurrent.ThreadFactory;
 
 /**
  * Runs the sinks of all partitions of one coordinator in one thread: each in turn writes one batch,
- * and waits 250 ms if it has caught up. Errors are retried for ever.
+ * and waits a quarter or half of a second if it has caught up. Errors are retried for ever.
  */
 public final class SinkRunner {
   private static final System.Logger LOG = System.getLogger(SinkRunner.class.getName());
   private static final long BATCH_MILLIS = 250;
+  // Executions live longer under load, and each batch they live through writes a row of theirs
+  // again.
+  private static final long LARGE_BATCH_MILLIS = 500;
+  private static final long LARGE_BATCH_BYTES = 64 << 10;
   // Partitions that are due at nearly the same time are served together.
   private static final long SHORTEST_SLEEP_MILLIS = 50;
   private static final long LONGEST_SLEEP_MILLIS = 250;
@@ -102,14 +106,14 @@ public final class SinkRunner {
     }
     if (nowMillis() < turns.nextRead && turns.sink.isUpToOwnAppends()) {
       // Asking Kafka for nothing, from each partition, would be most of what an idle system does.
-      turns.next = nowMillis() + BATCH_MILLIS;
+      turns.next = nextBeat();
       return;
     }
     try {
       turns.nextRead = nowMillis() + READ_MILLIS;
       boolean full = turns.sink.runOnce() >= PartitionSink.MOST_RECORDS;
       turns.backoff = FIRST_BACKOFF_MILLIS;
-      turns.next = full ? 0 : nowMillis() + BATCH_MILLIS;
+      turns.next = full ? 0 : nowMillis() + pause(turns.sink);
       keepHouse(turns);
     } catch (LogGapException | DataLossException e) {
       // What lies between the place and the log is lost; only a person can decide to go on.
@@ -127,6 +131,15 @@ public final class SinkRunner {
       later(turns, turns.backoff);
       LOG.log(System.Logger.Level.ERROR, "History failed: partition=" + partition, e);
     }
+  }
+
+  private static long pause(PartitionSink sink) {
+    return sink.lastBytes() < LARGE_BATCH_BYTES ? BATCH_MILLIS : LARGE_BATCH_MILLIS;
+  }
+
+  // Partitions with nothing to do look at the same time: a thread that wakes for each costs more.
+  private long nextBeat() {
+    return (nowMillis() / BATCH_MILLIS + 1) * BATCH_MILLIS;
   }
 
   private void keepHouse(Turns turns) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,6 +43,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
   private static final Script DISTRUST = Script.named("distrust");
 
   private final List<RedisLink> links = new ArrayList<>();
+  private final Map<Integer, String> lastPointers = new ConcurrentHashMap<>();
 
   public RedisStateStore(Redis redis) {
     for (int i = 0; i < LINKS; i++) {
@@ -65,16 +67,28 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
 
   @Override
   public Optional<View> view(int partition) {
-    String g = pointer(partition);
-    if (g == null) {
+    // Each lane asks each second, and the pointer is nearly always the one it was: both are asked
+    // for together.
+    String last = lastPointers.getOrDefault(partition, "");
+    Future<@Nullable Response> pointer = link(partition).send(getPointer(partition));
+    Future<@Nullable Response> lastMeta = link(partition).send(getMeta(partition, last));
+    Response found = await(pointer);
+    if (found == null) {
       return Optional.empty();
     }
-    Request request = Request.cmd(Command.HGETALL).arg(RedisNames.meta(partition, g));
-    Map<String, String> fields = fields(await(link(partition).send(request)));
+    String g = found.toString();
+    lastPointers.put(partition, g);
+    Future<@Nullable Response> meta =
+        g.equals(last) ? lastMeta : link(partition).send(getMeta(partition, g));
+    Map<String, String> fields = fields(await(meta));
     // Without a watermark the meta is one that was begun and never sealed, or lost.
     return fields.containsKey("off")
         ? Optional.of(new View(g, MetaFields.parse(fields)))
         : Optional.empty();
+  }
+
+  private static Request getMeta(int partition, String g) {
+    return Request.cmd(Command.HGETALL).arg(RedisNames.meta(partition, g));
   }
 
   private static Map<String, String> fields(@Nullable Response hash) {

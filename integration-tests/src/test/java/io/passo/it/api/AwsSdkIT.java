@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.passo.it.support.Systems;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
-import io.passo.standalone.system.SystemOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -45,22 +42,14 @@ class AwsSdkIT {
   private static final String ROLE = "arn:aws:iam::000000000000:role/demo";
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  @TempDir static Path data;
-
-  private static PassoSystem system;
   private static SfnClient one;
   private static SfnClient two;
 
   @BeforeAll
   static void start() {
-    system = PassoSystem.start(SystemOptions.forTests(data).withCoordinators(2));
+    PassoSystem system = Systems.shared();
     one = client(system.coordinators().getFirst());
     two = client(system.coordinators().getLast());
-  }
-
-  @AfterAll
-  static void stop() {
-    system.close();
   }
 
   @Test

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.passo.standalone.system.PassoSystem;
+import io.passo.it.support.Systems;
 import io.passo.standalone.system.Service;
-import io.passo.standalone.system.SystemOptions;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -36,20 +32,11 @@ class AwsSdkRedriveIT {
   private static final String ROLE = "arn:aws:iam::000000000000:role/demo";
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  @TempDir static Path data;
-
-  private static PassoSystem system;
   private static SfnClient sfn;
 
   @BeforeAll
   static void start() {
-    system = PassoSystem.start(SystemOptions.forTests(data));
-    sfn = client(system.coordinators().getFirst());
-  }
-
-  @AfterAll
-  static void stop() {
-    system.close();
+    sfn = client(Systems.shared().coordinators().getFirst());
   }
 
   @Test

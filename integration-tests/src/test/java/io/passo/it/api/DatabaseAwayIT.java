@@ -3,6 +3,7 @@ package io.passo.it.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.passo.it.support.Systems;
 import io.passo.servers.Server;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.SystemOptions;
@@ -89,7 +90,7 @@ class DatabaseAwayIT {
   static void stop() {
     functions.close();
     client.close();
-    system.close();
+    Systems.discard(system);
   }
 
   private static boolean hasSucceeded() {

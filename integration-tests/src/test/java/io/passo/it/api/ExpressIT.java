@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.passo.it.support.Systems;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
 import io.passo.standalone.system.SystemOptions;
@@ -70,7 +71,7 @@ class ExpressIT {
 
   @AfterAll
   static void stop() {
-    system.close();
+    Systems.discard(system);
   }
 
   @Test

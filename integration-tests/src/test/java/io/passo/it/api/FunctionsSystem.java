@@ -3,6 +3,7 @@ package io.passo.it.api;
 import static org.awaitility.Awaitility.await;
 
 import io.passo.it.support.S3Server;
+import io.passo.it.support.Systems;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
 import io.passo.standalone.system.SystemOptions;
@@ -132,7 +133,7 @@ final class FunctionsSystem implements AutoCloseable {
 
   @Override
   public void close() {
-    system.close();
+    Systems.discard(system);
     store.close();
   }
 

@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.passo.it.support.Clients;
 import io.passo.it.support.S3Server;
+import io.passo.it.support.Systems;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.SystemOptions;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class LargePayloadIT {
   @AfterAll
   static void stop() {
     clients.close();
-    system.close();
+    Systems.discard(system);
     s3.close();
     functions.stop(0);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.passo.it.support.Systems;
 import io.passo.standalone.aws.Signer;
 import io.passo.standalone.aws.StatesClient;
 import io.passo.standalone.system.PassoSystem;
@@ -73,7 +74,7 @@ class SecurityIT {
 
   @AfterAll
   static void stop() {
-    system.close();
+    Systems.discard(system);
   }
 
   @Test

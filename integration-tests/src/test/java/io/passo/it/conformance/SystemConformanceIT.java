@@ -2,6 +2,7 @@ package io.passo.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.passo.it.support.Systems;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.SystemOptions;
 import java.io.IOException;
@@ -36,7 +37,8 @@ class SystemConformanceIT {
       Path folder = data.resolve("functions");
       functions.describeIn(folder);
       SystemOptions options = SystemOptions.forTests(data.resolve("system")).withFunctions(folder);
-      try (PassoSystem system = PassoSystem.start(options)) {
+      PassoSystem system = PassoSystem.start(options);
+      try {
 
         // when
         List<Verdict> verdicts = run(cases, new SystemRun(system.endpoint()));
@@ -48,6 +50,8 @@ class SystemConformanceIT {
         assertThat(verdicts)
             .allSatisfy(
                 verdict -> assertThat(isAsExpected(verdict, expectations)).as(text).isTrue());
+      } finally {
+        Systems.discard(system);
       }
     }
   }

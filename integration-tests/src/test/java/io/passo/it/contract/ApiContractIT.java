@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.passo.it.support.Systems;
 import io.passo.servers.PostgresServer;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.SystemOptions;
@@ -92,7 +93,7 @@ class ApiContractIT {
   @AfterAll
   static void stop() {
     api.close();
-    system.close();
+    Systems.discard(system);
   }
 
   static Stream<Refused> refusals() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.passo.it.support.Clients;
-import io.passo.standalone.system.PassoSystem;
-import io.passo.standalone.system.SystemOptions;
+import io.passo.it.support.Systems;
+import io.passo.standalone.system.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,14 +36,14 @@ class ActivityWorkersIT {
       """;
 
   @TempDir private static Path data;
-  private static PassoSystem system;
+  private static Service coordinator;
   private static SfnClient sfn;
   private final List<Process> workers = new ArrayList<>();
 
   @BeforeAll
   static void start() {
-    system = PassoSystem.start(SystemOptions.forTests(data.resolve("system")).withAdapters(0));
-    sfn = Clients.client(system.coordinators().getFirst());
+    coordinator = Systems.shared().coordinators().getFirst();
+    sfn = Clients.client(coordinator);
   }
 
   @AfterEach
@@ -54,7 +54,6 @@ class ActivityWorkersIT {
   @AfterAll
   static void stop() {
     sfn.close();
-    system.close();
   }
 
   @Test
@@ -102,7 +101,7 @@ class ActivityWorkersIT {
         new ProcessBuilder(command, script.toString(), activity)
             .redirectErrorStream(true)
             .redirectOutput(data.resolve(command + ".log").toFile());
-    worker.environment().put("PASSO_URL", system.coordinators().getFirst().endpoint().toString());
+    worker.environment().put("PASSO_URL", coordinator.endpoint().toString());
     worker.environment().put("AWS_ACCESS_KEY_ID", "any");
     worker.environment().put("AWS_SECRET_ACCESS_KEY", "any");
     workers.add(worker.start());

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.passo.it.support.Clients;
 import io.passo.it.support.ExampleRuns;
 import io.passo.it.support.Examples;
+import io.passo.it.support.Systems;
 import io.passo.standalone.demo.Example;
 import io.passo.standalone.system.PassoSystem;
-import io.passo.standalone.system.SystemOptions;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +15,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -28,8 +26,8 @@ class ExamplesIT {
   private static Clients clients;
 
   @BeforeAll
-  static void start(@TempDir Path data) {
-    system = PassoSystem.start(SystemOptions.forTests(data));
+  static void start() {
+    system = Systems.shared();
     clients = new Clients(system.coordinators());
     createTopics();
   }
@@ -52,7 +50,6 @@ class ExamplesIT {
   @AfterAll
   static void stop() {
     clients.close();
-    system.close();
   }
 
   static List<Example> examples() {

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.passo.it.support.Clients;
+import io.passo.it.support.Systems;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
-import io.passo.standalone.system.SystemOptions;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
@@ -23,20 +20,13 @@ class NestedExecutionsIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String ROLE = "arn:aws:iam::000000000000:role/demo";
 
-  @TempDir static Path data;
-
   private static PassoSystem system;
   private static SfnClient client;
 
   @BeforeAll
   static void start() {
-    system = PassoSystem.start(SystemOptions.forTests(data));
+    system = Systems.shared();
     client = Clients.client(system.coordinators().getFirst());
-  }
-
-  @AfterAll
-  static void stop() {
-    system.close();
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.passo.it.support.Clients;
 import io.passo.it.support.S3Server;
+import io.passo.it.support.Systems;
 import io.passo.standalone.bench.Etl;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
@@ -81,7 +82,7 @@ class DistributedMapIT {
   @AfterAll
   static void stop() {
     clients.close();
-    system.close();
+    Systems.discard(system);
     s3.close();
   }
 

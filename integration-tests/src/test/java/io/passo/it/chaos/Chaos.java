@@ -1,6 +1,7 @@
 package io.passo.it.chaos;
 
 import io.passo.it.support.Clients;
+import io.passo.it.support.Systems;
 import io.passo.servers.Folders;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
@@ -40,14 +41,12 @@ final class Chaos implements AutoCloseable {
     setup.prepare(data);
     functions = new Functions(effects, this::callBack);
     functions.describeIn(folder.resolve("functions"));
-    // They live for minutes: nothing is gained by compiling them well.
     SystemOptions options =
         SystemOptions.forTests(data)
             .withCoordinators(2)
             .withWorkers(2)
             .withAdapters(0)
-            .withFunctions(folder.resolve("functions"))
-            .withEnvironment("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+            .withFunctions(folder.resolve("functions"));
     SystemOptions changed = setup.options(options);
     system = PassoSystem.start(changed, setup, setup::servers);
     clients = new Clients(system.coordinators(), PATIENCE);
@@ -161,7 +160,7 @@ final class Chaos implements AutoCloseable {
     stores.close();
     journals.close();
     clients.close();
-    system.close();
+    Systems.discard(system);
     functions.close();
   }
 }

@@ -1,6 +1,7 @@
 package io.passo.standalone.system;
 
 import io.passo.servers.ChildProcess;
+import io.passo.servers.Durability;
 import io.passo.servers.Servers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -54,6 +55,10 @@ final class ServiceCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(heap(kind));
     command.add("-XX:+UseSerialGC");
+    if (options.durability() == Durability.FAST) {
+      // Services of tests live for minutes: compiling them well costs more than it gives.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     // We ask for readiness many times a second, and know what we hear.
     command.add("-Dquarkus.log.category.\"io.smallrye.health\".level=WARN");

@@ -22,6 +22,7 @@ final class Trial implements AutoCloseable {
   private static final int ASKED = Integer.getInteger("passo.chaos.asked", 60);
   private static final Duration ENDS_LIMIT = Duration.ofMinutes(4);
   private static final Duration REST_LIMIT = Duration.ofMinutes(3);
+  private static final Duration STILL = Duration.ofMillis(1_500);
   private static final long STEP_MILLIS = 200;
   // A Wait or a retry of one second.
   private static final long PLANNED_MILLIS = 1_000;
@@ -229,12 +230,17 @@ final class Trial implements AutoCloseable {
   private String awaitRest() throws InterruptedException {
     long deadline = System.nanoTime() + REST_LIMIT.toNanos();
     String behind;
-    long before = -1;
+    long end = -1;
+    long since = System.nanoTime();
     do {
-      TimeUnit.MILLISECONDS.sleep(1_500);
-      long end = end();
-      behind = end == before ? behind() : "the journals grow";
-      before = end;
+      TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
+      long before = end;
+      end = end();
+      if (end != before) {
+        since = System.nanoTime();
+      }
+      boolean grows = System.nanoTime() - since < STILL.toNanos();
+      behind = grows ? "the journals grow" : behind();
     } while (!behind.isEmpty() && System.nanoTime() < deadline);
     return behind;
   }

@@ -17,13 +17,15 @@ import java.util.stream.IntStream;
  * told, none of the others can be told before it is used.
  */
 public final class FreePorts {
-  private static final String FIRST = "passo.ports.first";
+  private static final String FIRST = "test.ports.first";
   private static final int RANGE = 1_000;
 
   // Services bind seconds after they were given a port; until then the system gives it again.
   private static final int REMEMBERED = 256;
   private static final Set<Integer> GIVEN = new LinkedHashSet<>();
-  private static final AtomicInteger GIVEN_OF_RANGE = new AtomicInteger();
+  // Two builds on one host have the same ranges, but seldom begin at the same place.
+  private static final AtomicInteger GIVEN_OF_RANGE =
+      new AtomicInteger((int) (ProcessHandle.current().pid() % RANGE));
 
   private FreePorts() {}
 

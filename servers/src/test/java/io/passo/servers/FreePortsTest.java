@@ -19,7 +19,7 @@ class FreePortsTest {
   @Test
   void shouldStayInTheRangeOfTheProcess() throws IOException {
     // given
-    String before = System.setProperty("passo.ports.first", "31000");
+    String before = System.setProperty("test.ports.first", "31000");
     try (ServerSocket taken = new ServerSocket(31_001, 1, InetAddress.getLoopbackAddress())) {
       // then
       assertThat(IntStream.range(0, 200).map(i -> FreePorts.next()).boxed())
@@ -28,9 +28,9 @@ class FreePortsTest {
           .allSatisfy(port -> assertThat(port).isBetween(31_000, 31_999));
     } finally {
       if (before == null) {
-        System.clearProperty("passo.ports.first");
+        System.clearProperty("test.ports.first");
       } else {
-        System.setProperty("passo.ports.first", before);
+        System.setProperty("test.ports.first", before);
       }
     }
   }

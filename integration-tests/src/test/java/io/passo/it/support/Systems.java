@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /** How whole systems begin and end in tests: both take most of a minute if nobody hurries. */
 public final class Systems {
   private static final Path DATA =
-      Path.of("target", "shared-system-" + System.getProperty("surefire.forkNumber", "1"))
-          .toAbsolutePath();
+      Path.of("target", "shared-system-" + System.getProperty("test.fork", "1")).toAbsolutePath();
 
   private Systems() {}
 

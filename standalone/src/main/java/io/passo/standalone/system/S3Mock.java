@@ -53,6 +53,8 @@ public final class S3Mock implements AutoCloseable {
                           "-XX:+UseSerialGC",
                           "-XX:TieredStopAtLevel=1",
                           "-Dhttp.port=" + port,
+                          // Another one would be in the way at its usual port of HTTPS.
+                          "-Dserver.port=0",
                           "-cp",
                           classPath(),
                           "com.adobe.testing.s3mock.S3MockApplication",

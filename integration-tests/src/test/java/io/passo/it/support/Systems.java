@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 
 /** How whole systems begin and end in tests: both take most of a minute if nobody hurries. */
 public final class Systems {
+  // Each fork has a folder of its own: the pom names it.
   private static final Path DATA =
-      Path.of("target", "shared-system-" + System.getProperty("test.fork", "1")).toAbsolutePath();
+      Path.of("target", System.getProperty("test.system", "shared-system")).toAbsolutePath();
 
   private Systems() {}
 

@@ -209,6 +209,10 @@ class LambdaApiIT {
         lambda.createAlias(of -> of.functionName("versioned").name("live").functionVersion("1"));
 
     untilActive("versioned");
+    // Active it has been since it was created; workers hear of the second code a moment later.
+    await()
+        .atMost(SOON)
+        .until(() -> invoke("versioned", null).payload().asUtf8String().contains("\"version\":2"));
 
     // when
     InvokeResponse latest = invoke("versioned", null);

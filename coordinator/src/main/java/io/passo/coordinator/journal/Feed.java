@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,8 @@ final class Feed {
   private boolean full;
   private boolean open;
   private boolean woken;
+  private int places;
+  private long takes;
   private @Nullable RuntimeException failure;
 
   /**
@@ -67,17 +70,17 @@ final class Feed {
     }
   }
 
-  /** Adds the request of a caller; false if it takes none now. */
-  boolean offer(byte[] request) {
+  /** Adds the request of a caller; empty if it takes none now. */
+  Optional<HandedOver> offer(byte[] request) {
     lock.lock();
     try {
       if (!open || full) {
-        return false;
+        return Optional.empty();
       }
       waiting.add(Input.handedOver(request));
       full = waiting.size() >= limit;
       changed.signalAll();
-      return true;
+      return Optional.of(new Offered(places, takes));
     } finally {
       lock.unlock();
     }
@@ -103,6 +106,7 @@ final class Feed {
   List<Input> take(int most, int bytes, long millis) throws InterruptedException {
     lock.lock();
     try {
+      takes++;
       awaitFirst(millis);
       throwFailure();
       return drain(most, bytes);
@@ -120,6 +124,7 @@ final class Feed {
     lock.lock();
     try {
       waiting.clear();
+      places++;
       open = false;
       full = false;
       failure = null;
@@ -187,6 +192,29 @@ final class Feed {
     }
     if (roomAgain) {
       onRoom.run();
+    }
+  }
+
+  /** A request of a caller, seen by how often its lane has taken inputs. */
+  private final class Offered implements HandedOver {
+    private final int place;
+    private long seen;
+
+    Offered(int place, long seen) {
+      this.place = place;
+      this.seen = seen;
+    }
+
+    @Override
+    public boolean hasMoved() {
+      lock.lock();
+      try {
+        boolean moved = place == places && takes != seen;
+        seen = takes;
+        return moved;
+      } finally {
+        lock.unlock();
+      }
     }
   }
 }

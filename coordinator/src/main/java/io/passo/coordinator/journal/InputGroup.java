@@ -7,6 +7,7 @@ import io.passo.protocol.Topics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
@@ -57,9 +58,8 @@ public final class InputGroup implements AutoCloseable {
    * Hands a request to the lane of a partition, if that runs in this process and takes it; it may
    * be forgotten until its commit. Any thread.
    */
-  public boolean offer(int partition, byte[] request) {
-    KafkaInbox inbox = inboxes.get(partition);
-    return inbox != null && inbox.offer(request);
+  public Optional<HandedOver> offer(int partition, byte[] request) {
+    return Optional.ofNullable(inboxes.get(partition)).flatMap(inbox -> inbox.offer(request));
   }
 
   /** Starts its thread. */

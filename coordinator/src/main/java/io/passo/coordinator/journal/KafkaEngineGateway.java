@@ -12,6 +12,7 @@ import io.passo.protocol.codec.EngineRequestCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests over {@code passo.requests}, answers matched by request id. A start whose lane runs in
- * this process is handed to it, and sent only if it is not answered soon (ADR 0029).
+ * this process is handed to it, and sent only if that lane stands still (ADR 0029).
  *
  * <p>A request is remembered until it is answered or its time is over, whether or not its caller
  * still waits. {@link #look} is called several times a second for all of them: a timer per request
@@ -39,7 +40,7 @@ public final class KafkaEngineGateway implements EngineGateway {
   private final EngineMetrics metrics;
   private final Admission admission;
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
-  private volatile OwnLanes lanes = (partition, request) -> false;
+  private volatile OwnLanes lanes = (partition, request) -> Optional.empty();
 
   /** Lanes that run in this process. */
   @FunctionalInterface
@@ -47,9 +48,9 @@ public final class KafkaEngineGateway implements EngineGateway {
     /**
      * Hands a request to the lane of a partition.
      *
-     * @return false if it must be sent; after true it may still be lost before its commit
+     * @return how it fares there, for it may be lost before its commit; empty if it must be sent
      */
-    boolean offer(int partition, byte[] request);
+    Optional<HandedOver> offer(int partition, byte[] request);
   }
 
   /**
@@ -97,10 +98,9 @@ public final class KafkaEngineGateway implements EngineGateway {
     waiting.put(id, call);
     admission.added(message.value().length);
     call.taken.exceptionally(failure -> refused(id, failure));
-    call.handed = mayBeHanded(request) && lanes.offer(partition, message.value());
-    if (!call.handed) {
-      produce(call);
-    }
+    Optional<HandedOver> handed =
+        mayBeHanded(request) ? lanes.offer(partition, message.value()) : Optional.empty();
+    handed.ifPresentOrElse(lane -> call.handed = lane, () -> produce(call));
     return new Sent(call.taken, call.reply);
   }
 
@@ -146,8 +146,8 @@ public final class KafkaEngineGateway implements EngineGateway {
   }
 
   /**
-   * Sends what was handed over and is not answered, sends again what waits for 3 s, gives up what
-   * waits for 10 s. One thread.
+   * Sends what was handed over to a lane that takes nothing for 400 ms, sends again what waits for
+   * 3 s, gives up what waits for 10 s. One thread.
    */
   public void look() {
     long now = clock.millis();
@@ -157,13 +157,27 @@ public final class KafkaEngineGateway implements EngineGateway {
           stock.add(call.message.partition(), now - call.since);
           if (now - call.since >= LIMIT_MILLIS) {
             end(id, new UnavailableException("The engine did not answer within 10 s"));
-          } else if (now - call.sentAt >= (call.handed ? HANDED_MILLIS : AGAIN_MILLIS)) {
-            call.handed = false;
+          } else if (call.handed != null) {
+            lookAfter(call, now);
+          } else if (now - call.sentAt >= AGAIN_MILLIS) {
             call.sentAt = now;
             produce(call);
           }
         });
     stock.close();
+  }
+
+  // Under load a start waits its turn for longer; a second one would make its lane slower still.
+  private void lookAfter(Waiting call, long now) {
+    HandedOver lane = call.handed;
+    if (lane == null || now - call.sentAt < HANDED_MILLIS) {
+      return;
+    }
+    call.sentAt = now;
+    if (now - call.since >= AGAIN_MILLIS || !lane.hasMoved()) {
+      call.handed = null;
+      produce(call);
+    }
   }
 
   /** Requests that wait for their answer. */
@@ -201,7 +215,7 @@ public final class KafkaEngineGateway implements EngineGateway {
     final CompletableFuture<Reply> reply = new CompletableFuture<>();
     final long since;
     long sentAt;
-    volatile boolean handed;
+    volatile @Nullable HandedOver handed;
 
     Waiting(ProducerRecord<byte[], byte[]> message, long now) {
       this.message = message;

@@ -8,6 +8,7 @@ import io.passo.protocol.JournalRecord.Inputs;
 import io.passo.protocol.Topics;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -58,8 +59,8 @@ final class KafkaInbox implements Inbox {
     feed.open();
   }
 
-  /** A request of a caller in this process; false if it must go by the topic. Any thread. */
-  boolean offer(byte[] request) {
+  /** A request of a caller in this process; empty if it must go by the topic. Any thread. */
+  Optional<HandedOver> offer(byte[] request) {
     return feed.offer(request);
   }
 

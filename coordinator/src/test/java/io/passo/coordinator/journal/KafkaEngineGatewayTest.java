@@ -15,6 +15,7 @@ import io.passo.protocol.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -56,10 +57,14 @@ class KafkaEngineGatewayTest {
   }
 
   @Test
-  void shouldHandAStartToALaneOfThisProcessAndSendItOnlyIfThatDoesNotAnswer() {
+  void shouldHandAStartToALaneOfThisProcessAndSendItIfThatStandsStill() {
     // given
     List<Integer> offered = new ArrayList<>();
-    gateway.serve((partition, request) -> offered.add(partition));
+    gateway.serve(
+        (partition, request) -> {
+          offered.add(partition);
+          return Optional.of(() -> false);
+        });
 
     // when
     Sent answered = gateway.call(3, start("r1", 10));
@@ -86,9 +91,28 @@ class KafkaEngineGatewayTest {
   }
 
   @Test
+  void shouldLeaveAStartToItsLaneForThreeSecondsWhileThatMoves() {
+    // given
+    gateway.serve((partition, request) -> Optional.of(() -> true));
+
+    // when
+    gateway.call(3, start("r1", 10));
+    for (int i = 0; i < 11; i++) {
+      pass(250);
+    }
+    int patient = producer.history().size();
+    pass(500);
+
+    // then
+    assertThat(patient).isZero();
+    assertThat(producer.history()).hasSize(1);
+  }
+
+  @Test
   void shouldSendWhatMustNotOvertakeAndWhatNoLaneTakes() {
     // given
-    gateway.serve((partition, request) -> partition == 3);
+    gateway.serve(
+        (partition, request) -> partition == 3 ? Optional.of(() -> true) : Optional.empty());
 
     // when
     gateway.call(3, stop("r1"));

@@ -25,7 +25,7 @@ final class Housekeeping {
   private final TimerQueue timers;
   private final Executions executions;
   private final Audit audit;
-  private long lastRun;
+  private long next;
   private long dispatchedMovedAt = Long.MIN_VALUE;
   private long inputsMovedAt = Long.MIN_VALUE;
 
@@ -44,20 +44,21 @@ final class Housekeeping {
     this.timers = timers;
     this.executions = executions;
     this.audit = new Audit(context, partition, g, applies, timers, executions, dispatches);
-    this.lastRun = context.clock().nanoTime();
+    this.next = beatAfter(context.clock().nanoTime());
   }
 
   /**
-   * Once a second.
+   * Once a second, in all lanes of a process at the same time: what they ask then wakes the threads
+   * that serve them once.
    *
    * @param timersWait whether due timers are held back on purpose
    */
   void run(boolean timersWait) throws InterruptedException {
     long now = context.clock().nanoTime();
-    if (now - lastRun < EACH_NANOS) {
+    if (now - next < 0) {
       return;
     }
-    lastRun = now;
+    next = beatAfter(now);
     compareWatermark();
     if (applies.isIdle()) {
       audit.run(timersWait);
@@ -72,6 +73,15 @@ final class Housekeeping {
       timers.moveHorizon(wall + TimerQueue.HORIZON_MILLIS);
       loadTimers();
     }
+  }
+
+  /** Milliseconds until {@link #run} has something to do. */
+  long untilNext() {
+    return Math.ceilDiv(next - context.clock().nanoTime(), 1_000_000L);
+  }
+
+  private static long beatAfter(long nanos) {
+    return (Math.floorDiv(nanos, EACH_NANOS) + 1) * EACH_NANOS;
   }
 
   private void compareWatermark() {

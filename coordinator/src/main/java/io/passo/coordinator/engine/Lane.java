@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class Lane {
   private static final int MOST_EVENTS = 256;
   private static final int MOST_INPUT_BYTES = 1 << 20;
-  private static final long IDLE_MILLIS = 1_000;
   private static final long HELD_MILLIS = 100;
   private static final long FULL_MILLIS = 10;
   private static final long SEARCH_AFTER_OPEN_NANOS = 5_000_000_000L;
@@ -265,7 +264,7 @@ final class Lane {
     if (stopping || dispatches.hasRoom()) {
       return 0;
     }
-    long wait = Math.min(IDLE_MILLIS, timers.untilNext(context.clock().wallMillis()));
+    long wait = Math.min(housekeeping.untilNext(), timers.untilNext(context.clock().wallMillis()));
     if (answers.isWaiting()) {
       wait = Math.min(wait, Answers.LIMIT_MILLIS);
     }

@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
  */
 public final class ReplyListener implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ReplyListener.class);
-  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration POLL = Duration.ofSeconds(1);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final byte[] instanceId;
@@ -63,7 +63,7 @@ public final class ReplyListener implements AutoCloseable {
   // One partition that is never paused: a fetch that waits long delays nothing.
   private static Map<String, Object> patient(Map<String, Object> settings) {
     Map<String, Object> patient = new HashMap<>(settings);
-    patient.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+    patient.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1_000);
     return patient;
   }
 

@@ -14,12 +14,16 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Asks the owner of a partition, with answers on the caller's context. */
 @Singleton
 public final class EngineCalls {
   /** How long a start whose name was generated waits for its commit. */
   private static final Duration UNNAMED_PATIENCE = Duration.ofMillis(500);
+
+  // With ten coordinators, two thirds of the starts find a name among so many.
+  private static final int MOST_NAMES = 10;
 
   private final EngineGateway gateway;
   private final InstantSource clock;
@@ -43,6 +47,20 @@ public final class EngineCalls {
   public Uni<Reply> ask(
       int partition, ExecutionKey key, BiFunction<Caller, ExecutionKey, EngineRequest> request) {
     return ask(partition, request.apply(caller(), key));
+  }
+
+  /**
+   * Generates the name of an execution, if possible one that a lane of this process owns (ADR
+   * 0037).
+   *
+   * @param arn ARN of an execution with a name
+   */
+  public String newName(UnaryOperator<String> arn) {
+    String name = UUID.randomUUID().toString();
+    for (int i = 1; i < MOST_NAMES && !gateway.isNear(arn.apply(name)); i++) {
+      name = UUID.randomUUID().toString();
+    }
+    return name;
   }
 
   /**

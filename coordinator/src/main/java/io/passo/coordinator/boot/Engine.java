@@ -160,7 +160,7 @@ final class Engine {
         new EngineRuntime(ports, sinks(ports), group::inbox, VitalThreads::thread);
     opened(group);
     opened(express).open(ports);
-    gateway.serve(group::offer);
+    gateway.serve(group);
     context = ports;
     inputs = group;
     runtime = started;

@@ -15,6 +15,9 @@ public interface EngineGateway {
   /** Partition that owns an execution. */
   int partitionOf(String executionArn);
 
+  /** Whether the lane of an execution runs in this process and has time for a new one. */
+  boolean isNear(String executionArn);
+
   /**
    * Sends a request to its partition; sends it again every 3 s until it is answered.
    *

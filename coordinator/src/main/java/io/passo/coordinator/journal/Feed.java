@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * anybody.
  */
 final class Feed {
+  // Less than a lane takes at once: with more it has to do until it can begin with another one.
+  private static final int LITTLE = 64;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<Input> waiting = new ArrayDeque<>();
@@ -65,6 +68,16 @@ final class Feed {
     lock.lock();
     try {
       open = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether callers are served and little waits. */
+  boolean hasTime() {
+    lock.lock();
+    try {
+      return open && !full && waiting.size() < LITTLE;
     } finally {
       lock.unlock();
     }

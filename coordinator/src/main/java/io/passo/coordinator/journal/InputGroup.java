@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
  * {@code passo.results} have the same partitions, so the range assignor gives both of one number to
  * one member.
  */
-public final class InputGroup implements AutoCloseable {
+public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(InputGroup.class);
 
   private static final long AGAIN_NANOS = 100_000_000L;
@@ -54,10 +54,15 @@ public final class InputGroup implements AutoCloseable {
         partition, p -> new KafkaInbox(consumer, poller, logs, p, queued));
   }
 
-  /**
-   * Hands a request to the lane of a partition, if that runs in this process and takes it; it may
-   * be forgotten until its commit. Any thread.
-   */
+  /** Any thread. */
+  @Override
+  public boolean haveTime(int partition) {
+    KafkaInbox inbox = inboxes.get(partition);
+    return inbox != null && inbox.hasTime();
+  }
+
+  /** Any thread. */
+  @Override
   public Optional<HandedOver> offer(int partition, byte[] request) {
     return Optional.ofNullable(inboxes.get(partition)).flatMap(inbox -> inbox.offer(request));
   }

@@ -40,11 +40,13 @@ public final class KafkaEngineGateway implements EngineGateway {
   private final EngineMetrics metrics;
   private final Admission admission;
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
-  private volatile OwnLanes lanes = (partition, request) -> Optional.empty();
+  private volatile OwnLanes lanes = new NoLanes();
 
   /** Lanes that run in this process. */
-  @FunctionalInterface
   public interface OwnLanes {
+    /** Whether the lane of a partition runs here and has time for a new execution. */
+    boolean haveTime(int partition);
+
     /**
      * Hands a request to the lane of a partition.
      *
@@ -85,6 +87,11 @@ public final class KafkaEngineGateway implements EngineGateway {
   @Override
   public int partitionOf(String executionArn) {
     return Partitions.of(executionArn, partitions);
+  }
+
+  @Override
+  public boolean isNear(String executionArn) {
+    return lanes.haveTime(partitionOf(executionArn));
   }
 
   @Override
@@ -206,6 +213,18 @@ public final class KafkaEngineGateway implements EngineGateway {
           });
     } catch (KafkaException | IllegalStateException e) {
       call.taken.completeExceptionally(new UnavailableException("Kafka takes no requests now", e));
+    }
+  }
+
+  private static final class NoLanes implements OwnLanes {
+    @Override
+    public boolean haveTime(int partition) {
+      return false;
+    }
+
+    @Override
+    public Optional<HandedOver> offer(int partition, byte[] request) {
+      return Optional.empty();
     }
   }
 

@@ -59,6 +59,11 @@ final class KafkaInbox implements Inbox {
     feed.open();
   }
 
+  /** Whether its lane takes from callers and little waits for it. Any thread. */
+  boolean hasTime() {
+    return feed.hasTime();
+  }
+
   /** A request of a caller in this process; empty if it must go by the topic. Any thread. */
   Optional<HandedOver> offer(byte[] request) {
     return feed.offer(request);

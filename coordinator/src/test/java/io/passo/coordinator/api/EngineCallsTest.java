@@ -8,6 +8,9 @@ import io.passo.protocol.EngineRequest;
 import io.passo.protocol.Reply;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,8 @@ class EngineCallsTest {
 
   private final CompletableFuture<Void> acknowledged = new CompletableFuture<>();
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
+  private final List<String> asked = new ArrayList<>();
+  private int near;
   private final EngineCalls calls = new EngineCalls(new Gateway(), InstantSource.system());
 
   private final class Gateway implements EngineGateway {
@@ -33,9 +38,34 @@ class EngineCallsTest {
     }
 
     @Override
+    public boolean isNear(String executionArn) {
+      asked.add(executionArn);
+      return asked.size() == near;
+    }
+
+    @Override
     public Sent call(int partition, EngineRequest request) {
       return new Sent(acknowledged, reply);
     }
+  }
+
+  @Test
+  void shouldGenerateANameOfAnOwnLane() {
+    // given
+    near = 3;
+
+    // when
+    String name = calls.newName("arn:"::concat);
+
+    // then
+    assertThat(asked).hasSize(3).doesNotHaveDuplicates().endsWith("arn:" + name);
+  }
+
+  @Test
+  void shouldGenerateAnyNameWhenNoOwnLaneHasTime() {
+    String name = calls.newName("arn:"::concat);
+    assertThat(UUID.fromString(name)).hasToString(name);
+    assertThat(asked).hasSizeLessThan(20);
   }
 
   private CompletableFuture<Reply> start() {

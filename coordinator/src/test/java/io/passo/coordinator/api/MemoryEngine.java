@@ -106,6 +106,11 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
   }
 
   @Override
+  public boolean isNear(String executionArn) {
+    return true;
+  }
+
+  @Override
   public Sent call(int partition, EngineRequest request) {
     requests.add(request);
     return new Sent(

@@ -58,4 +58,23 @@ class FeedTest {
     assertThat(full).isTrue();
     assertThat(closed).isTrue();
   }
+
+  @Test
+  void shouldHaveTimeWhileLittleWaits() {
+    // given
+    Feed roomy = new Feed(1_000, () -> {});
+    boolean closed = roomy.hasTime();
+    roomy.open();
+    boolean idle = roomy.hasTime();
+
+    // when
+    for (int i = 0; i < 100; i++) {
+      roomy.offer(new byte[1]);
+    }
+
+    // then
+    assertThat(closed).isFalse();
+    assertThat(idle).isTrue();
+    assertThat(roomy.hasTime()).isFalse();
+  }
 }

@@ -7,6 +7,7 @@ import io.passo.coordinator.engine.EngineGateway.Sent;
 import io.passo.coordinator.engine.OverloadedException;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.engine.memory.Counters;
+import io.passo.coordinator.journal.KafkaEngineGateway.OwnLanes;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.Caller;
 import io.passo.protocol.ExecutionKey;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,15 +59,47 @@ class KafkaEngineGatewayTest {
     assertThat(gateway.waiting()).isZero();
   }
 
+  private static OwnLanes lanes(IntFunction<Optional<HandedOver>> offer) {
+    return new OwnLanes() {
+      @Override
+      public boolean haveTime(int partition) {
+        return partition == 3;
+      }
+
+      @Override
+      public Optional<HandedOver> offer(int partition, byte[] request) {
+        return offer.apply(partition);
+      }
+    };
+  }
+
+  @Test
+  void shouldTellWhichExecutionsAreNear() {
+    // given
+    List<String> arns = IntStream.range(0, 100).mapToObj(i -> "arn:" + i).toList();
+    boolean before = arns.stream().anyMatch(gateway::isNear);
+
+    // when
+    gateway.serve(lanes(partition -> Optional.empty()));
+
+    // then
+    assertThat(before).isFalse();
+    assertThat(arns).filteredOn(gateway::isNear).isNotEmpty();
+    assertThat(arns)
+        .allSatisfy(
+            arn -> assertThat(gateway.isNear(arn)).isEqualTo(gateway.partitionOf(arn) == 3));
+  }
+
   @Test
   void shouldHandAStartToALaneOfThisProcessAndSendItIfThatStandsStill() {
     // given
     List<Integer> offered = new ArrayList<>();
     gateway.serve(
-        (partition, request) -> {
-          offered.add(partition);
-          return Optional.of(() -> false);
-        });
+        lanes(
+            partition -> {
+              offered.add(partition);
+              return Optional.of(() -> false);
+            }));
 
     // when
     Sent answered = gateway.call(3, start("r1", 10));
@@ -93,7 +128,7 @@ class KafkaEngineGatewayTest {
   @Test
   void shouldLeaveAStartToItsLaneForThreeSecondsWhileThatMoves() {
     // given
-    gateway.serve((partition, request) -> Optional.of(() -> true));
+    gateway.serve(lanes(partition -> Optional.of(() -> true)));
 
     // when
     gateway.call(3, start("r1", 10));
@@ -111,8 +146,7 @@ class KafkaEngineGatewayTest {
   @Test
   void shouldSendWhatMustNotOvertakeAndWhatNoLaneTakes() {
     // given
-    gateway.serve(
-        (partition, request) -> partition == 3 ? Optional.of(() -> true) : Optional.empty());
+    gateway.serve(lanes(p -> p == 3 ? Optional.of(() -> true) : Optional.empty()));
 
     // when
     gateway.call(3, stop("r1"));

@@ -8,6 +8,7 @@ import io.passo.coordinator.api.Call;
 import io.passo.coordinator.api.CallerContext;
 import io.passo.coordinator.api.EngineCalls;
 import io.passo.coordinator.api.Members;
+import io.passo.coordinator.api.Names;
 import io.passo.coordinator.api.Operation;
 import io.passo.coordinator.api.Response;
 import io.passo.coordinator.api.ResponseWriter;
@@ -82,7 +83,7 @@ public final class StartExecution implements Operation<StartExecution.Request> {
   @Override
   public Uni<? extends Response> handle(Request request, Call call) {
     StateMachineArn arn = Arns.unlabelled(request.stateMachineArn());
-    String name = Starts.name(request.name());
+    @Nullable String name = request.name() == null ? null : Names.check(request.name());
     Payload input = Starts.input(request.input());
     String traceHeader = Starts.traceHeader(call, request.traceHeader());
     admission.require(call.caller().account());
@@ -91,8 +92,7 @@ public final class StartExecution implements Operation<StartExecution.Request> {
         .recoverWithUni(
             unknown -> count(name(), call).chain(() -> Uni.createFrom().failure(unknown)))
         .call(reference -> count(bucket(reference.machine()), call))
-        .chain(
-            reference -> start(reference, arn, request.name() != null, name, input, traceHeader));
+        .chain(reference -> start(reference, arn, name, input, traceHeader));
   }
 
   private static String bucket(RegisteredStateMachine machine) {
@@ -112,19 +112,22 @@ public final class StartExecution implements Operation<StartExecution.Request> {
   private Uni<Response> start(
       Reference reference,
       StateMachineArn arn,
-      boolean named,
-      String name,
+      @Nullable String name,
       Payload input,
       @Nullable String traceHeader) {
     RegisteredStateMachine machine = OwnStateMachines.active(reference.machine());
     Reference.Choice choice = Starts.choose(reference);
     if (machine.type() == StateMachineType.EXPRESS) {
       return express(
-          Starts.express(machine, choice, arn, name, input, traceHeader, clock.instant()));
+          Starts.express(
+              machine, choice, arn, Starts.name(name), input, traceHeader, clock.instant()));
     }
     open.requireRoom(arn.scope());
-    ExecutionRecord start = standard(machine, choice, arn, name, input, traceHeader);
-    return named ? named(start) : unnamed(start);
+    if (name != null) {
+      return named(standard(machine, choice, arn, name, input, traceHeader));
+    }
+    String generated = engine.newName(candidate -> arn.execution(candidate).toString());
+    return unnamed(standard(machine, choice, arn, generated, input, traceHeader));
   }
 
   private Uni<Response> express(ExecutionStart start) {

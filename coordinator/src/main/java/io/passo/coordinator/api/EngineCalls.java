@@ -22,8 +22,8 @@ public final class EngineCalls {
   /** How long a start whose name was generated waits for its commit. */
   private static final Duration UNNAMED_PATIENCE = Duration.ofMillis(500);
 
-  // With ten coordinators, two thirds of the starts find a name among so many.
-  private static final int MOST_NAMES = 10;
+  // With two coordinators 94 of a hundred starts find one among so many, with four 68.
+  private static final int MOST_NAMES = 4;
 
   private final EngineGateway gateway;
   private final InstantSource clock;

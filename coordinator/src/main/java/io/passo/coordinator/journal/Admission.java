@@ -37,12 +37,17 @@ final class Admission {
     if (!(request instanceof EngineRequest.StartExecution)) {
       return;
     }
-    if (lagging.get(partition)) {
+    if (isBehind(partition)) {
       throw new OverloadedException("Partition " + partition + " is behind by more than 2 s");
     }
     if (bytes.get() > mostBytes) {
       throw new OverloadedException("Requests that wait take more than " + mostBytes + " bytes");
     }
+  }
+
+  /** Whether new work for a partition is refused because it is late. */
+  boolean isBehind(int partition) {
+    return lagging.get(partition);
   }
 
   void added(int size) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feed {
   // Less than a lane takes at once: with more it has to do until it can begin with another one.
-  private static final int LITTLE = 64;
+  private static final int LITTLE = 32;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();

@@ -91,7 +91,8 @@ public final class KafkaEngineGateway implements EngineGateway {
 
   @Override
   public boolean isNear(String executionArn) {
-    return lanes.haveTime(partitionOf(executionArn));
+    int partition = partitionOf(executionArn);
+    return lanes.haveTime(partition) && !admission.isBehind(partition);
   }
 
   @Override

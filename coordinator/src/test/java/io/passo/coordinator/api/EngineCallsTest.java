@@ -65,7 +65,7 @@ class EngineCallsTest {
   void shouldGenerateAnyNameWhenNoOwnLaneHasTime() {
     String name = calls.newName("arn:"::concat);
     assertThat(UUID.fromString(name)).hasToString(name);
-    assertThat(asked).hasSizeLessThan(20);
+    assertThat(asked).hasSizeLessThan(10);
   }
 
   private CompletableFuture<Reply> start() {

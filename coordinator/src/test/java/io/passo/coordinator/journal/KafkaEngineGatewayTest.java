@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -207,6 +208,8 @@ class KafkaEngineGatewayTest {
   @Test
   void shouldRefuseNewWorkOfAPartitionThatIsBehind() {
     // given
+    gateway.serve(lanes(partition -> Optional.empty()));
+    String near = nearArn();
     starts(40);
 
     // when
@@ -219,6 +222,14 @@ class KafkaEngineGatewayTest {
     assertThat(gateway.call(3, stop("end"))).isNotNull();
     assertThat(gateway.waiting()).isEqualTo(42);
     assertThat(metrics.get("throttled")).isEqualTo(1);
+    assertThat(gateway.isNear(near)).isFalse();
+  }
+
+  private String nearArn() {
+    return Stream.iterate("arn:", arn -> arn + "x")
+        .filter(gateway::isNear)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.passo.coordinator.boot;
 import io.passo.coordinator.api.statemachine.ReaperSchedule;
 import io.passo.coordinator.config.PassoConfig;
 import io.passo.coordinator.config.SettingsCheck;
+import io.passo.coordinator.definition.StateMachines;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.coordinator.security.DirectoryRefresh;
 import io.quarkus.runtime.Quarkus;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Lifecycle {
   private static final Logger LOG = Logger.getLogger(Lifecycle.class);
   private static final long RETRY_MILLIS = 2_000;
+  private static final Duration FIRST_QUERY = Duration.ofSeconds(10);
   private static final Duration STOP = Duration.ofSeconds(1);
 
   private final PassoConfig config;
@@ -36,6 +38,7 @@ final class Lifecycle {
   private final ClockWatch clocks;
   private final ReaperSchedule reaper;
   private final DirectoryRefresh directory;
+  private final StateMachines machines;
   private final Engine engine;
   private @Nullable Thread starting;
 
@@ -50,6 +53,7 @@ final class Lifecycle {
       ClockWatch clocks,
       ReaperSchedule reaper,
       DirectoryRefresh directory,
+      StateMachines machines,
       Engine engine) {
     this.config = config;
     this.dependencies = List.of(kafka, redis, postgres);
@@ -59,6 +63,7 @@ final class Lifecycle {
     this.clocks = clocks;
     this.reaper = reaper;
     this.directory = directory;
+    this.machines = machines;
     this.engine = engine;
   }
 
@@ -77,6 +82,7 @@ final class Lifecycle {
       directory.start();
       reaper.start();
       clocks.start();
+      readGrammar();
       startEngine();
       pressure.start();
       retention.start();
@@ -86,6 +92,16 @@ final class Lifecycle {
     } catch (RuntimeException e) {
       LOG.fatalf(e, "Coordinator cannot start: reason=%s", Waiting.reason(e));
       Quarkus.asyncExit(1);
+    }
+  }
+
+  // Hibernate's parser learns its grammar by the first query: for up to seconds, on the thread by
+  // which lanes hear of Redis.
+  private void readGrammar() {
+    try {
+      machines.find("").await().atMost(FIRST_QUERY);
+    } catch (RuntimeException e) {
+      LOG.debugf("Not asked for a state machine: reason=%s", Waiting.reason(e));
     }
   }
 

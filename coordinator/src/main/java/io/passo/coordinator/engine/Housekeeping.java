@@ -44,7 +44,7 @@ final class Housekeeping {
     this.timers = timers;
     this.executions = executions;
     this.audit = new Audit(context, partition, g, applies, timers, executions, dispatches);
-    this.next = beatAfter(context.clock().nanoTime());
+    this.next = Beat.after(context.clock().nanoTime(), EACH_NANOS);
   }
 
   /**
@@ -58,7 +58,7 @@ final class Housekeeping {
     if (now - next < 0) {
       return;
     }
-    next = beatAfter(now);
+    next = Beat.after(now, EACH_NANOS);
     compareWatermark();
     if (applies.isIdle()) {
       audit.run(timersWait);
@@ -78,10 +78,6 @@ final class Housekeeping {
   /** Milliseconds until {@link #run} has something to do. */
   long untilNext() {
     return Math.ceilDiv(next - context.clock().nanoTime(), 1_000_000L);
-  }
-
-  private static long beatAfter(long nanos) {
-    return (Math.floorDiv(nanos, EACH_NANOS) + 1) * EACH_NANOS;
   }
 
   private void compareWatermark() {

@@ -139,7 +139,7 @@ public final class SinkRunner {
 
   // Partitions with nothing to do look at the same time: a thread that wakes for each costs more.
   private long nextBeat() {
-    return (nowMillis() / BATCH_MILLIS + 1) * BATCH_MILLIS;
+    return Beat.after(nowMillis(), BATCH_MILLIS);
   }
 
   private void keepHouse(Turns turns) {

@@ -165,9 +165,8 @@ public final class KafkaEngineGateway implements EngineGateway {
           stock.add(call.message.partition(), now - call.since);
           if (now - call.since >= LIMIT_MILLIS) {
             end(id, new UnavailableException("The engine did not answer within 10 s"));
-          } else if (call.handed != null) {
-            lookAfter(call, now);
-          } else if (now - call.sentAt >= AGAIN_MILLIS) {
+          } else if (mustBeSent(call, now)) {
+            call.handed = null;
             call.sentAt = now;
             produce(call);
           }
@@ -176,16 +175,16 @@ public final class KafkaEngineGateway implements EngineGateway {
   }
 
   // Under load a start waits its turn for longer; a second one would make its lane slower still.
-  private void lookAfter(Waiting call, long now) {
+  private static boolean mustBeSent(Waiting call, long now) {
+    if (now - call.sentAt >= AGAIN_MILLIS) {
+      return true;
+    }
     HandedOver lane = call.handed;
-    if (lane == null || now - call.sentAt < HANDED_MILLIS) {
-      return;
+    if (lane == null || now - call.askedAt < HANDED_MILLIS) {
+      return false;
     }
-    call.sentAt = now;
-    if (now - call.since >= AGAIN_MILLIS || !lane.hasMoved()) {
-      call.handed = null;
-      produce(call);
-    }
+    call.askedAt = now;
+    return !lane.hasMoved();
   }
 
   /** Requests that wait for their answer. */
@@ -235,12 +234,14 @@ public final class KafkaEngineGateway implements EngineGateway {
     final CompletableFuture<Reply> reply = new CompletableFuture<>();
     final long since;
     long sentAt;
+    long askedAt;
     volatile @Nullable HandedOver handed;
 
     Waiting(ProducerRecord<byte[], byte[]> message, long now) {
       this.message = message;
       this.since = now;
       this.sentAt = now;
+      this.askedAt = now;
     }
   }
 }

@@ -118,9 +118,9 @@ public final class StartExecution implements Operation<StartExecution.Request> {
     RegisteredStateMachine machine = OwnStateMachines.active(reference.machine());
     Reference.Choice choice = Starts.choose(reference);
     if (machine.type() == StateMachineType.EXPRESS) {
+      String shown = name == null ? Starts.newName() : name;
       return express(
-          Starts.express(
-              machine, choice, arn, Starts.name(name), input, traceHeader, clock.instant()));
+          Starts.express(machine, choice, arn, shown, input, traceHeader, clock.instant()));
     }
     open.requireRoom(arn.scope());
     if (name != null) {

@@ -33,7 +33,8 @@ final class Starts {
     return given == null ? newName() : Names.check(given);
   }
 
-  private static String newName() {
+  /** A name that nobody has asked for. */
+  static String newName() {
     return UUID.randomUUID().toString();
   }
 

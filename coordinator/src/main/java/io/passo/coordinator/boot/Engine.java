@@ -42,6 +42,7 @@ import io.passo.protocol.ControlMessage.FunctionsAnnounced;
 import io.passo.protocol.mac.ResultKeys;
 import io.passo.protocol.token.TaskTokenCodec;
 import io.passo.protocol.token.TaskTokenMinter;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.sqlclient.Pool;
 import jakarta.inject.Singleton;
@@ -72,6 +73,7 @@ final class Engine {
   private final Secrets secrets;
   private final ClientSettings clients;
   private final KafkaDependency kafka;
+  private final Vertx vertx;
   private final Redis redis;
   private final RequestProducer requests;
   private final KafkaEngineGateway gateway;
@@ -99,6 +101,7 @@ final class Engine {
       Secrets secrets,
       ClientSettings clients,
       KafkaDependency kafka,
+      Vertx vertx,
       Redis redis,
       RequestProducer requests,
       KafkaEngineGateway gateway,
@@ -119,6 +122,7 @@ final class Engine {
     this.secrets = secrets;
     this.clients = clients;
     this.kafka = kafka;
+    this.vertx = vertx;
     this.redis = redis;
     this.requests = requests;
     this.gateway = gateway;
@@ -223,7 +227,7 @@ final class Engine {
         new KafkaMessageLog(requests.producer()),
         new KafkaEventLog(producer("events", EVENT_DELIVERY)),
         new KafkaReplies(requests.producer(), clients.instanceId(), gateway::answered),
-        opened(new RedisStateStore(redis)),
+        opened(new RedisStateStore(vertx, redis)),
         new PgCheckpoints(pool),
         payloads,
         definitions,

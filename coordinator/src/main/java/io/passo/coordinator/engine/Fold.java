@@ -29,8 +29,26 @@ final class Fold {
 
   /** Goes on from a fold. */
   Fold(PartitionMeta from) {
-    this.previous = from.position();
-    this.meta = from;
+    this(from.position(), from);
+  }
+
+  private Fold(Position previous, PartitionMeta meta) {
+    this.previous = previous;
+    this.meta = meta;
+  }
+
+  /** Begins with what records did. */
+  static Fold of(Apply first) {
+    return new Fold(first.previous(), first.next()).add(first);
+  }
+
+  /** Adds what the next records did; no execution that it opens or closes was in the fold. */
+  Fold add(Apply next) {
+    meta = next.next();
+    next.frames().forEach(this::add);
+    opened.addAll(next.opened());
+    closed.addAll(next.closed());
+    return this;
   }
 
   /** Meta after what was added. */

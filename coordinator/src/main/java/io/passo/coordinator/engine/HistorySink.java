@@ -20,12 +20,13 @@ public interface HistorySink {
   PartitionMeta place(int partition);
 
   /**
-   * Writes a batch in one transaction, if the sink's place is still {@code previous}.
+   * Writes batches of several partitions in one transaction, all or none of them: if the sink's
+   * place in each is still the one before.
    *
-   * @return false if it is not: another sink owns the partition, or the database went back
+   * @return false if one is not: another sink owns the partition, or the database went back
    * @throws UnavailableException if PostgreSQL does not answer; the outcome is unknown then
    */
-  boolean commit(int partition, Position previous, Batch batch);
+  boolean commit(List<Move> moves);
 
   /**
    * Writes down that records are missing between the sink's place and the start of the journal, for
@@ -36,6 +37,13 @@ public interface HistorySink {
    * @throws UnavailableException if PostgreSQL does not answer
    */
   void noteGap(int partition, long from, long to);
+
+  /**
+   * A batch and where it goes on from.
+   *
+   * @param previous place before it
+   */
+  record Move(int partition, Position previous, Batch batch) {}
 
   /**
    * What valid records did.

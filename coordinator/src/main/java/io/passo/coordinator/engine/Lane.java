@@ -6,6 +6,7 @@ import io.passo.coordinator.engine.Probing.Verdict;
 import io.passo.coordinator.engine.StateStore.Apply;
 import io.passo.coordinator.engine.StateStore.ClosedMark;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
+import io.passo.coordinator.engine.StateStore.Outcome;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.AddressedReply;
 import io.passo.protocol.JournalRecord.Command;
@@ -17,6 +18,8 @@ import io.passo.protocol.Position;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -265,6 +268,7 @@ final class Lane {
       return 0;
     }
     long wait = Math.min(housekeeping.untilNext(), timers.untilNext(context.clock().wallMillis()));
+    wait = Math.min(wait, applies.untilDue());
     if (answers.isWaiting()) {
       wait = Math.min(wait, Answers.LIMIT_MILLIS);
     }
@@ -310,10 +314,10 @@ final class Lane {
     meta = next;
     committed = commit.inputs();
     remember(changed, writes, after);
-    var applied = applies.enqueue(apply);
+    Optional<CompletableFuture<Outcome>> applied = apply(apply, batch);
     window.requireOpen();
     sends.send(after, commands, batch.messages(), StatusEvents.of(changes), window);
-    answers.sendAfter(applied, batch.replies());
+    applied.ifPresent(done -> answers.sendAfter(done, batch.replies()));
     reports.tell(batch, changed);
     recent.forgetOld(batch.now());
     cache.shrink(applies.acknowledgedOffset());
@@ -344,6 +348,25 @@ final class Lane {
     }
     known = Math.max(known, reader.offset());
     return position;
+  }
+
+  /**
+   * Hands an apply to Redis, or holds it back if nobody looks there for what it did: no caller
+   * waits for its answer, no execution appears or ends, no activity task becomes available.
+   *
+   * @return its outcome, empty if it is held back
+   */
+  private Optional<CompletableFuture<Outcome>> apply(Apply apply, Batch batch) {
+    boolean isLookedFor =
+        !batch.replies().isEmpty()
+            || !apply.opened().isEmpty()
+            || !apply.closed().isEmpty()
+            || apply.frames().stream().anyMatch(write -> write.activity() != null);
+    if (isLookedFor) {
+      return Optional.of(applies.enqueue(apply));
+    }
+    applies.hold(apply);
+    return Optional.empty();
   }
 
   private Apply toApply(PartitionMeta next, Collection<Slot> changed, List<FrameWrite> writes) {

@@ -1,6 +1,8 @@
 package io.passo.coordinator.engine;
 
+import io.passo.coordinator.engine.HistorySink.Move;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * decided by the compare-and-set on its place alone, so a second one that still runs is harmless.
  */
 final class PartitionSink {
-  static final int MOST_RECORDS = 2_000;
+  private static final int MOST_RECORDS = 2_000;
   private static final int PAGE_RECORDS = 250;
   private static final long MOST_BYTES = 8L << 20;
   private static final long KEPT_MILLIS = 7L * 24 * 3_600_000;
@@ -19,7 +21,7 @@ final class PartitionSink {
   private final EngineMetrics metrics;
   private @Nullable PartitionMeta place;
   private @Nullable JournalReader reader;
-  private long lastBytes;
+  private SinkFold last = new SinkFold(PartitionMeta.START);
 
   PartitionSink(int partition, Journal journal, HistorySink sink, EngineMetrics metrics) {
     this.partition = partition;
@@ -29,18 +31,17 @@ final class PartitionSink {
   }
 
   /**
-   * Reads what is new and writes it in one transaction. After any error, and when the place is
-   * another one than expected, the place is read again.
+   * Reads what is new. If it is not {@link #written}, its place is read again the next time.
    *
-   * @return valid records written
+   * @return what has to be written, empty if nothing is new
    * @throws UnavailableException if a server does not answer
    * @throws LogGapException if the journal does not hold what comes next
    * @throws DataLossException likewise
    */
-  int runOnce() {
+  Optional<Move> read() {
     PartitionMeta from = place == null ? sink.place(partition) : place;
     try {
-      return runFrom(from);
+      return read(from);
     } catch (LogGapException e) {
       long start = journal.bounds(partition).start();
       if (start > from.position().offset()) {
@@ -50,40 +51,44 @@ final class PartitionSink {
     }
   }
 
-  private int runFrom(PartitionMeta from) {
+  private Optional<Move> read(PartitionMeta from) {
     JournalReader source =
         place == null || reader == null
             ? new JournalReader(journal, partition, from.position())
             : reader;
     place = null;
-    lastBytes = 0;
-    SinkFold batch = read(source, from);
-    lastBytes = batch.bytes();
-    PartitionMeta next = batch.records() == 0 ? from : commit(batch, from);
-    place = next;
+    last = new SinkFold(from);
+    read(source, last);
     reader = source;
-    return next == null ? 0 : batch.records();
+    if (last.records() == 0) {
+      place = from;
+      return Optional.empty();
+    }
+    return Optional.of(new Move(partition, from.position(), last.toBatch()));
   }
 
-  /** Bytes of records that the last {@link #runOnce} read. */
+  /** What was read last is written. */
+  void written() {
+    place = last.meta();
+  }
+
+  /** About how many bytes of rows were read last. */
   long lastBytes() {
-    return lastBytes;
+    return last.bytes();
   }
 
-  private @Nullable PartitionMeta commit(SinkFold batch, PartitionMeta from) {
-    HistorySink.Batch rows = batch.toBatch();
-    return sink.commit(partition, from.position(), rows) ? rows.next() : null;
+  /** Whether more waits than was read last. */
+  boolean isBehind() {
+    return last.records() >= MOST_RECORDS;
   }
 
-  private SinkFold read(JournalReader source, PartitionMeta from) {
-    SinkFold batch = new SinkFold(from);
+  private void read(JournalReader source, SinkFold batch) {
     List<ValidRecord> page = source.next(PAGE_RECORDS);
     while (!page.isEmpty()) {
       page.forEach(batch::add);
       boolean full = batch.records() >= MOST_RECORDS || batch.bytes() >= MOST_BYTES;
       page = full || isUpToOwnAppends(source) ? List.of() : source.next(PAGE_RECORDS);
     }
-    return batch;
   }
 
   /** Whether all that this process has appended is written. Others may have appended more. */

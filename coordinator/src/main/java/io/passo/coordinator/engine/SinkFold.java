@@ -39,6 +39,11 @@ final class SinkFold {
     this.meta = from;
   }
 
+  /** Place after what was added. */
+  PartitionMeta meta() {
+    return meta;
+  }
+
   /** Valid records added. */
   int records() {
     return records;

@@ -1,12 +1,17 @@
 package io.passo.coordinator.engine;
 
+import io.passo.coordinator.engine.HistorySink.Move;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Runs the sinks of all partitions of one coordinator in one thread: each in turn writes one batch,
- * and waits a quarter or half of a second if it has caught up. Errors are retried for ever.
+ * Runs the sinks of all partitions of one coordinator in one thread. What they have all read goes
+ * into one transaction, and each waits a quarter or half of a second if it has caught up. Errors
+ * are retried for ever; after one, each partition has a transaction of its own until none fails.
  */
 public final class SinkRunner {
   private static final System.Logger LOG = System.getLogger(SinkRunner.class.getName());
@@ -15,6 +20,7 @@ public final class SinkRunner {
   // again.
   private static final long LARGE_BATCH_MILLIS = 500;
   private static final long LARGE_BATCH_BYTES = 64 << 10;
+  private static final long MOST_BYTES = 8L << 20;
   // Partitions that are due at nearly the same time are served together.
   private static final long SHORTEST_SLEEP_MILLIS = 50;
   private static final long LONGEST_SLEEP_MILLIS = 250;
@@ -31,10 +37,12 @@ public final class SinkRunner {
   private final EngineMetrics metrics;
   private final Map<Integer, Turns> partitions = new ConcurrentHashMap<>();
   private final RepeatedWarning writtenLater;
+  private boolean apart;
   private volatile boolean stopped;
 
   /** When a partition is due, by the monotonic clock in milliseconds. Used by one thread. */
   private static final class Turns {
+    private final int partition;
     private final PartitionSink sink;
     private long next;
     private long nextRead;
@@ -42,7 +50,8 @@ public final class SinkRunner {
     private long nextDelete;
     private long backoff = FIRST_BACKOFF_MILLIS;
 
-    Turns(PartitionSink sink) {
+    Turns(int partition, PartitionSink sink) {
+      this.partition = partition;
       this.sink = sink;
     }
   }
@@ -72,7 +81,7 @@ public final class SinkRunner {
   /** Serves a partition from now on. Any thread. */
   public void add(int partition) {
     partitions.computeIfAbsent(
-        partition, p -> new Turns(new PartitionSink(p, journal, sink, metrics)));
+        partition, p -> new Turns(p, new PartitionSink(p, journal, sink, metrics)));
   }
 
   /** Serves a partition no more, after the batch under way. Any thread. */
@@ -83,7 +92,7 @@ public final class SinkRunner {
   private void run() {
     try {
       while (!stopped) {
-        partitions.forEach(this::serve);
+        round();
         clock.sleep(untilNext());
       }
     } catch (InterruptedException e) {
@@ -100,46 +109,113 @@ public final class SinkRunner {
     return Math.max(SHORTEST_SLEEP_MILLIS, next - now);
   }
 
-  private void serve(int partition, Turns turns) {
-    if (stopped || nowMillis() < turns.next) {
-      return;
+  private void round() {
+    boolean oneByOne = apart;
+    apart = false;
+    Map<Turns, Move> read = new LinkedHashMap<>();
+    long bytes = 0;
+    for (Turns turns : partitions.values()) {
+      if (stopped) {
+        return;
+      }
+      if (isDue(turns)) {
+        read(turns).ifPresent(move -> read.put(turns, move));
+        bytes += turns.sink.lastBytes();
+      }
+      if (oneByOne || bytes >= MOST_BYTES) {
+        write(read);
+        read.clear();
+        bytes = 0;
+      }
     }
-    if (nowMillis() < turns.nextRead && turns.sink.isUpToOwnAppends()) {
+    write(read);
+  }
+
+  private boolean isDue(Turns turns) {
+    long now = nowMillis();
+    if (now < turns.next) {
+      return false;
+    }
+    if (now < turns.nextRead && turns.sink.isUpToOwnAppends()) {
       // Asking Kafka for nothing, from each partition, would be most of what an idle system does.
-      turns.next = nextBeat();
+      turns.next = Beat.after(now, BATCH_MILLIS);
+      return false;
+    }
+    return true;
+  }
+
+  private Optional<Move> read(Turns turns) {
+    try {
+      turns.nextRead = nowMillis() + READ_MILLIS;
+      Optional<Move> move = turns.sink.read();
+      if (move.isEmpty()) {
+        done(turns);
+      }
+      return move;
+    } catch (RuntimeException e) {
+      failed(turns, e);
+      return Optional.empty();
+    }
+  }
+
+  private void write(Map<Turns, Move> read) {
+    if (read.isEmpty()) {
       return;
     }
     try {
-      turns.nextRead = nowMillis() + READ_MILLIS;
-      boolean full = turns.sink.runOnce() >= PartitionSink.MOST_RECORDS;
-      turns.backoff = FIRST_BACKOFF_MILLIS;
-      turns.next = full ? 0 : nowMillis() + pause(turns.sink);
-      keepHouse(turns);
-    } catch (LogGapException | DataLossException e) {
-      // What lies between the place and the log is lost; only a person can decide to go on.
-      metrics.dataLoss(partition);
-      later(turns, LONGEST_BACKOFF_MILLIS);
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "DATA_LOSS: partition={0} reason={1}",
-          partition,
-          e.getMessage());
-    } catch (UnavailableException e) {
-      later(turns, turns.backoff);
-      writtenLater.warn(partition, String.valueOf(e.getMessage()));
+      boolean written = sink.commit(List.copyOf(read.values()));
+      apart |= !written;
+      for (Turns turns : read.keySet()) {
+        if (written) {
+          turns.sink.written();
+        }
+        done(turns);
+      }
     } catch (RuntimeException e) {
-      later(turns, turns.backoff);
-      LOG.log(System.Logger.Level.ERROR, "History failed: partition=" + partition, e);
+      apart = true;
+      read.keySet().forEach(turns -> failed(turns, e));
     }
+  }
+
+  private void done(Turns turns) {
+    turns.backoff = FIRST_BACKOFF_MILLIS;
+    // At the same moment as the others', so that one transaction serves all of them.
+    turns.next = turns.sink.isBehind() ? 0 : Beat.after(nowMillis(), pause(turns.sink));
+    try {
+      keepHouse(turns);
+    } catch (RuntimeException e) {
+      failed(turns, e);
+    }
+  }
+
+  private void failed(Turns turns, RuntimeException failure) {
+    switch (failure) {
+      case LogGapException e -> lost(turns, e);
+      case DataLossException e -> lost(turns, e);
+      case UnavailableException e -> {
+        later(turns, turns.backoff);
+        writtenLater.warn(turns.partition, String.valueOf(e.getMessage()));
+      }
+      default -> {
+        later(turns, turns.backoff);
+        LOG.log(System.Logger.Level.ERROR, "History failed: partition=" + turns.partition, failure);
+      }
+    }
+  }
+
+  // What lies between the place and the log is lost; only a person can decide to go on.
+  private void lost(Turns turns, RuntimeException e) {
+    metrics.dataLoss(turns.partition);
+    later(turns, LONGEST_BACKOFF_MILLIS);
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "DATA_LOSS: partition={0} reason={1}",
+        turns.partition,
+        e.getMessage());
   }
 
   private static long pause(PartitionSink sink) {
     return sink.lastBytes() < LARGE_BATCH_BYTES ? BATCH_MILLIS : LARGE_BATCH_MILLIS;
-  }
-
-  // Partitions with nothing to do look at the same time: a thread that wakes for each costs more.
-  private long nextBeat() {
-    return Beat.after(nowMillis(), BATCH_MILLIS);
   }
 
   private void keepHouse(Turns turns) {

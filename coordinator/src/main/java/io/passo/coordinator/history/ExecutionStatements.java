@@ -1,7 +1,6 @@
 package io.passo.coordinator.history;
 
 import io.passo.asl.interpreter.ExecutionStatus;
-import io.passo.coordinator.engine.HistorySink.Batch;
 import io.passo.coordinator.engine.HistorySink.ClosedRow;
 import io.passo.coordinator.engine.HistorySink.StartedRow;
 import io.passo.protocol.ExecutionKey;
@@ -16,14 +15,14 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch of the sink does to the index of executions. */
+/** What batches of the sink do to the index of executions. */
 final class ExecutionStatements {
   private static final String START =
       """
       INSERT INTO execution (partition, execution_key, execution_arn, state_machine_hash, state_machine_arn, name, account,
         start_date, input, definition_hash, role_arn, state_machine_version_arn, state_machine_alias_arn, trace_header,
         redrive_count, redrive_date, redrive_tokens, status, stop_date, output, error, cause, map_run_arn, item_count)
-      SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[],
+      SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[],
         $8::bigint[], $9::bytea[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
         $15::int[], $16::bigint[], $17::text[],
         $18::smallint[], $19::bigint[], $20::bytea[], $21::text[], $22::text[], $23::text[], $24::int[])
@@ -42,27 +41,34 @@ final class ExecutionStatements {
 
   /** An execution that started in the batch, and how it ended if it did. */
   private record Begun(
-      ExecutionKey key, String executionArn, Started started, @Nullable Closed closed) {}
+      int partition,
+      ExecutionKey key,
+      String executionArn,
+      Started started,
+      @Nullable Closed closed) {}
 
   private ExecutionStatements() {}
 
-  static List<BulkStatement> of(int partition, Batch batch) {
+  static List<BulkStatement> of(List<Placed<StartedRow>> opened, List<Placed<ClosedRow>> closed) {
     List<Begun> begun = new ArrayList<>();
-    for (StartedRow row : batch.started()) {
-      begun.add(new Begun(row.key(), row.executionArn(), row.started(), null));
+    for (Placed<StartedRow> placed : opened) {
+      StartedRow row = placed.row();
+      begun.add(new Begun(placed.partition(), row.key(), row.executionArn(), row.started(), null));
     }
     List<ClosedRow> ended = new ArrayList<>();
-    for (ClosedRow row : batch.closed()) {
+    for (Placed<ClosedRow> placed : closed) {
+      ClosedRow row = placed.row();
       Started started = row.started();
       if (started == null) {
         ended.add(row);
       } else {
-        begun.add(new Begun(row.key(), row.executionArn(), started, row.closed()));
+        begun.add(
+            new Begun(placed.partition(), row.key(), row.executionArn(), started, row.closed()));
       }
     }
     List<BulkStatement> statements = new ArrayList<>();
     if (!begun.isEmpty()) {
-      statements.add(start(partition, begun));
+      statements.add(start(begun));
     }
     if (!ended.isEmpty()) {
       statements.add(close(ended));
@@ -70,10 +76,10 @@ final class ExecutionStatements {
     return statements;
   }
 
-  private static BulkStatement start(int partition, List<Begun> rows) {
+  private static BulkStatement start(List<Begun> rows) {
     Tuple values =
         Tuple.tuple()
-            .addInteger(partition)
+            .addArrayOfInteger(rows.stream().map(Begun::partition).toArray(Integer[]::new))
             .addArrayOfString(texts(rows, row -> row.key().value()))
             .addArrayOfString(texts(rows, Begun::executionArn))
             .addArrayOfLong(

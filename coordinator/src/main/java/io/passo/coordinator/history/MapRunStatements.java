@@ -24,7 +24,8 @@ final class MapRunStatements {
 
   private MapRunStatements() {}
 
-  static @Nullable BulkStatement of(List<MapRunRow> rows) {
+  static @Nullable BulkStatement of(List<Placed<MapRunRow>> placed) {
+    List<MapRunRow> rows = placed.stream().map(Placed::row).toList();
     return rows.isEmpty()
         ? null
         : new BulkStatement(

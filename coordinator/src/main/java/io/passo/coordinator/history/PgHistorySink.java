@@ -3,7 +3,6 @@ package io.passo.coordinator.history;
 import io.passo.coordinator.engine.HistorySink;
 import io.passo.coordinator.engine.PartitionMeta;
 import io.passo.coordinator.engine.UnavailableException;
-import io.passo.protocol.Position;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -16,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link HistorySink} over the reactive client. A batch is one transaction whose statements are
- * sent together: two round trips whatever its size. One connection is held for it.
+ * {@link HistorySink} over the reactive client. Batches are one transaction whose statements are
+ * sent together: two round trips whatever their number and size. One connection is held for it.
  */
 public final class PgHistorySink implements HistorySink, AutoCloseable {
   // Position and data roll back together, so a lost commit is written again.
@@ -28,8 +27,11 @@ public final class PgHistorySink implements HistorySink, AutoCloseable {
   private static final String PLACE =
       "SELECT " + SinkRow.COLUMNS + " FROM sink s WHERE s.partition = $1";
   private static final String MOVE =
-      "UPDATE sink SET log_offset = $2, leader_epoch = $3, epoch = $4, seq = $5, clock = $6, progress = $7, updated_at = now()"
-          + " WHERE partition = $1 AND log_offset = $8";
+      "UPDATE sink s SET log_offset = m.log_offset, leader_epoch = m.leader_epoch, epoch = m.epoch, seq = m.seq, clock = m.clock,"
+          + " progress = m.progress, updated_at = now()"
+          + " FROM unnest($1::int[], $2::bigint[], $3::int[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::bigint[])"
+          + " AS m(partition, log_offset, leader_epoch, epoch, seq, clock, progress, previous)"
+          + " WHERE s.partition = m.partition AND s.log_offset = m.previous";
 
   private static final String GAP =
       "INSERT INTO sink_gap (partition, from_offset, to_offset) VALUES ($1, $2, $3)"
@@ -59,11 +61,10 @@ public final class PgHistorySink implements HistorySink, AutoCloseable {
   }
 
   @Override
-  public synchronized boolean commit(int partition, Position previous, Batch batch) {
+  public synchronized boolean commit(List<Move> moves) {
     SqlConnection connection = connection();
     try {
-      boolean owner =
-          Blocking.await("history batch", write(connection, partition, previous, batch));
+      boolean owner = Blocking.await("history batch", write(connection, moves));
       Blocking.await(
           "end of the history batch", connection.query(owner ? "COMMIT" : "ROLLBACK").execute());
       return owner;
@@ -75,16 +76,12 @@ public final class PgHistorySink implements HistorySink, AutoCloseable {
 
   // Nothing waits for the answer to the one before: after an error PostgreSQL refuses the rest of
   // the transaction.
-  private static Future<Boolean> write(
-      SqlConnection connection, int partition, Position previous, Batch batch) {
+  private static Future<Boolean> write(SqlConnection connection, List<Move> moves) {
     List<Future<RowSet<Row>>> sent = new ArrayList<>();
     sent.add(connection.query(BEGIN).execute());
-    Future<RowSet<Row>> moved =
-        connection
-            .preparedQuery(MOVE)
-            .execute(SinkRow.tuple(partition, batch.next()).addLong(previous.offset()));
+    Future<RowSet<Row>> moved = connection.preparedQuery(MOVE).execute(SinkRow.columns(moves));
     sent.add(moved);
-    for (BulkStatement statement : SinkStatements.of(partition, batch)) {
+    for (BulkStatement statement : SinkStatements.of(moves)) {
       sent.add(connection.preparedQuery(statement.sql()).execute(statement.values()));
     }
     return Future.join(sent)
@@ -92,12 +89,14 @@ public final class PgHistorySink implements HistorySink, AutoCloseable {
         // From a place that has moved the rest may fail, too: that history is there already.
         .recover(
             failure ->
-                isElsewhere(moved) ? Future.succeededFuture(false) : Future.failedFuture(failure))
-        .map(written -> written && !isElsewhere(moved));
+                isElsewhere(moved, moves)
+                    ? Future.succeededFuture(false)
+                    : Future.failedFuture(failure))
+        .map(written -> written && !isElsewhere(moved, moves));
   }
 
-  private static boolean isElsewhere(Future<RowSet<Row>> moved) {
-    return moved.succeeded() && moved.result().rowCount() == 0;
+  private static boolean isElsewhere(Future<RowSet<Row>> moved, List<Move> moves) {
+    return moved.succeeded() && moved.result().rowCount() < moves.size();
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.passo.coordinator.engine.HistorySink.Batch;
 import io.passo.coordinator.engine.HistorySink.Chunk;
 import io.passo.coordinator.engine.HistorySink.ClosedRow;
 import io.passo.coordinator.engine.HistorySink.FrameRef;
+import io.passo.coordinator.engine.HistorySink.Move;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
+import io.passo.protocol.JournalRecord.Started;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
@@ -12,7 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch of the sink writes: one statement per table and kind, whatever the number of rows.
+ * What batches of the sink write: one statement per table and kind, whatever the number of
+ * partitions and rows.
  */
 final class SinkStatements {
   // A conflict is a bug, not a duplicate to swallow.
@@ -21,24 +24,27 @@ final class SinkStatements {
           + " SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bytea[])";
   private static final String CHECKPOINT =
       "INSERT INTO checkpoint_frame AS c (partition, execution_key, frame_id, value)"
-          + " SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bytea[])"
+          + " SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::bytea[])"
           + " ON CONFLICT (partition, execution_key, frame_id) DO UPDATE SET value = excluded.value";
   private static final String TOMBSTONES =
-      "DELETE FROM checkpoint_frame c USING unnest($2::text[], $3::text[]) AS gone(execution_key, frame_id)"
-          + " WHERE c.partition = $1 AND c.execution_key = gone.execution_key AND c.frame_id = gone.frame_id";
+      "DELETE FROM checkpoint_frame c USING unnest($1::int[], $2::text[], $3::text[]) AS gone(partition, execution_key, frame_id)"
+          + " WHERE c.partition = gone.partition AND c.execution_key = gone.execution_key AND c.frame_id = gone.frame_id";
   private static final String CLOSED =
-      "DELETE FROM checkpoint_frame WHERE partition = $1 AND execution_key = ANY($2::text[])";
+      "DELETE FROM checkpoint_frame c USING unnest($1::int[], $2::text[]) AS gone(partition, execution_key)"
+          + " WHERE c.partition = gone.partition AND c.execution_key = gone.execution_key";
 
   private SinkStatements() {}
 
-  static List<BulkStatement> of(int partition, Batch batch) {
+  static List<BulkStatement> of(List<Move> moves) {
     List<BulkStatement> statements = new ArrayList<>();
-    add(statements, history(batch.history()));
-    statements.addAll(ExecutionStatements.of(partition, batch));
-    add(statements, checkpoint(partition, batch.checkpoint()));
-    add(statements, tombstones(partition, batch.tombstones()));
-    add(statements, closed(partition, batch.closed()));
-    add(statements, MapRunStatements.of(batch.mapRuns()));
+    add(statements, history(Placed.all(moves, Batch::history)));
+    statements.addAll(
+        ExecutionStatements.of(
+            Placed.all(moves, Batch::started), Placed.all(moves, Batch::closed)));
+    add(statements, checkpoint(Placed.all(moves, Batch::checkpoint)));
+    add(statements, tombstones(Placed.all(moves, Batch::tombstones)));
+    add(statements, closed(Placed.all(moves, Batch::closed)));
+    add(statements, MapRunStatements.of(Placed.all(moves, Batch::mapRuns)));
     return statements;
   }
 
@@ -48,63 +54,70 @@ final class SinkStatements {
     }
   }
 
-  private static @Nullable BulkStatement history(List<Chunk> chunks) {
+  private static @Nullable BulkStatement history(List<Placed<Chunk>> chunks) {
     if (chunks.isEmpty()) {
       return null;
     }
     Tuple values =
         Tuple.tuple()
-            .addArrayOfString(
-                chunks.stream().map(chunk -> chunk.key().value()).toArray(String[]::new))
+            .addArrayOfString(Placed.texts(chunks, chunk -> chunk.key().value()))
             .addArrayOfLong(
-                chunks.stream().map(chunk -> chunk.events().first()).toArray(Long[]::new))
+                chunks.stream().map(chunk -> chunk.row().events().first()).toArray(Long[]::new))
             .addArrayOfLong(
-                chunks.stream().map(chunk -> chunk.events().last()).toArray(Long[]::new))
+                chunks.stream().map(chunk -> chunk.row().events().last()).toArray(Long[]::new))
             .addArrayOfBuffer(
                 chunks.stream()
-                    .map(chunk -> Buffer.buffer(chunk.events().events()))
+                    .map(chunk -> Buffer.buffer(chunk.row().events().events()))
                     .toArray(Buffer[]::new));
     return new BulkStatement(HISTORY, values);
   }
 
-  private static @Nullable BulkStatement checkpoint(int partition, List<FrameWrite> frames) {
-    List<FrameWrite> present = frames.stream().filter(frame -> frame.value() != null).toList();
+  private static @Nullable BulkStatement checkpoint(List<Placed<FrameWrite>> frames) {
+    List<Placed<FrameWrite>> present =
+        frames.stream().filter(frame -> frame.row().value() != null).toList();
     if (present.isEmpty()) {
       return null;
     }
     Tuple values =
         Tuple.tuple()
-            .addInteger(partition)
-            .addArrayOfString(
-                present.stream().map(frame -> frame.key().value()).toArray(String[]::new))
-            .addArrayOfString(present.stream().map(FrameWrite::frameId).toArray(String[]::new))
+            .addArrayOfInteger(Placed.partitions(present))
+            .addArrayOfString(Placed.texts(present, frame -> frame.key().value()))
+            .addArrayOfString(Placed.texts(present, FrameWrite::frameId))
             .addArrayOfBuffer(
-                present.stream().map(frame -> Buffer.buffer(frame.value())).toArray(Buffer[]::new));
+                present.stream()
+                    .map(frame -> Buffer.buffer(frame.row().value()))
+                    .toArray(Buffer[]::new));
     return new BulkStatement(CHECKPOINT, values);
   }
 
-  private static @Nullable BulkStatement tombstones(int partition, List<FrameRef> frames) {
+  private static @Nullable BulkStatement tombstones(List<Placed<FrameRef>> frames) {
     if (frames.isEmpty()) {
       return null;
     }
     Tuple values =
         Tuple.tuple()
-            .addInteger(partition)
-            .addArrayOfString(
-                frames.stream().map(frame -> frame.key().value()).toArray(String[]::new))
-            .addArrayOfString(frames.stream().map(FrameRef::frameId).toArray(String[]::new));
+            .addArrayOfInteger(Placed.partitions(frames))
+            .addArrayOfString(Placed.texts(frames, frame -> frame.key().value()))
+            .addArrayOfString(Placed.texts(frames, FrameRef::frameId));
     return new BulkStatement(TOMBSTONES, values);
   }
 
   // An execution that began in this batch, too, has no frames in the checkpoint.
-  private static @Nullable BulkStatement closed(int partition, List<ClosedRow> rows) {
-    String[] keys =
+  private static @Nullable BulkStatement closed(List<Placed<ClosedRow>> rows) {
+    List<Placed<ClosedRow>> before =
         rows.stream()
-            .filter(row -> row.started() == null || row.started().redrive() != null)
-            .map(row -> row.key().value())
-            .toArray(String[]::new);
-    return keys.length == 0
+            .filter(
+                placed -> {
+                  Started started = placed.row().started();
+                  return started == null || started.redrive() != null;
+                })
+            .toList();
+    return before.isEmpty()
         ? null
-        : new BulkStatement(CLOSED, Tuple.tuple().addInteger(partition).addArrayOfString(keys));
+        : new BulkStatement(
+            CLOSED,
+            Tuple.tuple()
+                .addArrayOfInteger(Placed.partitions(before))
+                .addArrayOfString(Placed.texts(before, row -> row.key().value())));
   }
 }

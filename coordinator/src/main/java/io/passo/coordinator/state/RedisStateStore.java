@@ -5,6 +5,7 @@ import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.Position;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -45,9 +46,10 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
   private final List<RedisLink> links = new ArrayList<>();
   private final Map<Integer, String> lastPointers = new ConcurrentHashMap<>();
 
-  public RedisStateStore(Redis redis) {
+  /** A store whose connections open when they are used. */
+  public RedisStateStore(Vertx vertx, Redis redis) {
     for (int i = 0; i < LINKS; i++) {
-      links.add(new RedisLink(redis));
+      links.add(new RedisLink(vertx, redis));
     }
   }
 
@@ -147,8 +149,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
         .run(link(partition), List.of(RedisNames.meta(partition, g)), arguments)
         .map(RedisStateStore::outcome)
         .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+        .toCompletableFuture();
   }
 
   private static void addMeta(List<Object> arguments, List<Object> fields) {

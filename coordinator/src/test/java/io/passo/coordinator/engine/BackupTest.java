@@ -25,17 +25,26 @@ class BackupTest {
   private final MemoryDatabase database = new MemoryDatabase();
   private final MemoryJournal journal =
       new MemoryJournal(calls.world(), calls.node(), List.of(log));
+  private final MemoryHistory history =
+      new MemoryHistory(calls.world(), calls.node(), List.of(database), new long[] {0});
   private final PartitionSink sink = newSink();
 
   private PartitionSink newSink() {
-    MemoryHistory history =
-        new MemoryHistory(calls.world(), calls.node(), List.of(database), new long[] {0});
     return new PartitionSink(0, journal, history, new Counters());
+  }
+
+  /** Returns the place afterwards. */
+  private Position run(PartitionSink of) {
+    return calls.call(
+        () -> {
+          of.read().filter(move -> history.commit(List.of(move))).ifPresent(move -> of.written());
+          return history.place(0).position();
+        });
   }
 
   private void append(JournalRecord record) {
     calls.call(() -> journal.append(0, record));
-    calls.call(sink::runOnce);
+    run(sink);
   }
 
   /** Follows the Open; everything before it is dispatched. */
@@ -73,6 +82,6 @@ class BackupTest {
     // then
     assertThat(lost).isEqualTo(2);
     assertThat(log.start()).isEqualTo(1);
-    assertThat(calls.call(newSink()::runOnce)).isEqualTo(2);
+    assertThat(run(newSink()).offset()).isEqualTo(3);
   }
 }

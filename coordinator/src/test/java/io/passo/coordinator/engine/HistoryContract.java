@@ -9,6 +9,7 @@ import io.passo.coordinator.engine.HistorySink.Batch;
 import io.passo.coordinator.engine.HistorySink.Chunk;
 import io.passo.coordinator.engine.HistorySink.ClosedRow;
 import io.passo.coordinator.engine.HistorySink.FrameRef;
+import io.passo.coordinator.engine.HistorySink.Move;
 import io.passo.coordinator.engine.HistorySink.StartedRow;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
 import io.passo.protocol.ExecutionKey;
@@ -36,6 +37,7 @@ public abstract class HistoryContract {
 
   private final String arn = newArn();
   private final ExecutionKey key = ExecutionKey.of(arn);
+  private final String otherArn = newArn();
 
   private static String newArn() {
     return "arn:aws:states:us-east-1:000000000000:execution:m:" + UUID.randomUUID();
@@ -50,6 +52,9 @@ public abstract class HistoryContract {
   /** A partition that nobody has used. */
   protected abstract int partition();
 
+  /** Another one. */
+  protected abstract int otherPartition();
+
   /** Makes a call that blocks. */
   protected abstract <T> T call(Supplier<T> call);
 
@@ -58,7 +63,7 @@ public abstract class HistoryContract {
   }
 
   private boolean commit(PartitionMeta previous, Batch batch) {
-    return call(() -> sink().commit(partition(), previous.position(), batch));
+    return call(() -> sink().commit(List.of(new Move(partition(), previous.position(), batch))));
   }
 
   private void start() {
@@ -157,6 +162,62 @@ public abstract class HistoryContract {
     assertThat(committed).isFalse();
     assertThat(place()).isEqualTo(meta(5));
     assertThat(frames()).containsEntry("/", "root");
+  }
+
+  @Test
+  void shouldWriteBatchesOfSeveralPartitionsTogether() {
+    // given
+    start();
+    call(() -> sink().place(otherPartition()));
+
+    // when
+    boolean committed = commitBoth(PartitionMeta.START);
+
+    // then
+    assertThat(committed).isTrue();
+    assertThat(place()).isEqualTo(meta(6));
+    assertThat(call(() -> sink().place(otherPartition()))).isEqualTo(meta(7));
+    assertThat(frames()).containsEntry("/", "moved");
+    assertThat(call(() -> checkpoints().find(otherPartition(), List.of(otherArn))).executions())
+        .containsOnlyKeys(otherArn);
+  }
+
+  @Test
+  void shouldWriteNoneOfSeveralBatchesIfOnePlaceHasMoved() {
+    // given
+    start();
+    call(() -> sink().place(otherPartition()));
+
+    // when
+    boolean committed = commitBoth(meta(3));
+
+    // then
+    assertThat(committed).isFalse();
+    assertThat(place()).isEqualTo(meta(5));
+    assertThat(frames()).containsEntry("/", "root");
+    assertThat(call(() -> sink().place(otherPartition()))).isEqualTo(PartitionMeta.START);
+  }
+
+  /** Moves the partition on from what {@link #start} made, and the other one from a place. */
+  private boolean commitBoth(PartitionMeta previous) {
+    Batch own = new Batches(meta(6)).frame("/", "moved").batch();
+    ExecutionKey otherKey = ExecutionKey.of(otherArn);
+    Batch other =
+        new Batch(
+            meta(7),
+            List.of(new Chunk(otherKey, new HistoryChunk(1, 2, new byte[] {4}))),
+            List.of(new StartedRow(otherKey, otherArn, facts())),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    return call(
+        () ->
+            sink()
+                .commit(
+                    List.of(
+                        new Move(partition(), meta(5).position(), own),
+                        new Move(otherPartition(), previous.position(), other))));
   }
 
   @Test

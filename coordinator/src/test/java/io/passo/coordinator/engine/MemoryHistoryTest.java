@@ -9,7 +9,11 @@ import java.util.function.Supplier;
 class MemoryHistoryTest extends HistoryContract {
   private final Calls calls = new Calls();
   private final MemoryHistory history =
-      new MemoryHistory(calls.world(), calls.node(), List.of(new MemoryDatabase()), new long[] {0});
+      new MemoryHistory(
+          calls.world(),
+          calls.node(),
+          List.of(new MemoryDatabase(), new MemoryDatabase()),
+          new long[] {0});
 
   @Override
   protected HistorySink sink() {
@@ -24,6 +28,11 @@ class MemoryHistoryTest extends HistoryContract {
   @Override
   protected int partition() {
     return 0;
+  }
+
+  @Override
+  protected int otherPartition() {
+    return 1;
   }
 
   @Override

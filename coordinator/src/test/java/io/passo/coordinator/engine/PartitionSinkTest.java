@@ -32,12 +32,14 @@ class PartitionSinkTest {
     }
 
     @Override
-    public boolean commit(int partition, Position previous, Batch batch) {
-      if (!previous.equals(place.position())) {
-        return false;
+    public boolean commit(List<Move> moves) {
+      for (Move move : moves) {
+        if (!move.previous().equals(place.position())) {
+          return false;
+        }
+        batches.add(move.batch());
+        place = move.batch().next();
       }
-      batches.add(batch);
-      place = batch.next();
       return true;
     }
 
@@ -47,14 +49,21 @@ class PartitionSinkTest {
     }
   }
 
+  /** Returns how many records its place has moved. */
+  private long run(PartitionSink of) {
+    long before = rows.place.position().offset();
+    of.read().filter(move -> rows.commit(List.of(move))).ifPresent(move -> of.written());
+    return rows.place.position().offset() - before;
+  }
+
   @Test
   void shouldWriteWhatIsNewOnceAndMoveItsPlace() {
     // given
     log.add(Logs.open(1)).add(Logs.commit(1, 1, Logs.change(FRAME, 1, Logs.started(), null)));
 
     // when
-    int first = sink.runOnce();
-    int second = sink.runOnce();
+    long first = run(sink);
+    long second = run(sink);
 
     // then
     assertThat(first).isEqualTo(2);
@@ -71,7 +80,7 @@ class PartitionSinkTest {
         .add(Logs.commit(1, 2, Logs.change(FRAME, 2, Logs.redriven(), null)));
 
     // when
-    sink.runOnce();
+    run(sink);
 
     // then
     assertThat(rows.batches)
@@ -99,7 +108,7 @@ class PartitionSinkTest {
         .add(Logs.commit(1, 2, Logs.change(null, 2, null, Logs.closed())));
 
     // when
-    sink.runOnce();
+    run(sink);
 
     // then
     HistorySink.Batch batch = rows.batches.getFirst();
@@ -114,15 +123,15 @@ class PartitionSinkTest {
   void shouldReadItsPlaceAgainWhenAnotherSinkMovedIt() {
     // given
     log.add(Logs.open(1)).add(Logs.commit(1, 1));
-    sink.runOnce();
+    run(sink);
     log.add(Logs.commit(1, 2)).add(Logs.commit(1, 3));
     PartitionSink other = new PartitionSink(0, log, rows, new Counters());
-    other.runOnce();
+    run(other);
     log.add(Logs.commit(1, 4));
 
     // when
-    int refused = sink.runOnce();
-    int written = sink.runOnce();
+    long refused = run(sink);
+    long written = run(sink);
 
     // then
     assertThat(refused).isZero();
@@ -134,12 +143,12 @@ class PartitionSinkTest {
   void shouldWriteAgainWhatARestoredDatabaseHasForgotten() {
     // given
     log.add(Logs.open(1)).add(Logs.commit(1, 1)).add(Logs.commit(1, 2));
-    sink.runOnce();
+    run(sink);
     rows.place = PartitionMeta.START;
 
     // when
     sink.lookAround();
-    int written = sink.runOnce();
+    long written = run(sink);
 
     // then
     assertThat(written).isEqualTo(3);
@@ -152,7 +161,7 @@ class PartitionSinkTest {
     log.deleteBefore(0, 2);
 
     // when
-    assertThatThrownBy(sink::runOnce).isInstanceOf(LogGapException.class);
+    assertThatThrownBy(sink::read).isInstanceOf(LogGapException.class);
 
     // then
     assertThat(rows.gaps).isEqualTo(Map.of(0L, 2L));
@@ -163,7 +172,7 @@ class PartitionSinkTest {
   void shouldDeleteOnlyWhatIsSunkAndDispatched() {
     // given nothing is dispatched
     log.add(Logs.open(1)).add(Logs.commit(1, 1)).add(Logs.commit(1, 2));
-    sink.runOnce();
+    run(sink);
 
     // when
     sink.deleteOld(System.currentTimeMillis());

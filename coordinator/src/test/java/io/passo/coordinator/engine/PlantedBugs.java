@@ -346,20 +346,19 @@ final class PlantedBugs {
     plant(
         "sink offset outside its transaction",
         "memory/MemoryHistory.java",
-        "    partitions.get(partition).commit(batch);\n    node.spend(",
+        "    partitions.get(partition).commit(batch);\n",
         """
         partitions.get(partition).commit(new Batch(place(rows(partition)), batch.history(),
             batch.started(), batch.closed(), batch.checkpoint(), batch.tombstones(), batch.mapRuns()));
         node.spend("second transaction", 5_000);
         partitions.get(partition).commit(new Batch(
             batch.next(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
-        node.spend(\
         """);
     plant(
         "sink offset not compared",
         "memory/MemoryHistory.java",
-        "if (!place(rows(partition)).position().equals(previous)) {",
-        "if (previous == null) {");
+        ".anyMatch(move -> !place(rows(move.partition())).position().equals(move.previous()))",
+        ".anyMatch(move -> move.previous() == null)");
   }
 
   private static void timersAndWorkers() {

@@ -18,6 +18,7 @@ class HistoryContractIT extends HistoryContract {
   private static PgCheckpoints checkpoints;
 
   private final int partition = PARTITIONS.incrementAndGet();
+  private final int otherPartition = PARTITIONS.incrementAndGet();
 
   @BeforeAll
   static void connect() {
@@ -45,6 +46,11 @@ class HistoryContractIT extends HistoryContract {
   @Override
   protected int partition() {
     return partition;
+  }
+
+  @Override
+  protected int otherPartition() {
+    return otherPartition;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.passo.coordinator.engine.HistorySink.Batch;
 import io.passo.coordinator.engine.HistorySink.Chunk;
 import io.passo.coordinator.engine.HistorySink.ClosedRow;
 import io.passo.coordinator.engine.HistorySink.FrameRef;
+import io.passo.coordinator.engine.HistorySink.Move;
 import io.passo.coordinator.engine.HistorySink.StartedRow;
 import io.passo.coordinator.engine.PartitionMeta;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
@@ -81,13 +82,12 @@ class PgHistorySinkIT {
             null,
             new JournalRecord.Redrive(2, 3_000, Payload.of("{\"t\":3000}")));
     sink.place(partition);
-    sink.commit(partition, Position.START, started(meta(5)));
-    sink.commit(partition, meta(5).position(), closed(meta(6), chunk(3, 4), row(null, failed)));
+    commit(Position.START, started(meta(5)));
+    commit(meta(5).position(), closed(meta(6), chunk(3, 4), row(null, failed)));
     Checkpoints.PastExecution past = checkpoints.closed(partition, arn).orElseThrow();
 
     // when
-    sink.commit(
-        partition,
+    commit(
         meta(6).position(),
         batch(
             meta(7),
@@ -97,7 +97,7 @@ class PgHistorySinkIT {
             List.of(frame("/", "new")),
             List.of()));
     boolean isClosed = checkpoints.closed(partition, arn).isPresent();
-    sink.commit(partition, meta(7).position(), closed(meta(8), chunk(6, 6), row(null, failed)));
+    commit(meta(7).position(), closed(meta(8), chunk(6, 6), row(null, failed)));
 
     // then
     assertThat(past.started()).isEqualTo(facts);
@@ -106,6 +106,10 @@ class PgHistorySinkIT {
     assertThat(past.history()).extracting(HistoryChunk::first).containsExactly(1L, 3L);
     assertThat(isClosed).isFalse();
     assertThat(checkpoints.closed(partition, arn).orElseThrow().started()).isEqualTo(redriven);
+  }
+
+  private boolean commit(Position previous, Batch batch) {
+    return sink.commit(List.of(new Move(partition, previous, batch)));
   }
 
   private ClosedRow row(@Nullable Started started, Closed closed) {
@@ -120,11 +124,11 @@ class PgHistorySinkIT {
   void shouldWriteNothingFromAPlaceThatHasMoved() {
     // given
     sink.place(partition);
-    sink.commit(partition, Position.START, started(meta(5)));
+    commit(Position.START, started(meta(5)));
     Batch late = batch(meta(6), List.of(chunk(3, 4)), List.of(), List.of(), List.of(), List.of());
 
     // when
-    boolean committed = sink.commit(partition, Position.START, late);
+    boolean committed = commit(Position.START, late);
 
     // then
     assertThat(committed).isFalse();
@@ -136,11 +140,10 @@ class PgHistorySinkIT {
   void shouldKeepTheLastValueOfFramesAndDropTombstones() {
     // given
     sink.place(partition);
-    sink.commit(partition, Position.START, started(meta(5)));
+    commit(Position.START, started(meta(5)));
 
     // when
-    sink.commit(
-        partition,
+    commit(
         meta(5).position(),
         batch(
             meta(6),
@@ -163,8 +166,7 @@ class PgHistorySinkIT {
 
     // when
     boolean committed =
-        sink.commit(
-            partition,
+        commit(
             Position.START,
             batch(
                 meta(5),
@@ -184,8 +186,7 @@ class PgHistorySinkIT {
   void shouldReadChunksFromEitherEnd() {
     // given
     sink.place(partition);
-    sink.commit(
-        partition,
+    commit(
         Position.START,
         batch(
             meta(5),

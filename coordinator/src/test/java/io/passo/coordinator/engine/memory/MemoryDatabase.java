@@ -63,6 +63,16 @@ public final class MemoryDatabase {
     return before == null ? -1 : before.place() == null ? 0 : before.place().position().offset();
   }
 
+  /**
+   * Does as if a batch were written.
+   *
+   * @throws IllegalStateException if it would be refused
+   */
+  void check(Batch batch) {
+    after(now, batch);
+  }
+
+  /** Writes a batch and moves the place. */
   void commit(Batch batch) {
     past.addLast(now);
     if (past.size() > REMEMBERED) {

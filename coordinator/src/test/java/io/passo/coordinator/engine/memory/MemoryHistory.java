@@ -11,7 +11,6 @@ import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.Closed;
 import io.passo.protocol.JournalRecord.HistoryChunk;
 import io.passo.protocol.JournalRecord.Started;
-import io.passo.protocol.Position;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -62,16 +61,22 @@ public final class MemoryHistory implements HistorySink, Checkpoints {
   }
 
   @Override
-  public boolean commit(int partition, Position previous, Batch batch) {
+  public boolean commit(List<Move> moves) {
     node.spend(
         "sink transaction",
         world.chance(SLOW, "transaction late") ? world.between(1_000, 5_000_000) : 800);
-    if (!place(rows(partition)).position().equals(previous)) {
+    if (moves.stream()
+        .anyMatch(move -> !place(rows(move.partition())).position().equals(move.previous()))) {
       return false;
     }
-    partitions.get(partition).commit(batch);
+    moves.forEach(move -> partitions.get(move.partition()).check(move.batch()));
+    moves.forEach(move -> commit(move.partition(), move.batch()));
     node.spend("sink answer", 100);
     return true;
+  }
+
+  private void commit(int partition, Batch batch) {
+    partitions.get(partition).commit(batch);
   }
 
   @Override

@@ -42,7 +42,6 @@ import io.passo.protocol.ControlMessage.FunctionsAnnounced;
 import io.passo.protocol.mac.ResultKeys;
 import io.passo.protocol.token.TaskTokenCodec;
 import io.passo.protocol.token.TaskTokenMinter;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.sqlclient.Pool;
 import jakarta.inject.Singleton;
@@ -64,8 +63,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Engine {
   private static final Duration JOURNAL_DELIVERY = Duration.ofSeconds(5);
-  private static final Duration COMMAND_DELIVERY = Duration.ofSeconds(2);
-  private static final Duration EVENT_DELIVERY = Duration.ofSeconds(5);
+  private static final Duration SEND_DELIVERY = Duration.ofSeconds(2);
   private static final Duration ANNOUNCEMENTS = Duration.ofMinutes(10);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
@@ -73,7 +71,6 @@ final class Engine {
   private final Secrets secrets;
   private final ClientSettings clients;
   private final KafkaDependency kafka;
-  private final Vertx vertx;
   private final Redis redis;
   private final RequestProducer requests;
   private final KafkaEngineGateway gateway;
@@ -101,7 +98,6 @@ final class Engine {
       Secrets secrets,
       ClientSettings clients,
       KafkaDependency kafka,
-      Vertx vertx,
       Redis redis,
       RequestProducer requests,
       KafkaEngineGateway gateway,
@@ -122,7 +118,6 @@ final class Engine {
     this.secrets = secrets;
     this.clients = clients;
     this.kafka = kafka;
-    this.vertx = vertx;
     this.redis = redis;
     this.requests = requests;
     this.gateway = gateway;
@@ -201,6 +196,8 @@ final class Engine {
     TaskTokens minter = new TaskTokenMinter(tokens, config.partitions())::mint;
     // Seeds of decisions are for jitter and UUIDs; those of one process must not repeat in another.
     long salt = new SecureRandom().nextLong();
+    // What a commit sends often fits into one request.
+    Producer<byte[], byte[]> sends = producer("sends", SEND_DELIVERY);
     return new EngineContext(
         clients.instanceId(),
         config.partitions(),
@@ -222,12 +219,11 @@ final class Engine {
             readers,
             kafka.admin(),
             KafkaJournal.topicId(kafka.admin())),
-        new KafkaStepQueue(
-            producer("steps", COMMAND_DELIVERY), readers, kafka.admin(), secrets.worker()),
+        new KafkaStepQueue(sends, readers, kafka.admin(), secrets.worker()),
         new KafkaMessageLog(requests.producer()),
-        new KafkaEventLog(producer("events", EVENT_DELIVERY)),
+        new KafkaEventLog(sends),
         new KafkaReplies(requests.producer(), clients.instanceId(), gateway::answered),
-        opened(new RedisStateStore(vertx, redis)),
+        opened(new RedisStateStore(redis)),
         new PgCheckpoints(pool),
         payloads,
         definitions,

@@ -33,7 +33,6 @@ import io.passo.coordinator.state.TokenLeases;
 import io.passo.protocol.mac.ResultKeys;
 import io.passo.protocol.token.TaskTokenCodec;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -164,8 +163,8 @@ final class EngineBeans {
   /** Connection for the reads of the API. */
   @Produces
   @Singleton
-  RedisReads redisReads(Vertx vertx, Redis redis, PassoConfig config) {
-    return new RedisReads(vertx, redis, config.partitions());
+  RedisReads redisReads(Redis redis, PassoConfig config) {
+    return new RedisReads(redis, config.partitions());
   }
 
   void close(@Disposes RedisReads reads) {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Executions of one lane: from memory, else from Redis together with the watermark. */
@@ -37,6 +38,15 @@ final class Executions {
    * @throws UnavailableException if Redis, or PostgreSQL for a definition, does not answer
    */
   Map<ExecutionKey, Slot> load(Collection<ExecutionKey> keys) {
+    return load(keys, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param fresh further executions, which cannot exist but for what is in memory
+   */
+  Map<ExecutionKey, Slot> load(Collection<ExecutionKey> keys, Set<ExecutionKey> fresh) {
     Map<ExecutionKey, Slot> slots = new LinkedHashMap<>();
     List<ExecutionKey> missing = new ArrayList<>();
     for (ExecutionKey key : keys) {
@@ -49,6 +59,9 @@ final class Executions {
     }
     if (!missing.isEmpty()) {
       read(missing, slots);
+    }
+    for (ExecutionKey key : fresh) {
+      slots.computeIfAbsent(key, absent -> new Slot(absent, cache.get(absent)));
     }
     return slots;
   }

@@ -124,8 +124,8 @@ final class Sends {
     Set<String> attempts = new HashSet<>();
     commands.forEach(command -> attempts.add(command.command().attemptId()));
     attempts.addAll(messages.send(toLanes));
-    attempts.addAll(announcements.send(events));
-    outstanding.addLast(new Outstanding(after, attempts, Map.copyOf(highest), !attempts.isEmpty()));
+    boolean hadCommands = !attempts.isEmpty() || !events.isEmpty();
+    outstanding.addLast(new Outstanding(after, attempts, Map.copyOf(highest), hadCommands));
     for (Command command : commands) {
       window.requireOpen();
       String attempt = command.command().attemptId();
@@ -133,6 +133,8 @@ final class Sends {
       failed.remove(attempt);
       inFlight.put(attempt, new InFlight(command, send(command)));
     }
+    // Last: they may wait for the answer to a request with the commands, which workers wait for.
+    attempts.addAll(announcements.send(events));
   }
 
   /**

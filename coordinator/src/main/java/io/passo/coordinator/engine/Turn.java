@@ -134,11 +134,13 @@ final class Turn {
       return skip(now, due, progress);
     }
     Set<ExecutionKey> keys = new LinkedHashSet<>();
-    waiting.forEach(input -> input.key().ifPresent(keys::add));
+    Set<ExecutionKey> fresh = new LinkedHashSet<>();
+    waiting.forEach(
+        input -> input.key().ifPresent(key -> (isFresh(input) ? fresh : keys).add(key)));
     due.forEach(timer -> keys.add(timer.key()));
     repeat.forEach(command -> keys.add(command.command().key()));
     rejected.forEach(command -> keys.add(command.command().key()));
-    Batch batch = new Batch(context, commands, dispatches, now, executions.load(keys));
+    Batch batch = new Batch(context, commands, dispatches, now, executions.load(keys, fresh));
     names.ask(unknownStarts(batch), now);
     long begin = context.clock().nanoTime();
     rejectAll(batch);
@@ -176,6 +178,13 @@ final class Turn {
         .flatMap(input -> startOf(input).stream())
         .filter(start -> !batch.slot(start.key()).isKnown())
         .toList();
+  }
+
+  // Its name was generated for it in this process, and it is handed over once, before it is sent.
+  private static boolean isFresh(DecodedInput input) {
+    return input instanceof DecodedInput.Request(Input raw, StartExecution start)
+        && raw.source() == Input.Source.CALLER
+        && !start.named();
   }
 
   private static Optional<Starting> startOf(DecodedInput input) {

@@ -1,11 +1,6 @@
 package io.passo.coordinator.state;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.impl.VertxInternal;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -20,44 +15,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One that is half-open fails when its client has read nothing for so long as its options say:
  * given back, it would be taken for a whole one by the pool.
- *
- * <p>All of it happens on one event loop. Left to itself, the client would hand each answer over to
- * the event loop that it gives to the calling thread: a thread more to wake for each command.
  */
 final class RedisLink implements AutoCloseable {
   // How the client ends what was under way when a connection was closed.
   private static final String CLOSED = "CONNECTION_CLOSED";
 
   private final Redis redis;
-  private final Context loop;
   private @Nullable Future<RedisConnection> connection;
 
-  RedisLink(Vertx vertx, Redis redis) {
+  RedisLink(Redis redis) {
     this.redis = redis;
-    this.loop = ((VertxInternal) vertx).createEventLoopContext();
   }
 
   /**
    * Sends a command; its future fails if Redis answers with an error or the connection ends, and
-   * then the outcome is unknown. It completes on the context of the caller, if that has one.
+   * then the outcome is unknown.
    */
   Future<@Nullable Response> send(Request request) {
-    Promise<@Nullable Response> answer = promiseOfCaller();
-    loop.runOnContext(
-        here -> {
-          Future<RedisConnection> current = connection();
-          current
-              .compose(open -> open.send(request))
-              .onFailure(failure -> checkAlive(current, failure))
-              .onComplete(answer);
-        });
-    return answer.future();
-  }
-
-  private static Promise<@Nullable Response> promiseOfCaller() {
-    return Vertx.currentContext() instanceof ContextInternal caller
-        ? caller.promise()
-        : Promise.promise();
+    Future<RedisConnection> current = connection();
+    return current
+        .compose(open -> open.send(request))
+        .onFailure(failure -> checkAlive(current, failure));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.passo.coordinator.state;
 
 import io.smallrye.mutiny.Multi;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 
 /** What the API asks Redis, over a connection of its own. */
@@ -13,8 +12,8 @@ public final class RedisReads implements AutoCloseable {
   /**
    * @param partitions engine partitions, P
    */
-  public RedisReads(Vertx vertx, Redis redis, int partitions) {
-    this.link = new RedisLink(vertx, redis);
+  public RedisReads(Redis redis, int partitions) {
+    this.link = new RedisLink(redis);
     this.pointers = new Pointers(link);
     this.partitions = partitions;
   }

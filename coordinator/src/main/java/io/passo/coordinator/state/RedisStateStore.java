@@ -5,7 +5,6 @@ import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.Position;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -46,10 +45,9 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
   private final List<RedisLink> links = new ArrayList<>();
   private final Map<Integer, String> lastPointers = new ConcurrentHashMap<>();
 
-  /** A store whose connections open when they are used. */
-  public RedisStateStore(Vertx vertx, Redis redis) {
+  public RedisStateStore(Redis redis) {
     for (int i = 0; i < LINKS; i++) {
-      links.add(new RedisLink(vertx, redis));
+      links.add(new RedisLink(redis));
     }
   }
 

@@ -10,8 +10,10 @@ import io.passo.protocol.Payload;
 import io.passo.protocol.Reply;
 import io.passo.protocol.codec.EngineRequestCodec;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,8 @@ final class SimulatedApi {
 
   /** Whether half of the starts are handed to a lane in the process that is called. */
   boolean handsOver;
+
+  private final Set<String> begun = new HashSet<>();
 
   SimulatedApi(Cluster cluster) {
     this.cluster = cluster;
@@ -117,7 +121,9 @@ final class SimulatedApi {
     byte[] value = EngineRequestCodec.encode(made);
     boolean handed =
         handsOver
-            && made instanceof StartExecution
+            && made instanceof StartExecution start
+            // A generated name is one of its own: only what is in the log repeats it.
+            && (begun.add(executionArn) || start.named())
             && cluster.world.random.nextBoolean()
             && cluster.offer(partition, value);
     if (handed) {

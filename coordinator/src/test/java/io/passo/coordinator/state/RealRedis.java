@@ -9,11 +9,7 @@ import java.util.concurrent.TimeUnit;
 final class RealRedis implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Redis client = Redis.createClient(vertx, Servers.shared().redis().url());
-  private final RedisStateStore store = new RedisStateStore(vertx, client);
-
-  Vertx vertx() {
-    return vertx;
-  }
+  private final RedisStateStore store = new RedisStateStore(client);
 
   Redis client() {
     return client;

@@ -30,7 +30,7 @@ class RedisLinkIT {
   private final Vertx vertx = Vertx.vertx();
   private final TcpProxy proxy = TcpProxy.plain();
   private final Redis redis = Redis.createClient(vertx, options());
-  private final RedisLink link = new RedisLink(vertx, redis);
+  private final RedisLink link = new RedisLink(redis);
 
   private RedisOptions options() {
     RedisOptions options =

@@ -175,7 +175,7 @@ class RedisStateStoreIT {
   void shouldListActivityTasksUntilTheyAreTaken() throws Exception {
     // given
     WaitingActivity task = new WaitingActivity(ACTIVITY, 7, 55);
-    RedisReads reads = new RedisReads(redis.vertx(), redis.client(), PARTITION + 1);
+    RedisReads reads = new RedisReads(redis.client(), PARTITION + 1);
     ActivityQueue queue = reads.activities(Multi.createFrom().empty());
     store
         .apply(PARTITION, g, apply(10, 11, List.of(frame("/", "waits", null, task))))

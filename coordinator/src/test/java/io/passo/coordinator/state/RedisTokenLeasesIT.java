@@ -25,8 +25,8 @@ class RedisTokenLeasesIT {
   @BeforeAll
   static void connect() {
     redis = new RealRedis();
-    one = new RedisReads(redis.vertx(), redis.client(), 1);
-    other = new RedisReads(redis.vertx(), redis.client(), 1);
+    one = new RedisReads(redis.client(), 1);
+    other = new RedisReads(redis.client(), 1);
   }
 
   @AfterAll

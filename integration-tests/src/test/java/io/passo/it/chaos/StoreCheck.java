@@ -41,7 +41,7 @@ final class StoreCheck implements AutoCloseable {
     this.journals = journals;
     this.postgres = postgres;
     this.client = Redis.createClient(vertx, redisUrl);
-    this.redis = new RedisStateStore(vertx, client);
+    this.redis = new RedisStateStore(client);
   }
 
   /** Frames by execution and name. */

@@ -23,6 +23,9 @@ public final class MemoryRedis {
   private final Deque<Contents> past = new ArrayDeque<>();
   private Contents now = new Contents(null, Map.of());
 
+  /** How often executions were read. */
+  public int loads;
+
   /** All that is stored: the pointer and the namespaces. Never changed in place. */
   record Contents(@Nullable String pointer, Map<String, Namespace> namespaces) {}
 

@@ -69,6 +69,7 @@ public final class MemoryStateStore implements StateStore {
   @Override
   public Loaded load(int partition, String g, Collection<ExecutionKey> keys) {
     spend("redis load", 200);
+    partitions.get(partition).loads++;
     Namespace namespace = partitions.get(partition).namespace(g);
     if (namespace == null || namespace.meta() == null) {
       return new Loaded(Position.START, Map.of(), Map.of());

@@ -67,7 +67,11 @@ final class KafkaConfig {
   }
 
   private Map<String, Object> common(String use) {
-    Map<String, Object> common = new HashMap<>(config.kafka());
+    Map<String, Object> common = new HashMap<>();
+    // Both cost some at each start; who wants them sets them.
+    common.put("metric.reporters", "");
+    common.put("enable.metrics.push", "false");
+    common.putAll(config.kafka());
     common.put("bootstrap.servers", config.bootstrapServers());
     common.put("client.id", config.name() + "-" + use);
     // Smaller ones make throughput collapse on a loopback interface.

@@ -49,8 +49,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -66,6 +68,9 @@ final class Engine {
   private static final Duration SEND_DELIVERY = Duration.ofSeconds(2);
   private static final Duration ANNOUNCEMENTS = Duration.ofMinutes(10);
   private static final Duration CLOSE = Duration.ofSeconds(2);
+  // Where processors are short, a sink and its server process get a fraction of one each: one of
+  // them alone does not keep up with what all lanes write. Each costs a transaction at each beat.
+  private static final int SINKS = 2;
 
   private final PassoConfig config;
   private final Secrets secrets;
@@ -233,13 +238,17 @@ final class Engine {
         metrics);
   }
 
-  private SinkRunner sinks(EngineContext context) {
-    SinkRunner sinks =
+  private List<SinkRunner> sinks(EngineContext context) {
+    return IntStream.range(0, SINKS).mapToObj(i -> sink(context)).toList();
+  }
+
+  private SinkRunner sink(EngineContext context) {
+    SinkRunner sink =
         new SinkRunner(
             context.journal(), opened(new PgHistorySink(pool)), context.clock(), context.metrics());
-    sinks.start(VitalThreads::thread);
-    open.push(sinks::stop);
-    return sinks;
+    sink.start(VitalThreads::thread);
+    open.push(sink::stop);
+    return sink;
   }
 
   private Producer<byte[], byte[]> producer(String role, Duration delivery) {

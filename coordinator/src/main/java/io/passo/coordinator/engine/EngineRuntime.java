@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,22 +14,25 @@ public final class EngineRuntime {
   private static final long REVOKE_LIMIT_MILLIS = 8_000;
 
   private final EngineContext context;
-  private final SinkRunner sinks;
+  private final List<SinkRunner> sinks;
   private final IntFunction<Inbox> inboxes;
   private final ThreadFactory threads;
   private final RepeatedWarning droppedLanes;
   private final Map<Integer, PartitionOwner> owners = new ConcurrentHashMap<>();
 
   /**
-   * @param sinks feeds PostgreSQL from the journals of the same partitions; started and stopped by
-   *     the caller
+   * @param sinks feed PostgreSQL from the journals of the same partitions, each from some of them;
+   *     started and stopped by the caller
    * @param inboxes gives the inbox of a partition
    * @param threads makes the thread of a lane; if it ends by an error, the process has to end
    */
   public EngineRuntime(
-      EngineContext context, SinkRunner sinks, IntFunction<Inbox> inboxes, ThreadFactory threads) {
+      EngineContext context,
+      List<SinkRunner> sinks,
+      IntFunction<Inbox> inboxes,
+      ThreadFactory threads) {
     this.context = context;
-    this.sinks = sinks;
+    this.sinks = List.copyOf(sinks);
     this.inboxes = inboxes;
     this.threads = threads;
     this.droppedLanes =
@@ -44,7 +48,7 @@ public final class EngineRuntime {
           owner.start(threads);
           return owner;
         });
-    sinks.add(partition);
+    sink(partition).add(partition);
   }
 
   /** The group wants partitions back: returns when their lanes have handed over, or after 8 s. */
@@ -62,7 +66,11 @@ public final class EngineRuntime {
 
   private void forget(int partition) {
     owners.remove(partition);
-    sinks.remove(partition);
+    sink(partition).remove(partition);
+  }
+
+  private SinkRunner sink(int partition) {
+    return sinks.get(partition % sinks.size());
   }
 
   private void ifOwned(int partition, java.util.function.Consumer<PartitionOwner> action) {

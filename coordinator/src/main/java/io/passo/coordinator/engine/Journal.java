@@ -81,6 +81,21 @@ public interface Journal {
   record Bounds(long start, long end) {}
 
   /**
+   * Notes that the sink has written all records before an offset: nobody is likely to read them.
+   */
+  default void written(int partition, long offset) {
+    // Nothing is kept at hand.
+  }
+
+  /**
+   * Whether so much that this process appended waits for its sink that more should wait, too. Not
+   * if the sink writes nothing: executions do not depend on PostgreSQL.
+   */
+  default boolean awaitsWriting(int partition) {
+    return false;
+  }
+
+  /**
    * Offset after the last record that this process appended; −1 if it appended none lately. Not the
    * end of the log if others append, too.
    */

@@ -37,6 +37,7 @@ final class Lane {
   private static final int MOST_INPUT_BYTES = 1 << 20;
   private static final long HELD_MILLIS = 100;
   private static final long FULL_MILLIS = 10;
+  private static final long SINK_LIMIT_MILLIS = 500;
   private static final long SEARCH_AFTER_OPEN_NANOS = 5_000_000_000L;
 
   private final EngineContext context;
@@ -162,6 +163,7 @@ final class Lane {
   private void turn() throws InterruptedException {
     applies.awaitRoom();
     sends.awaitRoom();
+    awaitSink();
     answers.sendOverdue();
     housekeeping.run(barrier.isWaiting());
     if (probing.isOn()) {
@@ -198,6 +200,15 @@ final class Lane {
       context.clock().sleep(FULL_MILLIS);
     } else if (!turn.hasWaiting()) {
       turn.add(inbox.take(MOST_EVENTS, MOST_INPUT_BYTES, waitMillis()));
+    }
+  }
+
+  // Otherwise history falls behind for as long as the load lasts, since threads of lanes are many.
+  private void awaitSink() throws InterruptedException {
+    for (long waited = 0;
+        waited < SINK_LIMIT_MILLIS && context.journal().awaitsWriting(partition) && !stopping;
+        waited += FULL_MILLIS) {
+      context.clock().sleep(FULL_MILLIS);
     }
   }
 

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionSink {
   private static final int MOST_RECORDS = 2_000;
-  private static final int PAGE_RECORDS = 250;
-  private static final long MOST_BYTES = 8L << 20;
+  // Under load a record may have a megabyte.
+  private static final int PAGE_RECORDS = 16;
+  private static final long MOST_BYTES = 4L << 20;
   private static final long KEPT_MILLIS = 7L * 24 * 3_600_000;
 
   private final int partition;
@@ -69,7 +70,9 @@ final class PartitionSink {
 
   /** What was read last is written. */
   void written() {
-    place = last.meta();
+    PartitionMeta reached = last.meta();
+    place = reached;
+    journal.written(partition, reached.position().offset());
   }
 
   /** About how many bytes of rows were read last. */

@@ -2,6 +2,7 @@ package io.passo.coordinator.journal;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -47,6 +48,10 @@ public record ClientSettings(
     settings.put(CommonClientConfigs.RECEIVE_BUFFER_CONFIG, SOCKET_BUFFER);
     settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 50);
     settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+    // Readers change their partitions all the time, and each change registers all metrics of the
+    // partition anew, with JMX and for pushing them to the broker.
+    settings.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, List.of());
+    settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
     return settings;
   }
 

@@ -109,6 +109,20 @@ public final class KafkaJournal implements Journal {
   }
 
   @Override
+  public void written(int partition, long offset) {
+    RecentAppends own = recent.get(partition);
+    if (own != null) {
+      own.forget(offset, System.nanoTime());
+    }
+  }
+
+  @Override
+  public boolean awaitsWriting(int partition) {
+    RecentAppends own = recent.get(partition);
+    return own != null && own.isFull(System.nanoTime());
+  }
+
+  @Override
   public Bounds bounds(int partition) {
     TopicPartition log = log(partition);
     return logs.read(reader -> new Bounds(reader.start(log), reader.end(log)));

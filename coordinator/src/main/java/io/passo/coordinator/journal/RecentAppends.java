@@ -7,15 +7,22 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Records of one partition that this process appended lately, without a gap: what the sink reads
- * next is nearly always here, and need neither be fetched back nor decoded.
+ * Records of one partition that this process appended and its sink has not written yet, without a
+ * gap: what it reads next is nearly always here, and need neither be fetched back nor decoded.
  */
 final class RecentAppends {
-  // Per partition, and a coordinator may own all of them: a second or two of heavy load.
-  private static final long MOST_BYTES = 2L << 20;
+  // Per partition, and a coordinator may own all of them. A sink that is further behind fetches and
+  // decodes, which keeps it behind while the load lasts: before that, lanes wait.
+  private static final long MOST_BYTES = 6L << 20;
+  private static final long MANY_BYTES = 3L << 20;
+  // A sink that has written nothing for so long is not waited for.
+  private static final long GOING_ON_NANOS = 15_000_000_000L;
 
   private final Deque<Kept> entries = new ArrayDeque<>();
   private long held;
+  private long next = -1;
+  private long written = -1;
+  private long writtenAt;
 
   private record Kept(Entry entry, int bytes) {
     long offset() {
@@ -37,14 +44,36 @@ final class RecentAppends {
     }
     entries.addLast(new Kept(appended, bytes));
     held += bytes;
+    next = offset + 1;
     while (held > MOST_BYTES) {
       held -= entries.removeFirst().bytes();
     }
   }
 
-  /** Offset after the last one; −1 if there is none. */
+  /**
+   * Forgets records that are written.
+   *
+   * @param before offset after them
+   * @param now monotonic, in nanoseconds
+   */
+  synchronized void forget(long before, long now) {
+    written = before;
+    writtenAt = now;
+    while (!entries.isEmpty() && entries.getFirst().offset() < before) {
+      held -= entries.removeFirst().bytes();
+    }
+  }
+
+  /** Whether many wait for a sink that goes on and finds here what it has to write next. */
+  synchronized boolean isFull(long now) {
+    return held >= MANY_BYTES
+        && entries.getFirst().offset() == written
+        && now - writtenAt < GOING_ON_NANOS;
+  }
+
+  /** Offset after the last one that was added; −1 if there was none. */
   synchronized long next() {
-    return entries.isEmpty() ? -1 : entries.getLast().offset() + 1;
+    return next;
   }
 
   /** Records from {@code offset} on; empty if that one is not here. */

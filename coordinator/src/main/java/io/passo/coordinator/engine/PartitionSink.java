@@ -22,7 +22,9 @@ final class PartitionSink {
   private final EngineMetrics metrics;
   private @Nullable PartitionMeta place;
   private @Nullable JournalReader reader;
-  private SinkFold last = new SinkFold(PartitionMeta.START);
+  private PartitionMeta reached = PartitionMeta.START;
+  private long lastBytes;
+  private boolean behind;
 
   PartitionSink(int partition, Journal journal, HistorySink sink, EngineMetrics metrics) {
     this.partition = partition;
@@ -58,39 +60,45 @@ final class PartitionSink {
             ? new JournalReader(journal, partition, from.position())
             : reader;
     place = null;
-    last = new SinkFold(from);
-    read(source, last);
+    lastBytes = 0;
+    SinkFold batch = new SinkFold(from);
+    read(source, batch);
     reader = source;
-    if (last.records() == 0) {
+    reached = batch.meta();
+    lastBytes = batch.bytes();
+    behind = isFull(batch);
+    if (batch.records() == 0) {
       place = from;
       return Optional.empty();
     }
-    return Optional.of(new Move(partition, from.position(), last.toBatch()));
+    return Optional.of(new Move(partition, from.position(), batch.toBatch()));
+  }
+
+  private static boolean isFull(SinkFold batch) {
+    return batch.records() >= MOST_RECORDS || batch.bytes() >= MOST_BYTES;
   }
 
   /** What was read last is written. */
   void written() {
-    PartitionMeta reached = last.meta();
     place = reached;
     journal.written(partition, reached.position().offset());
   }
 
   /** About how many bytes of rows were read last. */
   long lastBytes() {
-    return last.bytes();
+    return lastBytes;
   }
 
   /** Whether more waits than was read last. */
   boolean isBehind() {
-    return last.records() >= MOST_RECORDS;
+    return behind;
   }
 
   private void read(JournalReader source, SinkFold batch) {
     List<ValidRecord> page = source.next(PAGE_RECORDS);
     while (!page.isEmpty()) {
       page.forEach(batch::add);
-      boolean full = batch.records() >= MOST_RECORDS || batch.bytes() >= MOST_BYTES;
-      page = full || isUpToOwnAppends(source) ? List.of() : source.next(PAGE_RECORDS);
+      page = isFull(batch) || isUpToOwnAppends(source) ? List.of() : source.next(PAGE_RECORDS);
     }
   }
 

@@ -33,8 +33,10 @@ class AuditTest {
     cluster.world.run(1_000);
     cluster.api.start("long", "x", "{}", true);
     cluster.until("a timer", 10_000, () -> !timers().isEmpty());
-    // What is applied later counts what is there, so nothing may be on its way when state is lost.
-    cluster.world.run(2_000);
+    // What is applied later counts what is there, so nothing may be on its way or held back when
+    // state
+    // is lost.
+    cluster.world.run(3_000);
   }
 
   private List<FrameWrite> timers() {

@@ -50,6 +50,16 @@ final class PlantedBugs {
         "if (meta.position().epoch() != own.epoch()) {",
         "if (meta == null) {");
     plant(
+        "start read from the log taken for a new one",
+        "Turn.java",
+        "        && raw.source() == Input.Source.CALLER\n",
+        "");
+    plant(
+        "what is held back counted as applied",
+        "Applies.java",
+        "    heldBytes += bytesOf(apply);\n",
+        "    heldBytes += bytesOf(apply);\n    acknowledged = apply.next().position();\n");
+    plant(
         "Open without compare",
         "Validity.java",
         "return open.epoch() == position.epoch() + 1;",

@@ -57,9 +57,7 @@ final class Applies {
 
   /** Hands an apply to Redis without waiting, together with what is held back. */
   CompletableFuture<Outcome> enqueue(Apply apply) {
-    Fold before = held;
-    held = null;
-    heldBytes = 0;
+    Fold before = takeHeld();
     return send(before == null ? apply : before.add(apply).toApply());
   }
 
@@ -83,11 +81,17 @@ final class Applies {
 
   @SuppressWarnings("FutureReturnValueIgnored") // settled with the others
   private void sendHeld() {
-    if (held != null) {
-      send(held.toApply());
-      held = null;
-      heldBytes = 0;
+    Fold before = takeHeld();
+    if (before != null) {
+      send(before.toApply());
     }
+  }
+
+  private @Nullable Fold takeHeld() {
+    Fold taken = held;
+    held = null;
+    heldBytes = 0;
+    return taken;
   }
 
   private CompletableFuture<Outcome> send(Apply apply) {

@@ -37,7 +37,8 @@ public interface StateStore {
    * Applies valid records in one atomic script: only if the watermark is {@code previous}. Does not
    * wait; applies of a partition take effect in the order of the calls.
    *
-   * @return the outcome; a failure means that it is unknown
+   * @return the outcome; a failure means that it is unknown, and it may never be done: whoever
+   *     looks at it has to give up in time
    */
   CompletableFuture<Outcome> apply(int partition, String g, Apply apply);
 

@@ -24,8 +24,7 @@ final class MapRunStatements {
 
   private MapRunStatements() {}
 
-  static @Nullable BulkStatement of(List<Placed<MapRunRow>> placed) {
-    List<MapRunRow> rows = placed.stream().map(Placed::row).toList();
+  static @Nullable BulkStatement of(List<MapRunRow> rows) {
     return rows.isEmpty()
         ? null
         : new BulkStatement(

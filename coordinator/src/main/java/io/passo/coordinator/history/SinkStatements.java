@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,19 @@ final class SinkStatements {
 
   static List<BulkStatement> of(List<Move> moves) {
     List<BulkStatement> statements = new ArrayList<>();
-    add(statements, history(Placed.all(moves, Batch::history)));
+    add(statements, history(all(moves, Batch::history)));
     statements.addAll(
         ExecutionStatements.of(
             Placed.all(moves, Batch::started), Placed.all(moves, Batch::closed)));
     add(statements, checkpoint(Placed.all(moves, Batch::checkpoint)));
     add(statements, tombstones(Placed.all(moves, Batch::tombstones)));
     add(statements, closed(Placed.all(moves, Batch::closed)));
-    add(statements, MapRunStatements.of(Placed.all(moves, Batch::mapRuns)));
+    add(statements, MapRunStatements.of(all(moves, Batch::mapRuns)));
     return statements;
+  }
+
+  private static <T> List<T> all(List<Move> moves, Function<Batch, List<T>> rows) {
+    return moves.stream().flatMap(move -> rows.apply(move.batch()).stream()).toList();
   }
 
   private static void add(List<BulkStatement> statements, @Nullable BulkStatement statement) {
@@ -54,20 +59,21 @@ final class SinkStatements {
     }
   }
 
-  private static @Nullable BulkStatement history(List<Placed<Chunk>> chunks) {
+  private static @Nullable BulkStatement history(List<Chunk> chunks) {
     if (chunks.isEmpty()) {
       return null;
     }
     Tuple values =
         Tuple.tuple()
-            .addArrayOfString(Placed.texts(chunks, chunk -> chunk.key().value()))
+            .addArrayOfString(
+                chunks.stream().map(chunk -> chunk.key().value()).toArray(String[]::new))
             .addArrayOfLong(
-                chunks.stream().map(chunk -> chunk.row().events().first()).toArray(Long[]::new))
+                chunks.stream().map(chunk -> chunk.events().first()).toArray(Long[]::new))
             .addArrayOfLong(
-                chunks.stream().map(chunk -> chunk.row().events().last()).toArray(Long[]::new))
+                chunks.stream().map(chunk -> chunk.events().last()).toArray(Long[]::new))
             .addArrayOfBuffer(
                 chunks.stream()
-                    .map(chunk -> Buffer.buffer(chunk.row().events().events()))
+                    .map(chunk -> Buffer.buffer(chunk.events().events()))
                     .toArray(Buffer[]::new));
     return new BulkStatement(HISTORY, values);
   }

@@ -33,9 +33,7 @@ class AuditTest {
     cluster.world.run(1_000);
     cluster.api.start("long", "x", "{}", true);
     cluster.until("a timer", 10_000, () -> !timers().isEmpty());
-    // What is applied later counts what is there, so nothing may be on its way or held back when
-    // state
-    // is lost.
+    // What is applied later counts what is there, so nothing may be under way or held back then.
     cluster.world.run(3_000);
   }
 

@@ -3,6 +3,7 @@ package io.passo.standalone.cli;
 import io.passo.standalone.system.SystemException;
 import io.passo.standalone.system.SystemOptions;
 import io.passo.standalone.system.SystemStatus;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,11 @@ final class BenchSystem {
   RunningSystem start(int coordinators) {
     SystemOptions own =
         SystemOptions.standard(data.folder()).withPort(0).withCoordinators(coordinators);
-    return RunningSystem.of(own, new ProgressLines(spec.commandLine().getErr()));
+    return RunningSystem.of(own, new ProgressLines(err()), () -> TrainCommand.runIfNeeded(err()));
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   /**
@@ -47,7 +52,8 @@ final class BenchSystem {
     }
     return RunningSystem.of(
         change.apply(SystemOptions.standard(data.folder()).withPort(0)),
-        new ProgressLines(spec.commandLine().getErr()));
+        new ProgressLines(err()),
+        () -> TrainCommand.runIfNeeded(err()));
   }
 
   /** A folder of this name beside what the system keeps. */
@@ -66,9 +72,6 @@ final class BenchSystem {
 
   /** Shows how it goes, on a terminal. */
   void progress(String line) {
-    if (Terminal.isInteractive()) {
-      spec.commandLine().getErr().print("\r\u001b[K" + Terminal.styled("faint", line));
-      spec.commandLine().getErr().flush();
-    }
+    Terminal.progress(err(), line);
   }
 }

@@ -33,6 +33,7 @@ import picocli.CommandLine.ParseResult;
       DownCommand.class,
       StatusCommand.class,
       DoctorCommand.class,
+      TrainCommand.class,
       BenchCommand.class,
       LintCommand.class,
       TestCommand.class,

@@ -20,10 +20,20 @@ final class RunningSystem implements AutoCloseable {
   }
 
   static RunningSystem of(SystemOptions options, Progress progress) {
+    return of(options, progress, () -> {});
+  }
+
+  /**
+   * The system.
+   *
+   * @param before is run before one is started
+   */
+  static RunningSystem of(SystemOptions options, Progress progress, Runnable before) {
     Optional<SystemStatus> running = SystemStatus.running(options.data());
     if (running.isPresent()) {
       return new RunningSystem(null, requireReady(running.get()));
     }
+    before.run();
     PassoSystem system = PassoSystem.start(options, progress);
     system.supervise();
     Runtime.getRuntime().addShutdownHook(new Thread(system::close, "stop"));

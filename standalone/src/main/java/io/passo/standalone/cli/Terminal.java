@@ -1,5 +1,6 @@
 package io.passo.standalone.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 
@@ -20,6 +21,14 @@ public final class Terminal {
    */
   public static boolean isInteractive() {
     return "1".equals(System.getenv("PASSO_TTY")) && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /** Shows a line that the next one replaces, on a terminal; an empty one only removes the last. */
+  static void progress(PrintWriter out, String line) {
+    if (isInteractive()) {
+      out.print("\r\u001b[K" + styled("faint", line));
+      out.flush();
+    }
   }
 
   /** {@code text} in a style of picocli, for example {@code bold,green}. */

@@ -15,17 +15,23 @@ import java.util.stream.Collectors;
 /** How a service is started: its command line and its environment. */
 final class ServiceCommand {
   private static final String NESTED_EXECUTIONS = "AWS_ENDPOINT_URL_SFN";
+  private static final String ADMIN_KEY_ID = "PASSO_ADMIN_ACCESS_KEY_ID";
+
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  /** What a JVM has recorded it writes when it ends. */
+  private static final Duration GRACE_OF_RECORDING = Duration.ofSeconds(90);
 
   private final SystemOptions options;
   private final Artifacts artifacts;
+  private final AotCaches caches;
   private final Servers servers;
-  private static final String ADMIN_KEY_ID = "PASSO_ADMIN_ACCESS_KEY_ID";
-
   private final Secrets secrets;
 
   ServiceCommand(SystemOptions options, Artifacts artifacts, Servers servers, Secrets secrets) {
     this.options = options;
     this.artifacts = artifacts;
+    this.caches = new AotCaches(artifacts);
     this.servers = servers;
     this.secrets = secrets;
   }
@@ -46,7 +52,7 @@ final class ServiceCommand {
         options.data(),
         options.data().resolve("logs").resolve(name + ".log"),
         "TERM",
-        Duration.ofSeconds(20));
+        options.recording() ? GRACE_OF_RECORDING : GRACE);
   }
 
   private List<String> command(ServiceKind kind) {
@@ -54,7 +60,8 @@ final class ServiceCommand {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(heap(kind));
-    command.add("-XX:+UseSerialGC");
+    command.addAll(AotCaches.COMMON_OPTIONS);
+    command.addAll(options.recording() ? caches.recording(kind) : caches.using(kind));
     if (options.durability() == Durability.FAST) {
       // Services of tests live for minutes: compiling them well costs more than it gives.
       command.add("-XX:TieredStopAtLevel=1");
@@ -69,12 +76,16 @@ final class ServiceCommand {
   /**
    * A coordinator keeps the state of open executions at hand and makes much that is short-lived. A
    * large young generation lets that die before it is copied: on a small one, collections were a
-   * fifth of its CPU under load.
+   * fifth of its CPU under load. What is there from the beginning is more than that: objects of an
+   * AOT cache are old ones.
    */
   private List<String> heap(ServiceKind kind) {
     int megabytes = options.heapMegabytes();
     return kind == ServiceKind.COORDINATOR
-        ? List.of("-Xms64m", "-Xmx" + 2 * megabytes + "m", "-Xmn" + megabytes * 2 / 3 + "m")
+        ? List.of(
+            "-Xms" + megabytes + "m",
+            "-Xmx" + 2 * megabytes + "m",
+            "-Xmn" + megabytes * 2 / 3 + "m")
         : List.of("-Xms64m", "-Xmx" + megabytes + "m");
   }
 

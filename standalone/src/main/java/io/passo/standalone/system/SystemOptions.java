@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param functions folder of function jars; null for {@code functions} below {@code data}
  * @param environment handed to the services beside what connects them
  * @param ofService handed to single services, by their names, instead of what all are handed
+ * @param recording whether what the services load and compile is written down when they end, for
+ *     {@link AotCaches}; one of each
  */
 public record SystemOptions(
     Path data,
@@ -33,7 +35,8 @@ public record SystemOptions(
     int heapMegabytes,
     @Nullable Path functions,
     Map<String, String> environment,
-    Map<String, Map<String, String>> ofService) {
+    Map<String, Map<String, String>> ofService,
+    boolean recording) {
 
   public SystemOptions {
     data = data.toAbsolutePath().normalize();
@@ -55,12 +58,13 @@ public record SystemOptions(
   /** One of each, on port 8080, kept on disk. */
   public static SystemOptions standard(Path data) {
     return new SystemOptions(
-        data, 8080, 1, 1, 1, 16, Durability.DURABLE, 384, null, Map.of(), Map.of());
+        data, 8080, 1, 1, 1, 16, Durability.DURABLE, 384, null, Map.of(), Map.of(), false);
   }
 
   /** One of each on free ports, nothing synced to disk. */
   public static SystemOptions forTests(Path data) {
-    return new SystemOptions(data, 0, 1, 1, 1, 16, Durability.FAST, 256, null, Map.of(), Map.of());
+    return new SystemOptions(
+        data, 0, 1, 1, 1, 16, Durability.FAST, 256, null, Map.of(), Map.of(), false);
   }
 
   public SystemOptions withPort(int newPort) {
@@ -105,6 +109,11 @@ public record SystemOptions(
     return with(copy -> copy.ofService = more);
   }
 
+  /** One of each that write down what they load and compile, see {@link AotCaches}. */
+  public SystemOptions asRecording() {
+    return withCoordinators(1).withWorkers(1).withAdapters(1).with(copy -> copy.recording = true);
+  }
+
   private SystemOptions with(Consumer<Copy> change) {
     Copy copy = new Copy(this);
     change.accept(copy);
@@ -122,6 +131,7 @@ public record SystemOptions(
     private @Nullable Path functions;
     private Map<String, String> environment;
     private Map<String, Map<String, String>> ofService;
+    private boolean recording;
 
     Copy(SystemOptions original) {
       this.original = original;
@@ -133,6 +143,7 @@ public record SystemOptions(
       this.functions = original.functions;
       this.environment = original.environment;
       this.ofService = original.ofService;
+      this.recording = original.recording;
     }
 
     SystemOptions done() {
@@ -147,7 +158,8 @@ public record SystemOptions(
           heapMegabytes,
           functions,
           environment,
-          ofService);
+          ofService,
+          recording);
     }
   }
 

@@ -1,0 +1,80 @@
+package io.passo.standalone.cli;
+
+import io.passo.standalone.bench.Training;
+import io.passo.standalone.system.AotCaches;
+import io.passo.standalone.system.Artifacts;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes the services' ahead-of-time caches. */
+@Command(
+    name = "train",
+    description = {
+      "Make ahead-of-time caches: the services start quicker and are at full speed sooner.",
+      "",
+      "A system of its own runs under load for a short time; from what its JVMs loaded and compiled",
+      "a cache is made for each service. They fit this build and this JDK (25 or newer) only."
+    },
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true)
+final class TrainCommand implements Callable<Integer> {
+  private static final int ENOUGH = 15;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "Seconds of load for each of four workloads (default: ${DEFAULT-VALUE}).",
+      defaultValue = "" + ENOUGH)
+  private int seconds = ENOUGH;
+
+  @Option(
+      names = "--if-needed",
+      description = "Do nothing if there are caches that fit, or if the JDK is too old for them.")
+  private boolean ifNeeded;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Artifacts artifacts = Artifacts.locate();
+    if (!AotCaches.areSupported()) {
+      err.printf("Expected JDK 25 or newer but this is %s%n", Runtime.version());
+      return ifNeeded ? 0 : 1;
+    }
+    if (!ifNeeded || !new AotCaches(artifacts).areComplete()) {
+      run(artifacts, Duration.ofSeconds(seconds), err);
+    }
+    return 0;
+  }
+
+  /** Trains, and says how it goes. */
+  static void run(Artifacts artifacts, Duration each, PrintWriter err) {
+    err.println("Making caches with which services start quicker (once for each build) ...");
+    err.flush();
+    long begin = System.nanoTime();
+    new Training(artifacts, each, line -> Terminal.progress(err, line)).run();
+    Terminal.progress(err, "");
+    err.printf(
+        Locale.ROOT,
+        "  %s %s %s%n",
+        Terminal.styled("green", "✓"),
+        "caches of the services",
+        Terminal.styled("faint", "%.1f s".formatted((System.nanoTime() - begin) / 1e9)));
+    err.flush();
+  }
+
+  /** The same if there are no caches that fit and this JDK can make them. */
+  static void runIfNeeded(PrintWriter err) {
+    Artifacts artifacts = Artifacts.locate();
+    if (AotCaches.areSupported() && !new AotCaches(artifacts).areComplete()) {
+      run(artifacts, Duration.ofSeconds(ENOUGH), err);
+    }
+  }
+}

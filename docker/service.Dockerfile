@@ -1,4 +1,4 @@
-# Image of one Passo service. Build the jars first (./mvnw -Dquick package), then from the root of the project:
+# Image of one Passo service. Build the jars first (./mvnw -Dquick -Dquarkus.package.jar.type=fast-jar package), then from the root of the project:
 #
 #   docker build -f docker/service.Dockerfile --build-arg SERVICE=coordinator -t passo/coordinator .
 #

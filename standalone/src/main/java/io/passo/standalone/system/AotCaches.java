@@ -23,6 +23,12 @@ public final class AotCaches {
   /** Options of the JVM that must be alike when a cache is made and when it is used. */
   static final List<String> COMMON_OPTIONS = List.of("-XX:+UseSerialGC");
 
+  /**
+   * JDK 25 warns of single entries that it cannot use and makes anew. That a whole cache cannot be
+   * used is an error.
+   */
+  private static final String LOG = "-Xlog:aot=error,aot+codecache+stubs=error";
+
   private static final int FIRST_JDK = 25;
   private static final Duration CREATION_LIMIT = Duration.ofMinutes(5);
 
@@ -44,7 +50,7 @@ public final class AotCaches {
 
   /** Options of a JVM that uses the cache; none if there is none that fits. */
   List<String> using(ServiceKind kind) {
-    return fits(kind) ? List.of("-XX:AOTCache=" + cache(kind)) : List.of();
+    return fits(kind) ? List.of("-XX:AOTCache=" + cache(kind), LOG) : List.of();
   }
 
   /** Options of a JVM that records what {@link #create} needs. */

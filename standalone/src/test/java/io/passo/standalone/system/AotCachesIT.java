@@ -69,7 +69,7 @@ class AotCachesIT {
     // given
     run(KIND, caches.recording(KIND)).stop();
     caches.create(KIND);
-    assertThat(caches.using(KIND)).hasSize(1);
+    assertThat(caches.using(KIND)).isNotEmpty();
 
     // when
     Files.setLastModifiedTime(jar(KIND), FileTime.from(Instant.now().plusSeconds(1)));

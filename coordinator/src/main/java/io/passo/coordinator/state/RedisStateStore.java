@@ -72,15 +72,16 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
     String last = lastPointers.getOrDefault(partition, "");
     Future<@Nullable Response> pointer = link(partition).send(getPointer(partition));
     Future<@Nullable Response> lastMeta = link(partition).send(getMeta(partition, last));
+    // The last answer first: the other one is there then, and the lane slept only once.
+    Response meta = await(lastMeta);
     Response found = await(pointer);
     if (found == null) {
       return Optional.empty();
     }
     String g = found.toString();
     lastPointers.put(partition, g);
-    Future<@Nullable Response> meta =
-        g.equals(last) ? lastMeta : link(partition).send(getMeta(partition, g));
-    Map<String, String> fields = fields(await(meta));
+    Map<String, String> fields =
+        fields(g.equals(last) ? meta : await(link(partition).send(getMeta(partition, g))));
     // Without a watermark the meta is one that was begun and never sealed, or lost.
     return fields.containsKey("off")
         ? Optional.of(new View(g, MetaFields.parse(fields)))

@@ -85,11 +85,11 @@ public final class Bench {
 
   private boolean isCompiling(Load load, Tally tally) {
     List<RunningProcess> servers = processes();
-    double compilersBefore = ProcessUsage.compilerCpuMillis(servers);
+    double compilersBefore = ProcessUsage.totalCompilerCpuMillis(servers);
     double before = ProcessUsage.totalCpuMillis(servers);
     watch("warming up, code is still compiled", WINDOW, load, tally);
     double used = ProcessUsage.totalCpuMillis(servers) - before;
-    return ProcessUsage.compilerCpuMillis(servers) - compilersBefore > COMPILING_SHARE * used;
+    return ProcessUsage.totalCompilerCpuMillis(servers) - compilersBefore > COMPILING_SHARE * used;
   }
 
   private BenchReport measure(
@@ -197,7 +197,7 @@ public final class Bench {
         System.nanoTime(),
         tally.totalCount(),
         cpuMillis(servers),
-        ProcessUsage.compilerCpuMillis(servers),
+        ProcessUsage.totalCompilerCpuMillis(servers),
         ProcessUsage.isAvailable() ? HostUsage.now() : new HostUsage(0, 0),
         ProcessUsage.ownCpuMillis(),
         local != null && !servers.isEmpty()

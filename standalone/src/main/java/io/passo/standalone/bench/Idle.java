@@ -1,8 +1,10 @@
 package io.passo.standalone.bench;
 
+import io.passo.standalone.system.RunningProcess;
 import io.passo.standalone.system.SystemStatus;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a system takes that has nothing to do. */
@@ -10,12 +12,22 @@ public final class Idle {
   private Idle() {}
 
   /**
+   * What a process uses, in percent of one core.
+   *
+   * @param all of its threads
+   * @param compilers of the JVM's among them: a process that has run for long has none
+   */
+  public record Share(double all, double compilers) {}
+
+  /**
    * Looks on for a while.
    *
-   * @return percent of one core for each process, by name
+   * @return what each process uses, by name
    */
-  public static Map<String, Double> percent(SystemStatus system, Duration duration) {
-    Map<String, Double> before = ProcessUsage.cpuMillis(system.processes());
+  public static Map<String, Share> shares(SystemStatus system, Duration duration) {
+    List<RunningProcess> processes = system.processes();
+    Map<String, Double> before = ProcessUsage.cpuMillis(processes);
+    Map<String, Double> compilersBefore = ProcessUsage.compilerCpuMillis(processes);
     long begin = System.nanoTime();
     try {
       Thread.sleep(duration);
@@ -23,11 +35,27 @@ public final class Idle {
       Thread.currentThread().interrupt();
     }
     double millis = (System.nanoTime() - begin) / 1e6;
-    Map<String, Double> percent = new LinkedHashMap<>();
-    ProcessUsage.cpuMillis(system.processes())
+    Map<String, Double> compilers = ProcessUsage.compilerCpuMillis(processes);
+    Map<String, Share> shares = new LinkedHashMap<>();
+    ProcessUsage.cpuMillis(processes)
         .forEach(
             (name, used) ->
-                percent.put(name, 100 * (used - before.getOrDefault(name, 0.0)) / millis));
-    return percent;
+                shares.put(
+                    name,
+                    new Share(
+                        percent(before, name, used, millis),
+                        Math.max(
+                            0,
+                            percent(
+                                compilersBefore,
+                                name,
+                                compilers.getOrDefault(name, 0.0),
+                                millis)))));
+    return shares;
+  }
+
+  private static double percent(
+      Map<String, Double> before, String name, double used, double millis) {
+    return 100 * (used - before.getOrDefault(name, 0.0)) / millis;
   }
 }

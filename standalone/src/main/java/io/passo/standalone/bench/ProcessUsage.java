@@ -38,17 +38,27 @@ final class ProcessUsage {
     return cpuMillis(processes).values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
+  /** Milliseconds of CPU that the compilers of JVMs have used in all of these processes. */
+  static double totalCompilerCpuMillis(List<RunningProcess> processes) {
+    return compilerCpuMillis(processes).values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   /**
-   * Milliseconds of CPU that the compilers of JVMs have used in these processes, of threads that
-   * are still there.
+   * Milliseconds of CPU that the compilers of the JVM have used in each process, by name; of
+   * threads that are still there.
    */
-  static double compilerCpuMillis(List<RunningProcess> processes) {
-    return processes.stream()
-        .flatMap(process -> tree(process).stream())
-        .flatMap(ProcessUsage::threads)
-        .filter(stat -> COMPILER.matcher(stat).find())
-        .mapToDouble(stat -> cpuMillis(stat, 12))
-        .sum();
+  static Map<String, Double> compilerCpuMillis(List<RunningProcess> processes) {
+    Map<String, Double> usage = new LinkedHashMap<>();
+    for (RunningProcess process : processes) {
+      usage.put(
+          process.name(),
+          tree(process).stream()
+              .flatMap(ProcessUsage::threads)
+              .filter(stat -> COMPILER.matcher(stat).find())
+              .mapToDouble(stat -> cpuMillis(stat, 12))
+              .sum());
+    }
+    return usage;
   }
 
   private static Stream<String> threads(long pid) {

@@ -38,14 +38,18 @@ final class BenchIdleCommand implements Callable<Integer> {
   public Integer call() {
     try (RunningSystem system = bench.start()) {
       bench.progress("coming to rest");
-      Idle.percent(system.status(), Duration.ofSeconds(warmUp));
+      Idle.shares(system.status(), Duration.ofSeconds(warmUp));
       bench.progress("looking on");
-      Table table = new Table("PROCESS", "PERCENT OF A CORE");
-      Idle.percent(system.status(), Duration.ofSeconds(seconds))
-          .forEach((name, percent) -> table.row(name, String.format(Locale.ROOT, "%.2f", percent)));
+      Table table = new Table("PROCESS", "PERCENT OF A CORE", "OF IT COMPILERS");
+      Idle.shares(system.status(), Duration.ofSeconds(seconds))
+          .forEach((name, share) -> table.row(name, text(share.all()), text(share.compilers())));
       bench.progress("");
       table.print(spec.commandLine().getOut());
       return 0;
     }
+  }
+
+  private static String text(double percent) {
+    return String.format(Locale.ROOT, "%.2f", percent);
   }
 }

@@ -3,6 +3,7 @@ package io.passo.standalone.cli;
 import io.passo.standalone.bench.Training;
 import io.passo.standalone.system.AotCaches;
 import io.passo.standalone.system.Artifacts;
+import io.passo.standalone.system.SystemException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -70,11 +71,20 @@ final class TrainCommand implements Callable<Integer> {
     err.flush();
   }
 
-  /** The same if there are no caches that fit and this JDK can make them. */
+  /**
+   * The same if there are no caches that fit and this JDK can make them. Services start without
+   * them, too.
+   */
   static void runIfNeeded(PrintWriter err) {
     Artifacts artifacts = Artifacts.locate();
-    if (AotCaches.areSupported() && !new AotCaches(artifacts).areComplete()) {
+    if (!AotCaches.areSupported() || new AotCaches(artifacts).areComplete()) {
+      return;
+    }
+    try {
       run(artifacts, Duration.ofSeconds(ENOUGH), err);
+    } catch (SystemException e) {
+      err.println("No caches could be made, services start slowly: " + e.getMessage());
+      err.flush();
     }
   }
 }

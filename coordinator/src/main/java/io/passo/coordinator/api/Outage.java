@@ -21,6 +21,12 @@ public final class Outage {
   private static final Set<String> CLOSED =
       Set.of(
           "Timeout waiting for connection",
+          // While a new connection was being made.
+          "Failed to read any response from the server, the underlying connection may have been lost"
+              + " unexpectedly.",
+          // Of Redis.
+          "CONNECTION_CLOSED",
+          "Redis waiting queue is full",
           "Connection is closed",
           "Connection closed",
           "Connection was closed",

@@ -76,7 +76,7 @@ final class EmbeddedKafka extends EmbeddedServer implements KafkaServer {
 
   private List<String> command(Path settings, Path ready) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Jdk.program("java"));
     command.addAll(
         List.of(
             "-Xms64m",

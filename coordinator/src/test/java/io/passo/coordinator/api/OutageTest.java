@@ -41,7 +41,8 @@ class OutageTest {
         "Failed to read any response from the server, the underlying connection may have been lost"
             + " unexpectedly.",
         "Pending requests failed to be sent due to connection has been closed.",
-        "CONNECTION_CLOSED"
+        "CONNECTION_CLOSED",
+        "Redis waiting queue is full"
       })
   void shouldKnowWhatClientsSayOfAConnectionThatEnded(String message) {
     // given

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.passo.it.support.S3Server;
 import io.passo.it.support.Systems;
+import io.passo.servers.Jdk;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.Service;
 import io.passo.standalone.system.SystemOptions;
@@ -154,7 +155,7 @@ final class FunctionsSystem implements AutoCloseable {
 
   /** Code that answers with this version. */
   static SdkBytes zip(int version) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String java = Jdk.program("java");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("bootstrap"));

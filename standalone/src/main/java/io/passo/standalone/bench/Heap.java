@@ -1,10 +1,10 @@
 package io.passo.standalone.bench;
 
+import io.passo.servers.Jdk;
 import io.passo.standalone.system.RunningProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +26,7 @@ final class Heap {
   }
 
   private static String jcmd(RunningProcess process, String command) {
-    String tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    String tool = Jdk.program("jcmd");
     try {
       Process asked = new ProcessBuilder(tool, Long.toString(process.pid()), command).start();
       return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -35,27 +35,19 @@ public final class Idle {
       Thread.currentThread().interrupt();
     }
     double millis = (System.nanoTime() - begin) / 1e6;
-    Map<String, Double> compilers = ProcessUsage.compilerCpuMillis(processes);
+    Map<String, Double> after = ProcessUsage.cpuMillis(processes);
+    Map<String, Double> compilersAfter = ProcessUsage.compilerCpuMillis(processes);
     Map<String, Share> shares = new LinkedHashMap<>();
-    ProcessUsage.cpuMillis(processes)
-        .forEach(
-            (name, used) ->
-                shares.put(
-                    name,
-                    new Share(
-                        percent(before, name, used, millis),
-                        Math.max(
-                            0,
-                            percent(
-                                compilersBefore,
-                                name,
-                                compilers.getOrDefault(name, 0.0),
-                                millis)))));
+    for (String name : after.keySet()) {
+      double all = used(before, after, name);
+      // A compiler's thread that has ended takes what it had used with it.
+      double compilers = Math.max(0, used(compilersBefore, compilersAfter, name));
+      shares.put(name, new Share(100 * all / millis, 100 * compilers / millis));
+    }
     return shares;
   }
 
-  private static double percent(
-      Map<String, Double> before, String name, double used, double millis) {
-    return 100 * (used - before.getOrDefault(name, 0.0)) / millis;
+  private static double used(Map<String, Double> before, Map<String, Double> after, String name) {
+    return after.getOrDefault(name, 0.0) - before.getOrDefault(name, 0.0);
   }
 }

@@ -35,12 +35,16 @@ final class ProcessUsage {
 
   /** Milliseconds of CPU that all of them have used. */
   static double totalCpuMillis(List<RunningProcess> processes) {
-    return cpuMillis(processes).values().stream().mapToDouble(Double::doubleValue).sum();
+    return sum(cpuMillis(processes));
   }
 
   /** Milliseconds of CPU that the compilers of JVMs have used in all of these processes. */
   static double totalCompilerCpuMillis(List<RunningProcess> processes) {
-    return compilerCpuMillis(processes).values().stream().mapToDouble(Double::doubleValue).sum();
+    return sum(compilerCpuMillis(processes));
+  }
+
+  private static double sum(Map<String, Double> usage) {
+    return usage.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   /**

@@ -31,11 +31,7 @@ final class BenchSystem {
   RunningSystem start(int coordinators) {
     SystemOptions own =
         SystemOptions.standard(data.folder()).withPort(0).withCoordinators(coordinators);
-    return RunningSystem.of(own, new ProgressLines(err()), () -> TrainCommand.runIfNeeded(err()));
-  }
-
-  private PrintWriter err() {
-    return spec.commandLine().getErr();
+    return running(own);
   }
 
   /**
@@ -50,10 +46,15 @@ final class BenchSystem {
           "Expected no system with its data in %s: stop it with ./passo down, or choose another folder with --data"
               .formatted(data.folder()));
     }
-    return RunningSystem.of(
-        change.apply(SystemOptions.standard(data.folder()).withPort(0)),
-        new ProgressLines(err()),
-        () -> TrainCommand.runIfNeeded(err()));
+    return running(change.apply(SystemOptions.standard(data.folder()).withPort(0)));
+  }
+
+  private RunningSystem running(SystemOptions own) {
+    return RunningSystem.of(own, new ProgressLines(err()), () -> TrainCommand.runIfNeeded(err()));
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 
   /** A folder of this name beside what the system keeps. */

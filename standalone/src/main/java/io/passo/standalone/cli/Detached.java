@@ -1,5 +1,6 @@
 package io.passo.standalone.cli;
 
+import io.passo.servers.Jdk;
 import io.passo.standalone.system.SystemException;
 import io.passo.standalone.system.SystemStatus;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class Detached {
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       command.add("/usr/bin/setsid");
     }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Jdk.program("java"));
     command.addAll(
         List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-D" + MARK + "=true"));
     Optional.ofNullable(System.getProperty("passo.home"))

@@ -36,27 +36,18 @@ final class TrainCommand implements Callable<Integer> {
       defaultValue = "" + ENOUGH)
   private int seconds = ENOUGH;
 
-  @Option(
-      names = "--if-needed",
-      description = "Do nothing if there are caches that fit, or if the JDK is too old for them.")
-  private boolean ifNeeded;
-
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Artifacts artifacts = Artifacts.locate();
     if (!AotCaches.areSupported()) {
-      err.printf("Expected JDK 25 or newer but this is %s%n", Runtime.version());
-      return ifNeeded ? 0 : 1;
+      throw new SystemException("Expected JDK 25 or newer but this is " + Runtime.version());
     }
-    if (!ifNeeded || !new AotCaches(artifacts).areComplete()) {
-      run(artifacts, Duration.ofSeconds(seconds), err);
-    }
+    run(Artifacts.locate(), Duration.ofSeconds(seconds), err);
     return 0;
   }
 
   /** Trains, and says how it goes. */
-  static void run(Artifacts artifacts, Duration each, PrintWriter err) {
+  private static void run(Artifacts artifacts, Duration each, PrintWriter err) {
     err.println("Making caches with which services start quicker (once for each build) ...");
     err.flush();
     long begin = System.nanoTime();

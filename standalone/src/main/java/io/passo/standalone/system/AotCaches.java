@@ -1,5 +1,6 @@
 package io.passo.standalone.system;
 
+import io.passo.servers.Jdk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ public final class AotCaches {
   private void run(ServiceKind kind, Path recorded, Path cache) throws IOException {
     Path log = folder(kind).resolve("creation.log");
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Jdk.program("java"));
     command.addAll(COMMON_OPTIONS);
     command.add("-XX:AOTMode=create");
     command.add("-XX:AOTConfiguration=" + recorded);
@@ -123,19 +124,17 @@ public final class AotCaches {
   }
 
   private boolean isOlderThanApplication(Path cache, ServiceKind kind) {
-    try (Stream<Path> files = Files.walk(artifacts.application(kind))) {
-      FileTime made = Files.getLastModifiedTime(cache);
-      return files
-          .filter(file -> file.toString().endsWith(".jar"))
-          .anyMatch(jar -> lastModified(jar).compareTo(made) > 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static FileTime lastModified(Path file) {
     try {
-      return Files.getLastModifiedTime(file);
+      FileTime made = Files.getLastModifiedTime(cache);
+      try (Stream<Path> newer =
+          Files.find(
+              artifacts.application(kind),
+              Integer.MAX_VALUE,
+              (file, attributes) ->
+                  file.toString().endsWith(".jar")
+                      && attributes.lastModifiedTime().compareTo(made) > 0)) {
+        return newer.findAny().isPresent();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package io.passo.standalone.system;
 
 import io.passo.servers.ChildProcess;
 import io.passo.servers.FreePorts;
+import io.passo.servers.Jdk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,7 +49,7 @@ public final class S3Mock implements AutoCloseable {
                   new ChildProcess.Spec(
                       "s3",
                       List.of(
-                          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                          Jdk.program("java"),
                           "-Xmx" + heapMegabytes + "m",
                           "-XX:+UseSerialGC",
                           "-XX:TieredStopAtLevel=1",

@@ -2,6 +2,7 @@ package io.passo.standalone.system;
 
 import io.passo.servers.ChildProcess;
 import io.passo.servers.Durability;
+import io.passo.servers.Jdk;
 import io.passo.servers.Servers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class ServiceCommand {
   private List<String> command(ServiceKind kind) {
     Path application = artifacts.application(kind);
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Jdk.program("java"));
     command.addAll(heap(kind));
     command.addAll(AotCaches.COMMON_OPTIONS);
     command.addAll(options.recording() ? caches.recording(kind) : caches.using(kind));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passo.servers.ChildProcess;
 import io.passo.servers.FreePorts;
+import io.passo.servers.Jdk;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -101,7 +102,7 @@ class AotCachesIT {
   private ChildProcess run(ServiceKind kind, List<String> options) {
     int port = FreePorts.next();
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Jdk.program("java"));
     command.addAll(AotCaches.COMMON_OPTIONS);
     command.addAll(options);
     command.addAll(List.of("-jar", jar(kind).toString()));

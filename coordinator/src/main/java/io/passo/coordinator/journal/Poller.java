@@ -32,6 +32,10 @@ final class Poller implements AutoCloseable {
   // Records and wake-ups end a poll, but a rebalance goes one step further with each: a longer one
   // keeps the partitions of a dead coordinator waiting.
   private static final Duration POLL = Duration.ofMillis(100);
+  // Where nothing has come for a while there is little to keep waiting, and each poll wakes two
+  // threads.
+  private static final Duration QUIET_POLL = Duration.ofMillis(500);
+  private static final long QUIET_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long PAUSE_AFTER_ERROR_MS = 200;
 
   private final Consumer<byte[], byte[]> consumer;
@@ -42,6 +46,7 @@ final class Poller implements AutoCloseable {
   private volatile boolean polling;
   private volatile boolean refusing;
   private volatile boolean woken;
+  private long busyAt = System.nanoTime();
 
   /** Something asked of the consumer, to be run or refused. */
   @FunctionalInterface
@@ -169,14 +174,22 @@ final class Poller implements AutoCloseable {
         pause();
       } else {
         // Who woke this thread just before the poll has not ended it.
-        hand(consumer.poll(woken ? Duration.ZERO : POLL));
+        hand(consumer.poll(woken ? Duration.ZERO : patience()));
       }
     } finally {
       polling = false;
     }
   }
 
+  private Duration patience() {
+    return System.nanoTime() - busyAt < QUIET_AFTER_NANOS ? POLL : QUIET_POLL;
+  }
+
+  // Whoever takes or gives back a partition asks for something.
   private void runRequests() {
+    if (!requests.isEmpty()) {
+      busyAt = System.nanoTime();
+    }
     handleRequests(false);
   }
 
@@ -204,6 +217,9 @@ final class Poller implements AutoCloseable {
   }
 
   private void hand(ConsumerRecords<byte[], byte[]> records) {
+    if (!records.isEmpty()) {
+      busyAt = System.nanoTime();
+    }
     for (TopicPartition partition : records.partitions()) {
       Feed feed = feeds.get(partition);
       List<ConsumerRecord<byte[], byte[]>> found = records.records(partition);

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a server that is away from a bug: the one passes, the other has to be looked at. */
@@ -43,6 +44,9 @@ public final class Outage {
       if (cause instanceof UnavailableException
           || cause instanceof IOException
           || cause instanceof TimeoutException
+          // Neither Mutiny's nor Kafka's is one of the JDK's.
+          || cause instanceof io.smallrye.mutiny.TimeoutException
+          || cause instanceof RetriableException
           || cause instanceof ClosedConnectionException
           || (cause instanceof PgException error && isAway(error.getSqlState()))
           || CLOSED.contains(String.valueOf(cause.getMessage()))) {

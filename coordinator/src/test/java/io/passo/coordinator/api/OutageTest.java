@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.hibernate.HibernateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ class OutageTest {
         new UnavailableException("PostgreSQL does not answer"),
         new IOException("Connection reset by peer"),
         new TimeoutException("Timeout waiting for connection"),
+        new io.smallrye.mutiny.TimeoutException(),
+        new DisconnectException("Cancelled by the client"),
         ClosedConnectionException.INSTANCE,
         new PgException("sorry, too many clients already", "FATAL", "53300", null),
         new PgException("the database system is starting up", "FATAL", "57P03", null),

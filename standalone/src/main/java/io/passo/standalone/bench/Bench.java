@@ -40,6 +40,7 @@ public final class Bench {
   private final @Nullable SystemStatus local;
   private final Consumer<String> progress;
   private @Nullable KillRun kills;
+  private double wakeUpMicros;
 
   /**
    * A run.
@@ -55,6 +56,7 @@ public final class Bench {
 
   /** Warms up, measures, waits for the executions in flight. */
   public BenchReport run() {
+    wakeUpMicros = WakeUps.micros();
     Optional<Signer> signer = Signer.wanted(options.endpoints().getFirst(), local);
     String arn = register(signer);
     List<Connections> endpoints =
@@ -239,7 +241,7 @@ public final class Bench {
         new Latency(
             tally.millisAt(50), tally.millisAt(95), tally.millisAt(99), tally.longestMillis()),
         memory.isEmpty() ? null : servers(before, after, memory, disk, executions),
-        new Generator(own / 1000 / seconds, own / Math.max(1, executions)),
+        new Generator(own / 1000 / seconds, own / Math.max(1, executions), wakeUpMicros),
         kills == null ? null : kills.report(tally.totalCount()),
         tally.problems());
   }

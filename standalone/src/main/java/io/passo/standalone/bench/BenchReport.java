@@ -54,8 +54,13 @@ public record BenchReport(
   public record ServerProcess(
       String name, double cpuMillisPerExecution, double cores, long memoryBytes) {}
 
-  /** The load generator itself. */
-  public record Generator(double cores, double cpuMillisPerExecution) {}
+  /**
+   * The load generator itself.
+   *
+   * @param wakeUpMicros what its host took to wake a thread just before: the larger part of what an
+   *     execution costs at light load
+   */
+  public record Generator(double cores, double cpuMillisPerExecution, double wakeUpMicros) {}
 
   /**
    * What the whole run came to although coordinators were killed.

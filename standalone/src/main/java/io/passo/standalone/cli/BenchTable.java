@@ -47,6 +47,10 @@ final class BenchTable {
         "generator      %.2f cores, %.3f CPU-ms/execution (not counted above)%n",
         report.generator().cores(),
         report.generator().cpuMillisPerExecution());
+    out.printf(
+        Locale.ROOT,
+        "wake-up        %.1f µs to wake a thread of this host%n",
+        report.generator().wakeUpMicros());
     if (report.endurance() != null) {
       print(report.endurance());
     }
@@ -79,7 +83,7 @@ final class BenchTable {
   void compare(List<BenchReport> reports) {
     List<String> heading =
         new ArrayList<>(
-            List.of("LOAD", "EXECUTIONS/S", "P50", "P95", "P99", "CPU-MS", "JIT", "IDLE"));
+            List.of("LOAD", "EXECUTIONS/S", "P50", "P95", "P99", "CPU-MS", "JIT", "IDLE", "WAKE-UP"));
     processes(reports.getFirst()).map(ServerProcess::name).forEach(heading::add);
     Table table = new Table(heading.toArray(String[]::new));
     for (BenchReport report : reports) {
@@ -94,7 +98,7 @@ final class BenchTable {
     out.println();
     out.println(
         "Latencies in ms; CPU in ms per execution, of all server processes, in them of compilers of"
-            + " JVMs (JIT), and of each process.");
+            + " JVMs (JIT), and of each process; µs to wake a thread of this host before it began.");
     reports.forEach(this::problems);
     out.flush();
   }
@@ -110,6 +114,7 @@ final class BenchTable {
     cells.add(servers == null ? "" : Table.number("%.3f", servers.cpuMillisPerExecution()));
     cells.add(servers == null ? "" : Table.number("%.3f", servers.compilerMillisPerExecution()));
     cells.add(servers == null ? "" : Table.number("%.2f", servers.idleCores()));
+    cells.add(Table.number("%.1f", report.generator().wakeUpMicros()));
     processes(report)
         .map(process -> Table.number("%.3f", process.cpuMillisPerExecution()))
         .forEach(cells::add);

@@ -50,6 +50,7 @@ class BenchTest {
         .isCloseTo(
             report.executionsPerSecond() * Workload.W3.transitions(), withinPercentage(1e-9));
     assertThat(report.latency().p50()).isPositive().isLessThanOrEqualTo(report.latency().p99());
+    assertThat(report.generator().wakeUpMicros()).isPositive();
   }
 
   private Map<String, Object> endAtOnce(Object request) {

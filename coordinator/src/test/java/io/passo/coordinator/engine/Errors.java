@@ -11,8 +11,9 @@ import java.util.function.Supplier;
  */
 final class Errors {
   private static final int POINTS = 60;
-  // Seven deaths at the same event are evidence (ADR 0009), and chance may not imitate it.
-  private static final int MOST = 6;
+  // Seven deaths at the same event are evidence (ADR 0009), and chance may not imitate it. Processes
+  // that are killed are deaths, too.
+  private static final int MOST = 4;
   private static final List<Supplier<Error>> KINDS =
       List.of(OutOfMemoryError::new, Errors::overflow, NoClassDefFoundError::new);
 

@@ -11,6 +11,7 @@ import java.util.Random;
 /** What goes wrong in a run besides what each server does by itself (correctness.md §2). */
 final class Faults {
   private static final int POINTS = 90;
+  private static final int WIPES_TO_LOST_FILL = 4;
   // Whether a command was sent is found out before.
   private static final long EXPIRED_MICROS = 20_000_000;
   private static final List<String> POINTS_TO_PAUSE =
@@ -21,17 +22,21 @@ final class Faults {
   private final SimulatedWorkers workers;
   private final Invariants invariants;
   private final Random random;
+  // Dice of their own: runs in which no fill is lost stay what they are.
+  private final Random fills;
 
   Faults(
       Cluster cluster,
       Simulation.Members members,
       SimulatedWorkers workers,
-      Invariants invariants) {
+      Invariants invariants,
+      long seed) {
     this.cluster = cluster;
     this.members = members;
     this.workers = workers;
     this.invariants = invariants;
     this.random = cluster.world.random;
+    this.fills = new Random(~seed);
   }
 
   /**
@@ -62,10 +67,7 @@ final class Faults {
       case 9 -> pauseSoon(members.any().node);
       case 10 -> handOver(p);
       case 11, 12 -> loseWrites(p);
-      case 13 -> {
-        fault("redis wiped");
-        cluster.redis.get(p).wipe();
-      }
+      case 13 -> wipe(p);
       case 14 -> failOverRedis(p);
       case 15 -> {
         fault("postgresql down");
@@ -122,6 +124,16 @@ final class Faults {
   private void loseWrites(int p) {
     fault("redis lost writes");
     cluster.redis.get(p).loseNewest(1 + random.nextInt(10));
+  }
+
+  // What it is filled with afterwards may be lost, too.
+  private void wipe(int p) {
+    fault("redis wiped");
+    cluster.redis.get(p).wipe();
+    if (fills.nextInt(WIPES_TO_LOST_FILL) == 0) {
+      fault("redis fill lost");
+      cluster.redis.get(p).loseWithNextFill(1 + fills.nextInt(2));
+    }
   }
 
   private void failOverRedis(int p) {

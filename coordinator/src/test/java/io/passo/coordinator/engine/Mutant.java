@@ -54,9 +54,10 @@ final class Mutant {
    * What was found.
    *
    * @param seeds runs until the first violation, or all of them
+   * @param seed that shows it, -1 if there was none
    * @param violation the first one, null if there was none
    */
-  record Finding(long seeds, @Nullable String violation) {}
+  record Finding(long seeds, long seed, @Nullable String violation) {}
 
   /** Compiles the patches. */
   static Mutant of(List<Patch> patches) throws ReflectiveOperationException {
@@ -114,7 +115,7 @@ final class Mutant {
   Finding find(long first, long most) throws InterruptedException {
     AtomicLong next = new AtomicLong(first);
     AtomicLong runs = new AtomicLong();
-    List<String> found = new ArrayList<>();
+    List<Finding> found = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       threads.add(
@@ -124,27 +125,26 @@ final class Mutant {
                     for (long seed = next.getAndIncrement();
                         seed < first + most && isEmpty(found);
                         seed = next.getAndIncrement()) {
-                      runs.incrementAndGet();
-                      add(run.apply(seed), seed, found);
+                      add(runs.incrementAndGet(), seed, run.apply(seed), found);
                     }
                   }));
     }
     for (Thread thread : threads) {
       thread.join();
     }
-    return new Finding(runs.get(), found.isEmpty() ? null : found.getFirst());
+    return found.isEmpty() ? new Finding(runs.get(), -1, null) : found.getFirst();
   }
 
-  private static boolean isEmpty(List<String> found) {
+  private static boolean isEmpty(List<Finding> found) {
     synchronized (found) {
       return found.isEmpty();
     }
   }
 
-  private static void add(List<String> violations, long seed, List<String> found) {
+  private static void add(long runs, long seed, List<String> violations, List<Finding> found) {
     synchronized (found) {
       if (!violations.isEmpty()) {
-        found.add("seed " + seed + ": " + violations.getFirst());
+        found.add(new Finding(runs, seed, violations.getFirst()));
       }
     }
   }

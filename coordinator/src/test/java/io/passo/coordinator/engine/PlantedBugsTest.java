@@ -54,6 +54,16 @@ class PlantedBugsTest {
 
     // then
     assertThat(finding.violation()).as("%s after %d seeds", bug, finding.seeds()).isNotNull();
+    requireSound(finding);
+  }
+
+  // What breaks a promise without the bug, too, has not found it.
+  private static void requireSound(Finding finding) {
+    if (finding.violation() != null) {
+      assertThat(Simulation.run(finding.seed()).violations())
+          .as("seed %d without a bug", finding.seed())
+          .isEmpty();
+    }
   }
 
   private static List<Patch> patches(String bug) {
@@ -85,6 +95,7 @@ class PlantedBugsTest {
         continue;
       }
       Finding finding = Mutant.of(bug.getValue()).find(0, SEEDS);
+      requireSound(finding);
       String violation = String.valueOf(finding.violation());
       Seeds.report("| %s | %d | %s |".formatted(bug.getKey(), finding.seeds(), kind(violation)));
       if (finding.violation() == null) {

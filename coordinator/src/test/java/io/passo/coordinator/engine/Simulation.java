@@ -81,7 +81,7 @@ final class Simulation {
     callers = new Callers(cluster, invariants);
     workers = new SimulatedWorkers(cluster, callers::work);
     members = new Members(cluster);
-    faults = new Faults(cluster, members, workers, invariants);
+    faults = new Faults(cluster, members, workers, invariants, seed);
     rest = new Rest(cluster, invariants, callers, workers);
   }
 

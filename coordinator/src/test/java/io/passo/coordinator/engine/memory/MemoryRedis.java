@@ -22,6 +22,7 @@ public final class MemoryRedis {
 
   private final Deque<Contents> past = new ArrayDeque<>();
   private Contents now = new Contents(null, Map.of());
+  private int lostWithNextFill;
 
   /** How often executions were read. */
   public int loads;
@@ -68,6 +69,16 @@ public final class MemoryRedis {
     for (int i = 0; i < writes && !past.isEmpty(); i++) {
       now = past.removeLast();
     }
+  }
+
+  /** Loses its newest writes as soon as a namespace has been given some of its frames. */
+  public void loseWithNextFill(int writes) {
+    lostWithNextFill = writes;
+  }
+
+  void filled() {
+    loseNewest(lostWithNextFill);
+    lostWithNextFill = 0;
   }
 
   /** Puts a frame elsewhere into the index of timers, or nowhere. */

@@ -158,6 +158,7 @@ public final class MemoryStateStore implements StateStore {
       all.put(write.key(), ofExecution);
     }
     redis.put(redis.contents().pointer(), g, new Namespace(null, all, Map.of()));
+    redis.filled();
   }
 
   @Override

@@ -21,27 +21,33 @@ record Suspicion(int deaths, @Nullable Probe suspect) {
   static Suspicion of(List<ValidRecord> records) {
     Suspicion suspicion = NONE;
     boolean fruitless = false;
+    boolean noted = false;
     for (ValidRecord valid : records) {
       switch (valid.record()) {
-        case Commit commit when commit.probe() != null ->
-            suspicion = new Suspicion(suspicion.deaths(), commit.probe());
+        case Commit commit when commit.probe() != null -> {
+          suspicion = new Suspicion(suspicion.deaths(), commit.probe());
+          noted = true;
+        }
         case Commit commit -> {
           suspicion = NONE;
           fruitless = false;
         }
         case Open open -> {
           if (open.unexplained()) {
-            suspicion = suspicion.afterDeath(fruitless);
+            suspicion = suspicion.afterDeath(fruitless, noted);
           }
           fruitless = true;
+          noted = false;
         }
       }
     }
     return suspicion;
   }
 
-  private Suspicion afterDeath(boolean fruitless) {
-    Probe blamed = suspect == null ? null : new Probe(suspect.event(), suspect.deaths() + 1);
+  // Who has not noted the suspect has not processed it either: taking over can fail, too.
+  private Suspicion afterDeath(boolean fruitless, boolean noted) {
+    Probe blamed =
+        suspect != null && noted ? new Probe(suspect.event(), suspect.deaths() + 1) : suspect;
     return new Suspicion(fruitless ? deaths + 1 : deaths, blamed);
   }
 

@@ -408,6 +408,11 @@ final class PlantedBugs {
         "    commit(turn.none(now()), note);\n",
         "");
     plant(
+        "takeovers that fail count as deaths",
+        "Suspicion.java",
+        "suspect != null && noted",
+        "suspect != null");
+    plant(
         "the first one that is processed by itself is blamed",
         "Probing.java",
         "DEATHS_TO_SET_ASIDE = 5",

@@ -11,16 +11,12 @@ import java.util.function.Supplier;
  */
 final class Errors {
   private static final int POINTS = 60;
-  // Seven deaths at the same event are evidence (ADR 0009), and chance may not imitate it. Processes
-  // that are killed are deaths, too.
-  private static final int MOST = 4;
   private static final List<Supplier<Error>> KINDS =
       List.of(OutOfMemoryError::new, Errors::overflow, NoClassDefFoundError::new);
 
   private final Cluster cluster;
   private final Simulation.Members members;
   private final Random random;
-  private int struck;
 
   Errors(Cluster cluster, Simulation.Members members, long seed) {
     this.cluster = cluster;
@@ -28,13 +24,12 @@ final class Errors {
     this.random = new Random(~seed);
   }
 
-  /** One after another until the world is calm or it is enough. */
+  /** One after another until the world is calm. */
   void schedule() {
     cluster.world.after(
         millis(1_000, 8_000),
         () -> {
-          if (!cluster.world.calm && struck < MOST) {
-            struck++;
+          if (!cluster.world.calm) {
             strike(cluster.owner(random.nextInt(cluster.partitions)));
             schedule();
           }

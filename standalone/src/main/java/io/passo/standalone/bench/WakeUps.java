@@ -1,49 +1,54 @@
 package io.passo.standalone.bench;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What it takes this host to wake a thread. An execution at light load is a chain of such wake-ups,
- * so figures of two hosts, or of one at two times, can only be compared beside it.
+ * What it takes this host to wake a thread that has slept for a while. An execution at light load is
+ * a chain of such wake-ups, so figures of two hosts, or of one at two times, can only be compared
+ * beside it.
  */
 final class WakeUps {
-  private static final int ROUNDS = 10;
-  private static final int HAND_OVERS = 1_000;
+  private static final int COUNT = 1_000;
+  private static final long SLEEP_NANOS = 500_000;
+  private static final long LOOK_NANOS = 50_000;
+
+  private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger answers = new AtomicInteger();
+  private volatile long answeredAt;
 
   private WakeUps() {}
 
-  /**
-   * Microseconds from one thread's {@code unpark} to the other one's, in the quietest of some rounds:
-   * whatever else runs meanwhile makes them longer.
-   */
+  /** Microseconds from one thread's {@code unpark} until the other one runs, the median. */
   static double micros() {
-    double least = Double.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
-      least = Math.min(least, round());
-    }
-    return least;
+    return new WakeUps().median();
   }
 
-  private static double round() {
-    AtomicInteger turn = new AtomicInteger();
-    Thread asking = Thread.currentThread();
-    Thread answering =
-        Thread.ofPlatform().daemon().start(() -> handOver(turn, 1, asking));
-    long begin = System.nanoTime();
-    turn.set(1);
-    LockSupport.unpark(answering);
-    handOver(turn, 2, answering);
-    return (System.nanoTime() - begin) / 1e3 / (2 * HAND_OVERS);
-  }
-
-  private static void handOver(AtomicInteger turn, int first, Thread other) {
-    for (int mine = first; mine < first + 2 * HAND_OVERS; mine += 2) {
-      while (turn.get() != mine) {
-        LockSupport.park(turn);
+  private double median() {
+    Thread sleeper = Thread.ofPlatform().daemon().start(this::answer);
+    long[] nanos = new long[COUNT];
+    for (int i = 0; i < COUNT; i++) {
+      LockSupport.parkNanos(SLEEP_NANOS);
+      long begin = System.nanoTime();
+      calls.incrementAndGet();
+      LockSupport.unpark(sleeper);
+      while (answers.get() <= i) {
+        LockSupport.parkNanos(LOOK_NANOS);
       }
-      turn.set(mine + 1);
-      LockSupport.unpark(other);
+      nanos[i] = answeredAt - begin;
+    }
+    Arrays.sort(nanos);
+    return nanos[COUNT / 2] / 1e3;
+  }
+
+  private void answer() {
+    for (int i = 0; i < COUNT; i++) {
+      while (calls.get() <= i) {
+        LockSupport.park(this);
+      }
+      answeredAt = System.nanoTime();
+      answers.incrementAndGet();
     }
   }
 }

@@ -49,7 +49,7 @@ final class BenchTable {
         report.generator().cpuMillisPerExecution());
     out.printf(
         Locale.ROOT,
-        "wake-up        %.1f µs to wake a thread of this host%n",
+        "wake-up        %.1f µs until a thread of this host that sleeps runs%n",
         report.generator().wakeUpMicros());
     if (report.endurance() != null) {
       print(report.endurance());
@@ -98,7 +98,7 @@ final class BenchTable {
     out.println();
     out.println(
         "Latencies in ms; CPU in ms per execution, of all server processes, in them of compilers of"
-            + " JVMs (JIT), and of each process; µs to wake a thread of this host before it began.");
+            + " JVMs (JIT), and of each process; µs until a thread of this host that sleeps runs, before the load.");
     reports.forEach(this::problems);
     out.flush();
   }

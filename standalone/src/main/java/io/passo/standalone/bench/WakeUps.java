@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What it takes this host to wake a thread that has slept for a while. An execution at light load is
- * a chain of such wake-ups, so figures of two hosts, or of one at two times, can only be compared
- * beside it.
+ * What it takes this host to wake a thread that has slept for a while. An execution at light load
+ * is a chain of such wake-ups, so figures of two hosts, or of one at two times, can only be
+ * compared beside it.
  */
 final class WakeUps {
   private static final int COUNT = 1_000;

@@ -83,7 +83,8 @@ final class BenchTable {
   void compare(List<BenchReport> reports) {
     List<String> heading =
         new ArrayList<>(
-            List.of("LOAD", "EXECUTIONS/S", "P50", "P95", "P99", "CPU-MS", "JIT", "IDLE", "WAKE-UP"));
+            List.of(
+                "LOAD", "EXECUTIONS/S", "P50", "P95", "P99", "CPU-MS", "JIT", "IDLE", "WAKE-UP"));
     processes(reports.getFirst()).map(ServerProcess::name).forEach(heading::add);
     Table table = new Table(heading.toArray(String[]::new));
     for (BenchReport report : reports) {

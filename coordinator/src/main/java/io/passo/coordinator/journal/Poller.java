@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -39,6 +40,7 @@ final class Poller implements AutoCloseable {
   private static final long PAUSE_AFTER_ERROR_MS = 200;
 
   private final Consumer<byte[], byte[]> consumer;
+  private final LongSupplier nanoTime;
   private final Map<TopicPartition, Feed> feeds = new ConcurrentHashMap<>();
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private final Thread thread;
@@ -46,7 +48,7 @@ final class Poller implements AutoCloseable {
   private volatile boolean polling;
   private volatile boolean refusing;
   private volatile boolean woken;
-  private long busyAt = System.nanoTime();
+  private long busyAt;
 
   /** Something asked of the consumer, to be run or refused. */
   @FunctionalInterface
@@ -55,7 +57,16 @@ final class Poller implements AutoCloseable {
   }
 
   Poller(String name, Consumer<byte[], byte[]> consumer) {
+    this(name, consumer, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime tells how long nothing has come
+   */
+  Poller(String name, Consumer<byte[], byte[]> consumer, LongSupplier nanoTime) {
     this.consumer = consumer;
+    this.nanoTime = nanoTime;
+    this.busyAt = nanoTime.getAsLong();
     this.thread = VitalThreads.thread(this::run);
     thread.setName(name);
   }
@@ -182,13 +193,13 @@ final class Poller implements AutoCloseable {
   }
 
   private Duration patience() {
-    return System.nanoTime() - busyAt < QUIET_AFTER_NANOS ? POLL : QUIET_POLL;
+    return nanoTime.getAsLong() - busyAt < QUIET_AFTER_NANOS ? POLL : QUIET_POLL;
   }
 
   // Whoever takes or gives back a partition asks for something.
   private void runRequests() {
     if (!requests.isEmpty()) {
-      busyAt = System.nanoTime();
+      busyAt = nanoTime.getAsLong();
     }
     handleRequests(false);
   }
@@ -218,7 +229,7 @@ final class Poller implements AutoCloseable {
 
   private void hand(ConsumerRecords<byte[], byte[]> records) {
     if (!records.isEmpty()) {
-      busyAt = System.nanoTime();
+      busyAt = nanoTime.getAsLong();
     }
     for (TopicPartition partition : records.partitions()) {
       Feed feed = feeds.get(partition);

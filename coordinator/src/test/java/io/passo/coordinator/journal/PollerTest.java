@@ -3,12 +3,15 @@ package io.passo.coordinator.journal;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.passo.coordinator.engine.Input;
 import io.passo.coordinator.engine.UnavailableException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -20,7 +23,8 @@ class PollerTest {
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-  private final Poller poller = new Poller("test", consumer);
+  private final AtomicLong nanoTime = new AtomicLong();
+  private final Poller poller = new Poller("test", consumer, nanoTime::get);
 
   @BeforeEach
   void assign() {
@@ -92,6 +96,21 @@ class PollerTest {
     // then
     assertThat(first).extracting(Input::offset).containsExactly(0L, 1L, 2L);
     assertThat(second).extracting(Input::offset).containsExactly(3L);
+  }
+
+  @Test
+  void shouldPollLessOftenWhereNothingHasComeForAWhile() throws Exception {
+    // given
+    poller.attach(PARTITION, new Feed(10, poller::wake));
+    await().until(() -> consumer.lastPollTimeout(), Duration.ofMillis(100)::equals);
+
+    // when
+    nanoTime.set(SECONDS.toNanos(11));
+
+    // then
+    await().until(() -> consumer.lastPollTimeout(), Duration.ofMillis(500)::equals);
+    poller.submit(() -> add(0)).get(10, SECONDS);
+    await().until(() -> consumer.lastPollTimeout(), Duration.ofMillis(100)::equals);
   }
 
   private boolean add(long... offsets) {

@@ -1,7 +1,7 @@
 package io.passo.standalone.bench;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -12,30 +12,26 @@ import java.util.concurrent.locks.LockSupport;
 final class WakeUps {
   private static final int COUNT = 1_000;
   private static final long SLEEP_NANOS = 500_000;
-  private static final long LOOK_NANOS = 50_000;
 
-  private final AtomicInteger calls = new AtomicInteger();
-  private final AtomicInteger answers = new AtomicInteger();
-  private volatile long answeredAt;
+  private final Semaphore calls = new Semaphore(0);
+  private final Semaphore answers = new Semaphore(0);
+  private long answeredAt;
 
   private WakeUps() {}
 
-  /** Microseconds from one thread's {@code unpark} until the other one runs, the median. */
+  /** Microseconds from a thread's call until the one that it wakes runs, the median. */
   static double micros() {
     return new WakeUps().median();
   }
 
   private double median() {
-    Thread sleeper = Thread.ofPlatform().daemon().start(this::answer);
+    Thread.ofPlatform().daemon().start(this::answer);
     long[] nanos = new long[COUNT];
     for (int i = 0; i < COUNT; i++) {
       LockSupport.parkNanos(SLEEP_NANOS);
       long begin = System.nanoTime();
-      calls.incrementAndGet();
-      LockSupport.unpark(sleeper);
-      while (answers.get() <= i) {
-        LockSupport.parkNanos(LOOK_NANOS);
-      }
+      calls.release();
+      answers.acquireUninterruptibly();
       nanos[i] = answeredAt - begin;
     }
     Arrays.sort(nanos);
@@ -44,11 +40,9 @@ final class WakeUps {
 
   private void answer() {
     for (int i = 0; i < COUNT; i++) {
-      while (calls.get() <= i) {
-        LockSupport.park(this);
-      }
+      calls.acquireUninterruptibly();
       answeredAt = System.nanoTime();
-      answers.incrementAndGet();
+      answers.release();
     }
   }
 }

@@ -29,9 +29,17 @@ final class BenchSystem {
    * @param coordinators how many to start, if none runs
    */
   RunningSystem start(int coordinators) {
-    SystemOptions own =
-        SystemOptions.standard(data.folder()).withPort(0).withCoordinators(coordinators);
-    return running(own);
+    return start(options -> options.withCoordinators(coordinators));
+  }
+
+  /**
+   * The system.
+   *
+   * @param change of how it is started, if none runs
+   */
+  RunningSystem start(UnaryOperator<SystemOptions> change) {
+    SystemOptions own = change.apply(SystemOptions.standard(data.folder()).withPort(0));
+    return RunningSystem.of(own, new ProgressLines(err()), () -> TrainCommand.runIfNeeded(err()));
   }
 
   /**
@@ -46,11 +54,7 @@ final class BenchSystem {
           "Expected no system with its data in %s: stop it with ./passo down, or choose another folder with --data"
               .formatted(data.folder()));
     }
-    return running(change.apply(SystemOptions.standard(data.folder()).withPort(0)));
-  }
-
-  private RunningSystem running(SystemOptions own) {
-    return RunningSystem.of(own, new ProgressLines(err()), () -> TrainCommand.runIfNeeded(err()));
+    return start(change);
   }
 
   private PrintWriter err() {

@@ -99,7 +99,8 @@ final class BenchTable {
     out.println();
     out.println(
         "Latencies in ms; CPU in ms per execution, of all server processes, in them of compilers of"
-            + " JVMs (JIT), and of each process; µs until a thread of this host that sleeps runs, before the load.");
+            + " JVMs (JIT), and of each process; µs until a thread of this host that sleeps runs, before"
+            + " the load.");
     reports.forEach(this::problems);
     out.flush();
   }

@@ -34,7 +34,7 @@ final class BenchWaitingCommand implements Callable<Integer> {
     // As many as an account may have open are not enough: some more warm the system up.
     String quota = Long.toString(2L * count);
     try (RunningSystem system =
-        bench.startOwn(options -> options.withEnvironment("PASSO_QUOTA_OPEN_EXECUTIONS", quota))) {
+        bench.start(options -> options.withEnvironment("PASSO_QUOTA_OPEN_EXECUTIONS", quota))) {
       OpenExecutions.Result result =
           new OpenExecutions(system.status(), bench::progress).run(count);
       bench.progress("");

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passo.protocol.JournalRecord;
 import io.passo.protocol.JournalRecord.Commit;
-import io.passo.protocol.JournalRecord.Inputs;
 import io.passo.protocol.JournalRecord.Open;
 import io.passo.protocol.JournalRecord.Probe;
 import io.passo.protocol.Position;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SuspicionTest {
@@ -29,32 +26,25 @@ class SuspicionTest {
     return new Open(1, "nonce", "owner", 0, true);
   }
 
-  private static Open explained() {
-    return new Open(1, "nonce", "owner", 0);
-  }
-
   private static Commit note(int deaths) {
-    return commit(new Probe(EVENT, deaths));
-  }
-
-  private static Commit commit(@Nullable Probe probe) {
+    Commit empty = Logs.commit(1, 1);
     return new Commit(
-        1,
-        1,
-        0,
-        new Inputs(0, 0, 0, 0),
-        new Position(0, 0, 0, 0),
-        Map.of(),
+        empty.epoch(),
+        empty.seq(),
+        empty.clock(),
+        empty.inputs(),
+        empty.dispatched(),
+        empty.tails(),
         List.of(),
         List.of(),
         List.of(),
         List.of(),
-        probe);
+        new Probe(EVENT, deaths));
   }
 
   @Test
   void shouldSuspectNothingAfterOneDeath() {
-    assertThat(after(commit(null), open())).isEqualTo(Suspicion.NONE);
+    assertThat(after(Logs.commit(1, 1), open())).isEqualTo(Suspicion.NONE);
     assertThat(after(open())).isEqualTo(Suspicion.NONE);
   }
 
@@ -77,12 +67,12 @@ class SuspicionTest {
 
   @Test
   void shouldNotBlameItForAnEndThatIsExplained() {
-    assertThat(after(open(), open(), note(1), explained()).suspect())
+    assertThat(after(open(), open(), note(1), Logs.open(1)).suspect())
         .isEqualTo(new Probe(EVENT, 1));
   }
 
   @Test
   void shouldForgetEverythingAfterACommit() {
-    assertThat(after(open(), open(), note(4), commit(null), open())).isEqualTo(Suspicion.NONE);
+    assertThat(after(open(), open(), note(4), Logs.commit(1, 1), open())).isEqualTo(Suspicion.NONE);
   }
 }

@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ final class HibernateMapRuns implements MapRuns {
         SELECT start_date, arn FROM map_run
         WHERE status = 'RUNNING' AND split_part(arn, ':', 5) = $1 AND split_part(arn, ':', 4) = $2
         ORDER BY start_date, arn COLLATE "C" LIMIT $3)
-      SELECT (SELECT count(*) FROM oldest), last.start_date, last.arn
+      SELECT (SELECT count(*) FROM oldest), last.start_date, last.arn,
+        ARRAY(SELECT arn FROM oldest WHERE start_date >= $4)
       FROM (SELECT 1) AS one LEFT JOIN LATERAL (
         SELECT start_date, arn FROM oldest ORDER BY start_date, arn COLLATE "C" OFFSET $3 - 1 LIMIT 1) AS last ON true
       """;
@@ -62,11 +64,17 @@ final class HibernateMapRuns implements MapRuns {
   }
 
   @Override
-  public Uni<Open> open(String account, String region, long most) {
+  public Uni<Open> open(String account, String region, long most, long youngFrom) {
     return pool.preparedQuery(OPEN)
-        .execute(Tuple.of(account, region, most))
+        .execute(Tuple.of(account, region, most, youngFrom))
         .map(rows -> rows.iterator().next())
-        .map(row -> new Open(row.getLong(0), row.getLong(1), row.getString(2)));
+        .map(
+            row ->
+                new Open(
+                    row.getLong(0),
+                    row.getLong(1),
+                    row.getString(2),
+                    Set.of(row.getArrayOfStrings(3))));
   }
 
   @Override

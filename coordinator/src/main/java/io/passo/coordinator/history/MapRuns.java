@@ -5,6 +5,7 @@ import io.passo.protocol.MapRunRecord;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,9 @@ public interface MapRuns {
    * Map Runs of an account in a region that are open.
    *
    * @param most no more than these are counted
+   * @param youngFrom those that began then or later are young, in milliseconds since the epoch
    */
-  Uni<Open> open(String account, String region, long most);
+  Uni<Open> open(String account, String region, long most, long youngFrom);
 
   /**
    * Open Map Runs.
@@ -35,8 +37,10 @@ public interface MapRuns {
    * @param count how many there are, up to the most that are counted
    * @param lastStartDate when the last one of those began, oldest first; null if there are fewer
    * @param lastArn its ARN
+   * @param young ARNs of the young ones among those that are counted
    */
-  record Open(long count, @Nullable Long lastStartDate, @Nullable String lastArn) {}
+  record Open(
+      long count, @Nullable Long lastStartDate, @Nullable String lastArn, Set<String> young) {}
 
   /** How many children of a Map Run ended without success and can no longer be redriven. */
   Uni<Lost> lost(String mapRunArn, RedriveBounds bounds);

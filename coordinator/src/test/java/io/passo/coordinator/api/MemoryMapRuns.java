@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Map Runs in memory, as the sink would have written them. */
@@ -40,7 +42,7 @@ final class MemoryMapRuns implements MapRuns {
   }
 
   @Override
-  public Uni<Open> open(String account, String region, long most) {
+  public Uni<Open> open(String account, String region, long most, long youngFrom) {
     List<MapRunRecord> oldest =
         all.stream()
             .map(Known::mapRun)
@@ -51,11 +53,16 @@ final class MemoryMapRuns implements MapRuns {
             .limit(most)
             .toList();
     MapRunRecord last = oldest.size() < most ? null : oldest.getLast();
+    Set<String> young =
+        oldest.stream()
+            .filter(run -> run.startDate() >= youngFrom)
+            .map(MapRunRecord::arn)
+            .collect(Collectors.toSet());
     return Uni.createFrom()
         .item(
             last == null
-                ? new Open(oldest.size(), null, null)
-                : new Open(oldest.size(), last.startDate(), last.arn()));
+                ? new Open(oldest.size(), null, null, young)
+                : new Open(oldest.size(), last.startDate(), last.arn(), young));
   }
 
   @Override

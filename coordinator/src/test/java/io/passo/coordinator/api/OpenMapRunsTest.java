@@ -120,10 +120,29 @@ class OpenMapRunsTest {
     // when
     boolean atOnce = mayBegin(50, late);
     service.clock.advance(Duration.ofSeconds(3));
+    boolean whileTheSinkIsBehind = mayBegin(50, late);
+    known(50, late);
+    service.clock.advance(Duration.ofSeconds(1));
 
     // then
     assertThat(atOnce).isFalse();
+    assertThat(whileTheSinkIsBehind).isFalse();
     assertThat(mayBegin(50, late)).isTrue();
+  }
+
+  @Test
+  void shouldNotWaitForTheTableForMoreThanAMinute() {
+    // given
+    for (int i = 0; i < QUOTA / 2 + 1; i++) {
+      known(i, start);
+    }
+
+    // when
+    service.clock.advance(Duration.ofSeconds(61));
+
+    // then
+    assertThat(mayBegin(50, start)).isTrue();
+    assertThat(mayBegin(51, start.plusSeconds(2))).isFalse();
   }
 
   @Test
@@ -144,7 +163,12 @@ class OpenMapRunsTest {
     // given
     OpenMapRuns blind = new OpenMapRuns(new Unreachable(), 1, service.clock);
 
+    // when
+    boolean atOnce = blind.mayBegin(execution(), arn(1), start);
+    service.clock.advance(Duration.ofSeconds(10));
+
     // then
+    assertThat(atOnce).isFalse();
     assertThat(blind.mayBegin(execution(), arn(1), start)).isTrue();
     assertThat(blind.mayBegin(execution(), arn(2), start)).isTrue();
   }
@@ -166,7 +190,7 @@ class OpenMapRunsTest {
     }
 
     @Override
-    public Uni<Open> open(String account, String region, long most) {
+    public Uni<Open> open(String account, String region, long most, long youngFrom) {
       return failed();
     }
 

@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
 import software.amazon.awssdk.services.sfn.model.ExecutionRedriveStatus;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.MapRunListItem;
 import software.amazon.awssdk.services.sfn.model.MapRunStatus;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
@@ -150,15 +151,17 @@ class DistributedMapIT {
   }
 
   private static DescribeMapRunResponse mapRun(String execution) {
-    String arn =
-        clients.call(
-            client ->
-                client
-                    .listMapRuns(of -> of.executionArn(execution))
-                    .mapRuns()
-                    .getFirst()
-                    .mapRunArn());
+    String arn = mapRunArns(execution).getFirst();
     return clients.call(client -> client.describeMapRun(of -> of.mapRunArn(arn)));
+  }
+
+  private static List<String> mapRunArns(String execution) {
+    return clients
+        .call(client -> client.listMapRuns(of -> of.executionArn(execution)))
+        .mapRuns()
+        .stream()
+        .map(MapRunListItem::mapRunArn)
+        .toList();
   }
 
   /** So many children of this status: they may take a moment to arrive in the index. */
@@ -461,36 +464,54 @@ class DistributedMapIT {
     String machine = described(first).stateMachineArn();
 
     // when
-    List<String> all = new ArrayList<>();
-    for (int i = 0; i < OPEN_MAP_RUNS + 2; i++) {
-      all.add(
-          clients.call(
-              client ->
-                  client
-                      .startExecution(of -> of.stateMachineArn(machine).input("{\"items\":[1]}"))
-                      .executionArn()));
-    }
+    List<String> all = new ArrayList<>(started(machine, OPEN_MAP_RUNS));
+    try {
+      awaitRunning(all, OPEN_MAP_RUNS);
+      List<String> waiting = started(machine, 2);
+      all.addAll(waiting);
 
-    // then
-    await().atMost(LIMIT).until(() -> running(all).size() == OPEN_MAP_RUNS);
-    List<String> waiting = new ArrayList<>(all);
-    waiting.removeAll(running(all));
-    assertThat(waiting)
-        .hasSize(2)
-        .allSatisfy(
-            execution -> {
-              assertThat(mapRun(execution).status()).isEqualTo(MapRunStatus.RUNNING);
-              assertThat(mapRun(execution).itemCounts().total()).isZero();
-            });
-    List<String> begun = running(all);
-    stop(begun.get(0));
-    stop(begun.get(1));
-    await().atMost(LIMIT).until(() -> running(waiting).size() == 2);
-    all.forEach(DistributedMapIT::stop);
+      // then
+      await()
+          .during(Duration.ofSeconds(5))
+          .atMost(LIMIT)
+          .until(
+              () ->
+                  running(all).size() == OPEN_MAP_RUNS
+                      && waiting.stream().allMatch(DistributedMapIT::isWaiting));
+      stop(all.get(0));
+      stop(all.get(1));
+      awaitRunning(waiting, 2);
+    } finally {
+      all.forEach(DistributedMapIT::stop);
+    }
+  }
+
+  private static List<String> started(String machine, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                clients.call(
+                    client ->
+                        client
+                            .startExecution(
+                                of -> of.stateMachineArn(machine).input("{\"items\":[1]}"))
+                            .executionArn()))
+        .toList();
+  }
+
+  private static void awaitRunning(List<String> executions, int count) {
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(running(executions)).hasSize(count));
+  }
+
+  private static boolean isWaiting(String execution) {
+    return !mapRunArns(execution).isEmpty()
+        && mapRun(execution).status() == MapRunStatus.RUNNING
+        && mapRun(execution).itemCounts().total() == 0;
   }
 
   private static List<String> running(List<String> executions) {
     return executions.stream()
+        .filter(execution -> !mapRunArns(execution).isEmpty())
         .filter(execution -> mapRun(execution).executionCounts().running() == 1)
         .toList();
   }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many open Map Runs an account has, against its quota (docs/adr/0035): the oldest ones run,
  * later ones wait. While an account is far from its quota its Map Runs begin at once; near it they
- * begin when PostgreSQL knows them and how many are older. While PostgreSQL is away all begin.
+ * begin when PostgreSQL knows them and has had time to know the older ones. While PostgreSQL is
+ * away all begin.
  */
 @Singleton
 public final class OpenMapRuns implements MapRunAdmission {
@@ -29,8 +30,13 @@ public final class OpenMapRuns implements MapRunAdmission {
   private static final long FRESH_MILLIS = 1_000;
   private static final long STALE_MILLIS = 10_000;
 
-  /** After so long a Map Run is in the table, unless the sink is behind. */
+  /**
+   * After so long the older Map Runs of other lanes are in the table, unless their sink is behind.
+   */
   private static final long VISIBLE_MILLIS = 2_000;
+
+  /** An older Map Run is taken to be in the table; so far behind no sink holds it back. */
+  private static final long YOUNG_MILLIS = 60_000;
 
   /** Part of the quota that may begin unseen at each coordinator while half of it is free. */
   private static final int UNSEEN_PART = 8;
@@ -64,9 +70,9 @@ public final class OpenMapRuns implements MapRunAdmission {
     long now = clock.millis();
     if (account.isToBeAsked(now)) {
       mapRuns
-          .open(scope.account(), scope.region(), quota)
+          .open(scope.account(), scope.region(), quota, now - YOUNG_MILLIS)
           .subscribe()
-          .with(open -> account.is(open, now), account::isUnknown);
+          .with(open -> account.is(open, now), failure -> account.isUnknown(failure, now));
     }
     return account.mayBegin(mapRunArn, startedAt.toEpochMilli(), now);
   }
@@ -77,8 +83,8 @@ public final class OpenMapRuns implements MapRunAdmission {
     private @Nullable Open open;
     private long askedAt = Long.MIN_VALUE / 2;
     private long knownAt = Long.MIN_VALUE / 2;
+    private long failingSince = Long.MAX_VALUE;
     private boolean isAsked;
-    private boolean hasFailed;
 
     synchronized boolean isToBeAsked(long now) {
       if (isAsked || now - askedAt < FRESH_MILLIS) {
@@ -92,18 +98,18 @@ public final class OpenMapRuns implements MapRunAdmission {
     synchronized void is(Open newest, long at) {
       open = newest;
       knownAt = at;
+      failingSince = Long.MAX_VALUE;
       isAsked = false;
-      hasFailed = false;
     }
 
-    synchronized void isUnknown(Throwable failure) {
+    synchronized void isUnknown(Throwable failure, long at) {
       LOG.debugf(failure, "Open Map Runs are not counted at the moment");
+      failingSince = Math.min(failingSince, at);
       isAsked = false;
-      hasFailed = true;
     }
 
     synchronized boolean mayBegin(String arn, long startedAt, long now) {
-      if (hasFailed && now - knownAt > STALE_MILLIS) {
+      if (failingSince <= now - STALE_MILLIS) {
         return true;
       }
       Long lastDate = open == null ? null : open.lastStartDate();
@@ -111,7 +117,12 @@ public final class OpenMapRuns implements MapRunAdmission {
       if (lastDate != null && lastArn != null) {
         return startedAt < lastDate || (startedAt == lastDate && arn.compareTo(lastArn) <= 0);
       }
-      return startedAt + VISIBLE_MILLIS <= knownAt || mayBeginUnseen(now);
+      return (startedAt + VISIBLE_MILLIS <= knownAt && isInTable(arn, startedAt))
+          || mayBeginUnseen(now);
+    }
+
+    private boolean isInTable(String arn, long startedAt) {
+      return startedAt < knownAt - YOUNG_MILLIS || (open != null && open.young().contains(arn));
     }
 
     private boolean mayBeginUnseen(long now) {

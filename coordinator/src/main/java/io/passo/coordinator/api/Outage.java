@@ -22,6 +22,8 @@ public final class Outage {
   private static final Set<String> CLOSED =
       Set.of(
           "Timeout waiting for connection",
+          // Of the pool of PostgreSQL, when no connection becomes free in time.
+          "Timeout",
           // While a new connection was being made.
           "Failed to read any response from the server, the underlying connection may have been lost"
               + " unexpectedly.",

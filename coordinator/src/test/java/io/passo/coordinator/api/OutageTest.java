@@ -45,6 +45,7 @@ class OutageTest {
             + " unexpectedly.",
         "Pending requests failed to be sent due to connection has been closed.",
         "CONNECTION_CLOSED",
+        "Timeout",
         "Redis waiting queue is full"
       })
   void shouldKnowWhatClientsSayOfAConnectionThatEnded(String message) {

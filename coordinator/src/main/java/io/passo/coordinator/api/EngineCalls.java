@@ -1,6 +1,7 @@
 package io.passo.coordinator.api;
 
 import io.passo.coordinator.engine.EngineGateway;
+import io.passo.coordinator.engine.EngineGateway.Place;
 import io.passo.coordinator.engine.EngineGateway.Sent;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.Caller;
@@ -51,16 +52,22 @@ public final class EngineCalls {
 
   /**
    * Generates the name of an execution, if possible one that a lane of this process owns (ADR
-   * 0037).
+   * 0037); if those have enough to do, one of another process.
    *
    * @param arn ARN of an execution with a name
    */
   public String newName(UnaryOperator<String> arn) {
-    String name = UUID.randomUUID().toString();
-    for (int i = 1; i < MOST_NAMES && !gateway.isNear(arn.apply(name)); i++) {
+    String spare = null;
+    String name = "";
+    for (int i = 0; i < MOST_NAMES; i++) {
       name = UUID.randomUUID().toString();
+      Place place = gateway.placeOf(arn.apply(name));
+      if (place == Place.NEAR) {
+        return name;
+      }
+      spare = place == Place.ELSEWHERE ? name : spare;
     }
-    return name;
+    return spare == null ? name : spare;
   }
 
   /**

@@ -15,8 +15,18 @@ public interface EngineGateway {
   /** Partition that owns an execution. */
   int partitionOf(String executionArn);
 
-  /** Whether the lane of an execution runs in this process and has time for a new one. */
-  boolean isNear(String executionArn);
+  /** Where a lane is that a new execution would get. */
+  enum Place {
+    /** In this process, and it has time. */
+    NEAR,
+    /** In another process. */
+    ELSEWHERE,
+    /** It has enough to do. */
+    BUSY
+  }
+
+  /** Where the lane of an execution is. */
+  Place placeOf(String executionArn);
 
   /**
    * Sends a request to its partition; sends it again every 3 s until it is answered.

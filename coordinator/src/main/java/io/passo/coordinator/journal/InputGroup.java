@@ -63,6 +63,12 @@ public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoClosea
 
   /** Any thread. */
   @Override
+  public boolean own(int partition) {
+    return inboxes.containsKey(partition);
+  }
+
+  /** Any thread. */
+  @Override
   public Optional<HandedOver> offer(int partition, byte[] request) {
     return Optional.ofNullable(inboxes.get(partition)).flatMap(inbox -> inbox.offer(request));
   }

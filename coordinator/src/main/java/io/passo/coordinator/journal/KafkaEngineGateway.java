@@ -47,6 +47,9 @@ public final class KafkaEngineGateway implements EngineGateway {
     /** Whether the lane of a partition runs here and has time for a new execution. */
     boolean haveTime(int partition);
 
+    /** Whether it runs here at all. */
+    boolean own(int partition);
+
     /**
      * Hands a request to the lane of a partition.
      *
@@ -90,9 +93,15 @@ public final class KafkaEngineGateway implements EngineGateway {
   }
 
   @Override
-  public boolean isNear(String executionArn) {
+  public Place placeOf(String executionArn) {
     int partition = partitionOf(executionArn);
-    return lanes.haveTime(partition) && !admission.isBehind(partition);
+    if (admission.isBehind(partition)) {
+      return Place.BUSY;
+    }
+    if (lanes.haveTime(partition)) {
+      return Place.NEAR;
+    }
+    return lanes.own(partition) ? Place.BUSY : Place.ELSEWHERE;
   }
 
   @Override
@@ -219,6 +228,11 @@ public final class KafkaEngineGateway implements EngineGateway {
   private static final class NoLanes implements OwnLanes {
     @Override
     public boolean haveTime(int partition) {
+      return false;
+    }
+
+    @Override
+    public boolean own(int partition) {
       return false;
     }
 

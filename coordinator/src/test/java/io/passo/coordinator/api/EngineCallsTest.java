@@ -24,6 +24,7 @@ class EngineCallsTest {
   private final CompletableFuture<Reply> reply = new CompletableFuture<>();
   private final List<String> asked = new ArrayList<>();
   private int near;
+  private int elsewhere;
   private final EngineCalls calls = new EngineCalls(new Gateway(), InstantSource.system());
 
   private final class Gateway implements EngineGateway {
@@ -38,9 +39,12 @@ class EngineCallsTest {
     }
 
     @Override
-    public boolean isNear(String executionArn) {
+    public Place placeOf(String executionArn) {
       asked.add(executionArn);
-      return asked.size() == near;
+      if (asked.size() == near) {
+        return Place.NEAR;
+      }
+      return asked.size() == elsewhere ? Place.ELSEWHERE : Place.BUSY;
     }
 
     @Override
@@ -62,7 +66,32 @@ class EngineCallsTest {
   }
 
   @Test
-  void shouldGenerateAnyNameWhenNoOwnLaneHasTime() {
+  void shouldGenerateANameOfAnotherProcessWhenOwnLanesHaveEnoughToDo() {
+    // given
+    elsewhere = 2;
+
+    // when
+    String name = calls.newName("arn:"::concat);
+
+    // then
+    assertThat(asked.get(1)).isEqualTo("arn:" + name);
+  }
+
+  @Test
+  void shouldPreferAnOwnLane() {
+    // given
+    elsewhere = 1;
+    near = 3;
+
+    // when
+    String name = calls.newName("arn:"::concat);
+
+    // then
+    assertThat(asked).endsWith("arn:" + name);
+  }
+
+  @Test
+  void shouldGenerateAnyNameWhenNoLaneHasTime() {
     String name = calls.newName("arn:"::concat);
     assertThat(UUID.fromString(name)).hasToString(name);
     assertThat(asked).hasSizeLessThan(10);

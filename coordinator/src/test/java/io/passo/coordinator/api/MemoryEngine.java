@@ -106,8 +106,8 @@ final class MemoryEngine implements EngineGateway, ExecutionIndex, ActivityQueue
   }
 
   @Override
-  public boolean isNear(String executionArn) {
-    return true;
+  public Place placeOf(String executionArn) {
+    return Place.NEAR;
   }
 
   @Override

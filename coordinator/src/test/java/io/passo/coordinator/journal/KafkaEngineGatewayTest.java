@@ -1,8 +1,10 @@
 package io.passo.coordinator.journal;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.passo.coordinator.engine.EngineGateway.Place;
 import io.passo.coordinator.engine.EngineGateway.Sent;
 import io.passo.coordinator.engine.OverloadedException;
 import io.passo.coordinator.engine.UnavailableException;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -68,6 +71,11 @@ class KafkaEngineGatewayTest {
       }
 
       @Override
+      public boolean own(int partition) {
+        return partition == 3 || partition == 4;
+      }
+
+      @Override
       public Optional<HandedOver> offer(int partition, byte[] request) {
         return offer.apply(partition);
       }
@@ -75,20 +83,26 @@ class KafkaEngineGatewayTest {
   }
 
   @Test
-  void shouldTellWhichExecutionsAreNear() {
+  void shouldTellWhereLanesOfExecutionsAre() {
     // given
     List<String> arns = IntStream.range(0, 100).mapToObj(i -> "arn:" + i).toList();
-    boolean before = arns.stream().anyMatch(gateway::isNear);
+    Set<Place> before = arns.stream().map(gateway::placeOf).collect(toSet());
 
     // when
     gateway.serve(lanes(partition -> Optional.empty()));
 
     // then
-    assertThat(before).isFalse();
-    assertThat(arns).filteredOn(gateway::isNear).isNotEmpty();
+    assertThat(before).containsExactly(Place.ELSEWHERE);
     assertThat(arns)
         .allSatisfy(
-            arn -> assertThat(gateway.isNear(arn)).isEqualTo(gateway.partitionOf(arn) == 3));
+            arn ->
+                assertThat(gateway.placeOf(arn))
+                    .isEqualTo(
+                        switch (gateway.partitionOf(arn)) {
+                          case 3 -> Place.NEAR;
+                          case 4 -> Place.BUSY;
+                          default -> Place.ELSEWHERE;
+                        }));
   }
 
   @Test
@@ -222,12 +236,12 @@ class KafkaEngineGatewayTest {
     assertThat(gateway.call(3, stop("end"))).isNotNull();
     assertThat(gateway.waiting()).isEqualTo(42);
     assertThat(metrics.get("throttled")).isEqualTo(1);
-    assertThat(gateway.isNear(near)).isFalse();
+    assertThat(gateway.placeOf(near)).isEqualTo(Place.BUSY);
   }
 
   private String nearArn() {
     return Stream.iterate("arn:", arn -> arn + "x")
-        .filter(gateway::isNear)
+        .filter(arn -> gateway.placeOf(arn) == Place.NEAR)
         .findFirst()
         .orElseThrow();
   }

@@ -56,7 +56,7 @@ class ChaosIT {
         coordinator.kill();
         pause(500);
         coordinator.restart();
-        pause(3_000);
+        pause(1_000);
       }
       trial.finish(() -> Figure.percentile("gap", trial.stalls(GAP_WINDOW_MILLIS), 99, 8));
     }
@@ -125,7 +125,7 @@ class ChaosIT {
       for (int kill = 0; kill < Scale.of(2, 50); kill++) {
         trial.strike();
         Faults.killAndCutTail(chaos.system().servers().redis(), chaos.data());
-        pause(4_000);
+        pause(2_000);
       }
       trial.finish(() -> Figure.percentile("stall", trial.stalls(GAP_WINDOW_MILLIS), 99, 3));
     }
@@ -136,7 +136,7 @@ class ChaosIT {
   void shouldRebuildRedisThatWasWiped() throws InterruptedException, SQLException, IOException {
     int open = Integer.getInteger("passo.chaos.open", Scale.of(1_000, 100_000));
     try (Trial trial = chaos.trial("Redis wiped, " + open + " open")) {
-      trial.orders().startSleepers(open, Instant.now().plusSeconds(12 + open / 100));
+      trial.orders().startSleepers(open, Instant.now().plusSeconds(6 + open / 100));
       trial.underLoad(0.5);
       long begin = trial.strike();
       Faults.flush(chaos.system().servers().redis());
@@ -162,7 +162,7 @@ class ChaosIT {
         kafka.restart();
         // The broker does not remember who holds which step.
         chaos.excuses().add(begin, System.currentTimeMillis() + 5_000);
-        pause(10_000);
+        pause(5_000);
       }
       trial.finish(() -> Figure.percentile("stall", trial.stalls(GAP_WINDOW_MILLIS), 99, 20));
     }

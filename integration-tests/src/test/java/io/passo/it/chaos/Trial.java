@@ -33,6 +33,7 @@ final class Trial implements AutoCloseable {
   private final String fault;
   private final Orders orders;
   private final List<Long> begins = new ArrayList<>();
+  private final long begun = System.nanoTime();
 
   Trial(Chaos chaos, String fault) {
     this.chaos = chaos;
@@ -195,11 +196,15 @@ final class Trial implements AutoCloseable {
    * @param figure asked for once everything has ended
    */
   void finish(Supplier<Figure> figure) throws InterruptedException, SQLException, IOException {
+    Phases phases = new Phases();
+    phases.end("load");
     orders.stop(ENDS_LIMIT);
     chaos.asked().addAll(orders.asked().keySet());
     Verdict verdict = new Verdict();
     awaitEnds();
+    phases.end("ends");
     String behind = awaitRest();
+    phases.end("rest");
     verdict.require(behind.isEmpty(), "I12: never at rest: " + behind);
     ExecutionCheck check =
         new ExecutionCheck(
@@ -211,10 +216,29 @@ final class Trial implements AutoCloseable {
       chaos.stores().check(verdict);
     }
     checkLogs(verdict);
+    phases.end("checks");
+    FaultTable.detail(fault + ": " + phases);
     FaultTable.row(fault, strikes(), figure.get(), orders.asked().size(), verdict);
     assertThat(verdict.shown())
         .as("%s: %d violations", fault, verdict.violations().size())
         .isEmpty();
+  }
+
+  /** What a trial took its time for. */
+  private final class Phases {
+    private final StringBuilder text = new StringBuilder();
+    private long last = begun;
+
+    void end(String phase) {
+      long now = System.nanoTime();
+      text.append("%s %.1f s ".formatted(phase, (now - last) / 1e9));
+      last = now;
+    }
+
+    @Override
+    public String toString() {
+      return text.toString().stripTrailing();
+    }
   }
 
   private void awaitEnds() throws InterruptedException {

@@ -7,12 +7,16 @@
 --   A member activity when attempt an activity task waits         B n member*             these frames wait for no activity any more
 local meta = KEYS[1]
 local base = string.sub(meta, 1, -2)
+local head, begun
 if ARGV[1] ~= 'fill' then
-  local wm = redis.call('HGET', meta, 'off')
-  if not wm then return -1 end
-  wm = tonumber(wm)
+  head = redis.call('HMGET', meta, 'off', 'open', 'begun', 'done')
+  if not head[1] or head[3] ~= head[4] then return -1 end
+  local wm = tonumber(head[1])
   if wm >= tonumber(ARGV[2]) then return 0 end
   if wm ~= tonumber(ARGV[1]) then return -1 end
+  -- The first write counts what begins, the last one what is done (docs/adr/0041): of a transaction that the append-only file has in part
+  -- only, the last is missing.
+  begun = redis.call('HINCRBY', meta, 'begun', 1)
 end
 
 local i = 3
@@ -39,7 +43,9 @@ local function forget(member)
   end
 end
 
-call('HSET', meta, tonumber(take()), 2)
+local fields = tonumber(take())
+local firstField = i
+i = i + 2 * fields
 local opened = 0
 local run = {
   F = function() local x = base .. 'x:' .. take(); call('HSET', x, tonumber(take()), 2) end,
@@ -78,5 +84,5 @@ if ARGV[1] == 'fill' then
   redis.call('INCRBY', base .. 'n', ARGV[2])
   return 1
 end
-if opened ~= 0 then redis.call('HINCRBY', meta, 'open', opened) end
+redis.call('HSET', meta, 'done', begun, 'open', tonumber(head[2]) + opened, unpack(ARGV, firstField, firstField + 2 * fields - 1))
 return 1

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -36,6 +37,15 @@ final class MetaFields {
     List<Object> fields = new ArrayList<>(of(meta.fold()));
     fields.addAll(List.of("topic", meta.topicId(), "mf", meta.markersFrom(), "open", meta.open()));
     return fields;
+  }
+
+  /**
+   * Whether it was sealed and is not lost, and all that was applied since was applied in whole: an
+   * append-only file that ended within a transaction has it in part after the next but one start of
+   * Redis (docs/adr/0041).
+   */
+  static boolean isWhole(Map<String, String> fields) {
+    return fields.containsKey("off") && Objects.equals(fields.get("begun"), fields.get("done"));
   }
 
   static Meta parse(Map<String, String> fields) {

@@ -82,8 +82,7 @@ public final class RedisStateStore implements StateStore, AutoCloseable {
     lastPointers.put(partition, g);
     Map<String, String> fields =
         fields(g.equals(last) ? meta : await(link(partition).send(getMeta(partition, g))));
-    // Without a watermark the meta is one that was begun and never sealed, or lost.
-    return fields.containsKey("off")
+    return MetaFields.isWhole(fields)
         ? Optional.of(new View(g, MetaFields.parse(fields)))
         : Optional.empty();
   }

@@ -14,8 +14,6 @@ import io.passo.coordinator.engine.StateStore.Outcome;
 import io.passo.coordinator.engine.StateStore.Sample;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.FrameValue;
-import io.passo.protocol.JournalRecord.Inputs;
-import io.passo.protocol.JournalRecord.StepPartition;
 import io.passo.protocol.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -73,7 +71,7 @@ public abstract class StateStoreContract {
 
   private boolean seal(String namespace, long frames) {
     return call(
-        () -> store().seal(partition(), namespace, new Meta(meta(10), "topic", 77, 1), frames));
+        () -> store().seal(partition(), namespace, new Meta(Metas.at(10), "topic", 77, 1), frames));
   }
 
   private boolean switchTo(@Nullable String from, String to) {
@@ -95,7 +93,7 @@ public abstract class StateStoreContract {
 
     // then
     assertThat(view.g()).isEqualTo(g);
-    assertThat(view.meta()).isEqualTo(new Meta(meta(10), "topic", 77, 1));
+    assertThat(view.meta()).isEqualTo(new Meta(Metas.at(10), "topic", 77, 1));
     assertThat(pointer()).isEqualTo(g);
   }
 
@@ -135,7 +133,7 @@ public abstract class StateStoreContract {
     Loaded loaded = load(KEY);
 
     // then
-    assertThat(loaded.watermark()).isEqualTo(meta(10).position());
+    assertThat(loaded.watermark()).isEqualTo(Metas.at(10).position());
     assertThat(values(loaded, KEY)).isEqualTo(Map.of("/", "filled"));
   }
 
@@ -146,7 +144,7 @@ public abstract class StateStoreContract {
 
     // then
     assertThat(outcome).isEqualTo(Outcome.APPLIED);
-    assertThat(load(KEY).watermark()).isEqualTo(meta(11).position());
+    assertThat(load(KEY).watermark()).isEqualTo(Metas.at(11).position());
     assertThat(values(load(KEY), KEY)).isEqualTo(Map.of("/", "one"));
   }
 
@@ -208,7 +206,7 @@ public abstract class StateStoreContract {
     ClosedMark mark = new ClosedMark(KEY, "SUCCEEDED", 1_234, 11);
 
     // when
-    apply(new Apply(meta(10).position(), meta(11), List.of(), List.of(), List.of(mark)));
+    apply(new Apply(Metas.at(10).position(), Metas.at(11), List.of(), List.of(), List.of(mark)));
 
     // then
     Loaded loaded = load(KEY, OTHER);
@@ -222,8 +220,8 @@ public abstract class StateStoreContract {
     // when
     apply(
         new Apply(
-            meta(10).position(),
-            meta(11),
+            Metas.at(10).position(),
+            Metas.at(11),
             List.of(frame(OTHER, "/", "new", null)),
             List.of(OTHER),
             List.of()));
@@ -259,7 +257,7 @@ public abstract class StateStoreContract {
     Sample sample = call(() -> store().sample(partition(), g, 10));
 
     // then
-    assertThat(sample.watermark()).isEqualTo(meta(11).position());
+    assertThat(sample.watermark()).isEqualTo(Metas.at(11).position());
     assertThat(sample.open()).isEqualTo(1);
     assertThat(sample.members()).isEqualTo(1);
     assertThat(sample.executions()).containsOnlyKeys(KEY);
@@ -285,7 +283,7 @@ public abstract class StateStoreContract {
 
   private boolean index(long seen, @Nullable Long due) {
     List<IndexChange> changes = List.of(new IndexChange(KEY, "/", due));
-    return call(() -> store().index(partition(), g, meta(seen).position(), changes));
+    return call(() -> store().index(partition(), g, Metas.at(seen).position(), changes));
   }
 
   @Test
@@ -353,16 +351,8 @@ public abstract class StateStoreContract {
   }
 
   private static Apply change(long previous, long next, FrameWrite... frames) {
-    return new Apply(meta(previous).position(), meta(next), List.of(frames), List.of(), List.of());
-  }
-
-  private static PartitionMeta meta(long offset) {
-    return new PartitionMeta(
-        new Position(offset, 2, 4, offset),
-        1_000 + offset,
-        new Inputs(offset, 1, offset + 5, 2),
-        new Position(offset - 1, 2, 4, offset - 1),
-        Map.of(new StepPartition("functions", 1), offset * 2));
+    return new Apply(
+        Metas.at(previous).position(), Metas.at(next), List.of(frames), List.of(), List.of());
   }
 
   private static FrameWrite frame(ExecutionKey key, String id, String value, @Nullable Long due) {

@@ -2,18 +2,15 @@ package io.passo.coordinator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.passo.coordinator.engine.PartitionMeta;
+import io.passo.coordinator.engine.Metas;
 import io.passo.coordinator.engine.StateStore.Apply;
 import io.passo.coordinator.engine.StateStore.ClosedMark;
 import io.passo.coordinator.engine.StateStore.FrameWrite;
 import io.passo.coordinator.engine.StateStore.Meta;
 import io.passo.coordinator.engine.StateStore.Outcome;
 import io.passo.protocol.ExecutionKey;
-import io.passo.protocol.JournalRecord.Inputs;
 import io.passo.protocol.Position;
 import io.passo.servers.RedisServer;
-import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,54 +39,37 @@ class HalfTransactionIT {
     Path directory = folder.resolve("redis");
     try (RedisServer server = RedisServer.start(directory)) {
       // given
-      with(
-          server,
-          store -> {
-            build(store, PARTITION);
-            build(store, OTHER);
-            // The file ends in the middle of this one.
-            assertThat(apply(store, PARTITION, opening())).isEqualTo(Outcome.APPLIED);
-          });
+      try (RealRedis redis = new RealRedis(server)) {
+        RedisStateStore store = redis.store();
+        build(store, PARTITION);
+        build(store, OTHER);
+        // The file ends in the middle of this one.
+        assertThat(apply(store, PARTITION, opening())).isEqualTo(Outcome.APPLIED);
+      }
       server.kill();
       cutLastTransaction(directory, percentLeft);
       server.restart();
 
       // when
-      with(
-          server,
-          store -> {
-            assertThat(store.view(PARTITION).orElseThrow().meta()).isEqualTo(sealed());
-            // A takeover reads that the execution began and ended: Redis never had it.
-            assertThat(apply(store, PARTITION, closing())).isEqualTo(Outcome.APPLIED);
-            assertThat(apply(store, OTHER, opening())).isEqualTo(Outcome.APPLIED);
-          });
+      try (RealRedis redis = new RealRedis(server)) {
+        RedisStateStore store = redis.store();
+        assertThat(store.view(PARTITION).orElseThrow().meta()).isEqualTo(sealed());
+        // A takeover reads that the execution began and ended: Redis never had it.
+        assertThat(apply(store, PARTITION, closing())).isEqualTo(Outcome.APPLIED);
+        assertThat(apply(store, OTHER, opening())).isEqualTo(Outcome.APPLIED);
+      }
       server.kill();
       server.restart();
 
       // then
-      with(
-          server,
-          store -> {
-            assertThat(store.view(PARTITION)).isEmpty();
-            assertThat(apply(store, PARTITION, next())).isEqualTo(Outcome.MISMATCH);
-            assertThat(store.load(PARTITION, G, List.of(OPEN)).watermark())
-                .isEqualTo(Position.START);
-            assertThat(store.sample(PARTITION, G, 10).watermark()).isEqualTo(Position.START);
-            assertThat(store.view(OTHER).orElseThrow().meta().open()).isEqualTo(2);
-          });
-    }
-  }
-
-  private interface Use {
-    void of(RedisStateStore store) throws Exception;
-  }
-
-  private static void with(RedisServer server, Use use) throws Exception {
-    Vertx vertx = Vertx.vertx();
-    try (RedisStateStore store = new RedisStateStore(Redis.createClient(vertx, server.url()))) {
-      use.of(store);
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      try (RealRedis redis = new RealRedis(server)) {
+        RedisStateStore store = redis.store();
+        assertThat(store.view(PARTITION)).isEmpty();
+        assertThat(apply(store, PARTITION, next())).isEqualTo(Outcome.MISMATCH);
+        assertThat(store.load(PARTITION, G, List.of(OPEN)).watermark()).isEqualTo(Position.START);
+        assertThat(store.sample(PARTITION, G, 10).watermark()).isEqualTo(Position.START);
+        assertThat(store.view(OTHER).orElseThrow().meta().open()).isEqualTo(2);
+      }
     }
   }
 
@@ -101,7 +80,7 @@ class HalfTransactionIT {
   }
 
   private static Meta sealed() {
-    return new Meta(meta(10), "topic", 77, 1);
+    return new Meta(Metas.at(10), "topic", 77, 1);
   }
 
   private static Outcome apply(RedisStateStore store, int partition, Apply apply) throws Exception {
@@ -110,16 +89,17 @@ class HalfTransactionIT {
 
   private static Apply opening() {
     return new Apply(
-        meta(10).position(), meta(11), List.of(frame(SHORT)), List.of(SHORT), List.of());
+        Metas.at(10).position(), Metas.at(11), List.of(frame(SHORT)), List.of(SHORT), List.of());
   }
 
   private static Apply closing() {
     ClosedMark mark = new ClosedMark(SHORT, "SUCCEEDED", 1_234, 12);
-    return new Apply(meta(10).position(), meta(12), List.of(), List.of(), List.of(mark));
+    return new Apply(Metas.at(10).position(), Metas.at(12), List.of(), List.of(), List.of(mark));
   }
 
   private static Apply next() {
-    return new Apply(meta(12).position(), meta(13), List.of(frame(OPEN)), List.of(), List.of());
+    return new Apply(
+        Metas.at(12).position(), Metas.at(13), List.of(frame(OPEN)), List.of(), List.of());
   }
 
   private static void cutLastTransaction(Path directory, int percentLeft) throws IOException {
@@ -141,15 +121,6 @@ class HalfTransactionIT {
           .findFirst()
           .orElseThrow(() -> new IOException("Expected an append-only file in " + directory));
     }
-  }
-
-  private static PartitionMeta meta(long offset) {
-    return new PartitionMeta(
-        new Position(offset, 2, 4, offset),
-        1_000 + offset,
-        new Inputs(offset, 1, offset + 5, 2),
-        new Position(offset - 1, 2, 4, offset - 1),
-        Map.of());
   }
 
   private static FrameWrite frame(ExecutionKey key) {

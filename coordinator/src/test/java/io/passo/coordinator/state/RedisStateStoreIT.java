@@ -2,7 +2,7 @@ package io.passo.coordinator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.passo.coordinator.engine.PartitionMeta;
+import io.passo.coordinator.engine.Metas;
 import io.passo.coordinator.engine.StateStore.Apply;
 import io.passo.coordinator.engine.StateStore.ClosedMark;
 import io.passo.coordinator.engine.StateStore.FrameTimer;
@@ -14,9 +14,6 @@ import io.passo.coordinator.engine.StateStore.WaitingActivity;
 import io.passo.coordinator.state.ActivityQueue.WaitingTask;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.JournalRecord.FrameValue;
-import io.passo.protocol.JournalRecord.Inputs;
-import io.passo.protocol.JournalRecord.StepPartition;
-import io.passo.protocol.Position;
 import io.smallrye.mutiny.Multi;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,7 +55,7 @@ class RedisStateStoreIT {
     g = UUID.randomUUID().toString();
     String before = store.pointer(PARTITION);
     store.fill(PARTITION, g, List.of(frame("/", "filled", 50L, null)));
-    assertThat(store.seal(PARTITION, g, new Meta(meta(10), "topic", 77, 1), 1)).isTrue();
+    assertThat(store.seal(PARTITION, g, new Meta(Metas.at(10), "topic", 77, 1), 1)).isTrue();
     assertThat(store.switchTo(PARTITION, before, g)).isTrue();
   }
 
@@ -66,7 +63,7 @@ class RedisStateStoreIT {
   void shouldShowTheNamespaceThatWasBuilt() {
     var view = store.view(PARTITION).orElseThrow();
     assertThat(view.g()).isEqualTo(g);
-    assertThat(view.meta()).isEqualTo(new Meta(meta(10), "topic", 77, 1));
+    assertThat(view.meta()).isEqualTo(new Meta(Metas.at(10), "topic", 77, 1));
   }
 
   @Test
@@ -76,7 +73,7 @@ class RedisStateStoreIT {
     store.fill(PARTITION, next, List.of(frame("/", "filled", 50L, null)));
 
     // when one of two is there
-    boolean sealed = store.seal(PARTITION, next, new Meta(meta(10), "topic", 77, 1), 2);
+    boolean sealed = store.seal(PARTITION, next, new Meta(Metas.at(10), "topic", 77, 1), 2);
 
     // then
     assertThat(sealed).isFalse();
@@ -133,7 +130,7 @@ class RedisStateStoreIT {
     Loaded loaded = store.load(PARTITION, g, List.of(KEY, new ExecutionKey("other")));
 
     // then
-    assertThat(loaded.watermark()).isEqualTo(meta(11).position());
+    assertThat(loaded.watermark()).isEqualTo(Metas.at(11).position());
     assertThat(loaded.frames()).containsOnlyKeys(KEY);
     assertThat(values(loaded)).hasSize(3_001).containsEntry("/m#2999", "value-2999");
   }
@@ -143,7 +140,8 @@ class RedisStateStoreIT {
     // given
     ClosedMark mark = new ClosedMark(KEY, "SUCCEEDED", 1_234, 11);
     FrameWrite gone = new FrameWrite(KEY, "/", null, null, null);
-    Apply close = new Apply(meta(10).position(), meta(11), List.of(gone), List.of(), List.of(mark));
+    Apply close =
+        new Apply(Metas.at(10).position(), Metas.at(11), List.of(gone), List.of(), List.of(mark));
 
     // when
     store.apply(PARTITION, g, close).get(10, TimeUnit.SECONDS);
@@ -205,16 +203,7 @@ class RedisStateStoreIT {
   }
 
   private static Apply apply(long previous, long next, List<FrameWrite> frames) {
-    return new Apply(meta(previous).position(), meta(next), frames, List.of(), List.of());
-  }
-
-  private static PartitionMeta meta(long offset) {
-    return new PartitionMeta(
-        new Position(offset, 2, 4, offset),
-        1_000 + offset,
-        new Inputs(offset, 1, offset + 5, 2),
-        new Position(offset - 1, 2, 4, offset - 1),
-        Map.of(new StepPartition("functions", 1), offset * 2));
+    return new Apply(Metas.at(previous).position(), Metas.at(next), frames, List.of(), List.of());
   }
 
   private static FrameWrite frame(

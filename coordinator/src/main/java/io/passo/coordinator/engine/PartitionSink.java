@@ -46,6 +46,10 @@ final class PartitionSink {
     try {
       return read(from);
     } catch (LogGapException e) {
+      if (!isStillAt(from)) {
+        // Another one has written on since, and deleted what it had written.
+        return Optional.empty();
+      }
       long start = journal.bounds(partition).start();
       if (start > from.position().offset()) {
         sink.noteGap(partition, from.position().offset(), start);
@@ -121,21 +125,33 @@ final class PartitionSink {
       return;
     }
     metrics.sinkLag(partition, journal.bounds(partition).end() - reader.offset());
-    if (!sink.place(partition).position().equals(known.position())) {
+    isStillAt(known);
+  }
+
+  /**
+   * Asks PostgreSQL; forgets a place that it has no longer.
+   *
+   * @throws UnavailableException if it does not answer
+   */
+  private boolean isStillAt(PartitionMeta known) {
+    boolean isStill = sink.place(partition).position().equals(known.position());
+    if (!isStill) {
       place = null;
     }
+    return isStill;
   }
 
   /**
    * Deletes records of the journal that nobody needs any more: PostgreSQL has them, their commands
-   * are sent, and they are older than seven days, the age of the oldest backup.
+   * are sent, and they are older than seven days, the age of the oldest backup. Nothing while
+   * PostgreSQL is away: it may be on its way back to a backup, which lacks them.
    */
   void deleteOld(long wallMillis) {
     PartitionMeta sunk = place;
     if (sunk != null) {
       long needed = Math.min(sunk.position().offset(), sunk.dispatched().offset());
       long young = journal.offsetAt(partition, wallMillis - KEPT_MILLIS);
-      if (Math.min(needed, young) > 0) {
+      if (Math.min(needed, young) > 0 && isStillAt(sunk)) {
         journal.deleteBefore(partition, Math.min(needed, young));
       }
     }

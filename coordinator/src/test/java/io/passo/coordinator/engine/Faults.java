@@ -12,6 +12,7 @@ import java.util.Random;
 final class Faults {
   private static final int POINTS = 90;
   private static final int WIPES_TO_LOST_FILL = 4;
+  private static final int LOSSES_TO_CUT_TRANSACTION = 3;
   // Whether a command was sent is found out before.
   private static final long EXPIRED_MICROS = 20_000_000;
   private static final List<String> POINTS_TO_PAUSE =
@@ -22,8 +23,8 @@ final class Faults {
   private final SimulatedWorkers workers;
   private final Invariants invariants;
   private final Random random;
-  // Dice of their own: runs in which no fill is lost stay what they are.
-  private final Random fills;
+  // Dice of their own: runs in which no fill is lost and no transaction cut stay what they are.
+  private final Random cuts;
 
   Faults(
       Cluster cluster,
@@ -36,7 +37,7 @@ final class Faults {
     this.workers = workers;
     this.invariants = invariants;
     this.random = cluster.world.random;
-    this.fills = new Random(~seed);
+    this.cuts = new Random(seed * 31 + 17);
   }
 
   /**
@@ -123,16 +124,25 @@ final class Faults {
 
   private void loseWrites(int p) {
     fault("redis lost writes");
-    cluster.redis.get(p).loseNewest(1 + random.nextInt(10));
+    int writes = 1 + random.nextInt(10);
+    if (cuts.nextInt(LOSSES_TO_CUT_TRANSACTION) > 0) {
+      cluster.redis.get(p).loseNewest(writes);
+      return;
+    }
+    fault("redis transaction cut");
+    cluster.redis.get(p).tearNewest(writes, cuts.nextInt(6));
+    // Only the next start shows it.
+    cluster.world.after(
+        100_000 + cuts.nextInt(6_000_000), () -> cluster.redis.get(p).loseNewest(cuts.nextInt(3)));
   }
 
   // What it is filled with afterwards may be lost, too.
   private void wipe(int p) {
     fault("redis wiped");
     cluster.redis.get(p).wipe();
-    if (fills.nextInt(WIPES_TO_LOST_FILL) == 0) {
+    if (cuts.nextInt(WIPES_TO_LOST_FILL) == 0) {
       fault("redis fill lost");
-      cluster.redis.get(p).loseWithNextFill(1 + fills.nextInt(2));
+      cluster.redis.get(p).loseWithNextFill(1 + cuts.nextInt(2));
     }
   }
 

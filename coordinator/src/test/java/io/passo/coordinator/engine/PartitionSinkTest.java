@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.passo.asl.interpreter.CountersFrame;
 import io.passo.asl.interpreter.FrameCodec;
+import io.passo.coordinator.engine.HistorySink.Move;
 import io.passo.coordinator.engine.memory.Counters;
 import io.passo.protocol.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PartitionSinkTest {
@@ -166,6 +168,25 @@ class PartitionSinkTest {
     // then
     assertThat(rows.gaps).isEqualTo(Map.of(0L, 2L));
     assertThat(rows.batches).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeForAGapWhatAnotherSinkHasWrittenAndDeleted() {
+    // given
+    run(sink);
+    log.add(Logs.open(1)).add(Logs.commit(1, 1)).add(Logs.commit(1, 2));
+    run(new PartitionSink(0, log, rows, new Counters()));
+    log.deleteBefore(0, 2);
+
+    // when
+    Optional<Move> read = sink.read();
+    log.add(Logs.commit(1, 3));
+    long written = run(sink);
+
+    // then
+    assertThat(read).isEmpty();
+    assertThat(rows.gaps).isEmpty();
+    assertThat(written).isEqualTo(1);
   }
 
   @Test

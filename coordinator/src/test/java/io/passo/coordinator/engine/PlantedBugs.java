@@ -141,6 +141,11 @@ final class PlantedBugs {
         "if (watermark != apply.previous().offset()) {",
         "if (watermark < 0) {");
     plant(
+        "half a transaction not noticed",
+        "memory/MemoryRedis.java",
+        "new Namespace(null, frames, namespace.closed());",
+        "new Namespace(namespace.meta(), frames, namespace.closed());");
+    plant(
         "frames read without the watermark check, or from a wiped Redis",
         "Applies.java",
         "if (watermark.offset() < acknowledged.offset() || watermark.offset() > enqueued.offset())"
@@ -343,6 +348,16 @@ final class PlantedBugs {
   }
 
   private static void sink() {
+    plant(
+        "records deleted that a restored database lacks",
+        "PartitionSink.java",
+        " && isStillAt(sunk)",
+        "");
+    plant(
+        "a gap told of by a sink that is behind another",
+        "PartitionSink.java",
+        "if (!isStillAt(from)) {",
+        "if (from == null) {");
     plant(
         "checkpoint of a closed execution kept",
         "memory/MemoryDatabase.java",

@@ -31,6 +31,7 @@ final class SimulatedWorkers {
   private static final double TWICE = 0.03;
   private static final double GARBAGE = 0.02;
   private static final double LOST_ACCEPT = 0.03;
+  private static final double LONG = 0.03;
   private static final long AGAIN_MICROS = 2_000_000;
   private static final long RENEW_MICROS = ShareGroup.LOCK_MICROS / 3;
   private static final int WORKERS = 3;
@@ -328,7 +329,9 @@ final class SimulatedWorkers {
     later(
         worker,
         worker.life,
-        cluster.world.between(500, 30_000),
+        cluster.world.chance(LONG, "step takes long")
+            ? cluster.world.between(1_000_000, 6_000_000)
+            : cluster.world.between(500, 30_000),
         () -> end(worker, log, delivery, command));
   }
 

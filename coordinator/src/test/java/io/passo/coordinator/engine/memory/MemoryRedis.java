@@ -8,6 +8,7 @@ import io.passo.coordinator.engine.StateStore.Meta;
 import io.passo.coordinator.engine.StateStore.Outcome;
 import io.passo.protocol.ExecutionKey;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -21,20 +22,65 @@ public final class MemoryRedis {
   private static final int REMEMBERED = 12;
 
   private final Deque<Contents> past = new ArrayDeque<>();
-  private Contents now = new Contents(null, Map.of());
+  private Contents now = Contents.EMPTY;
   private int lostWithNextFill;
 
   /** How often executions were read. */
   public int loads;
 
-  /** All that is stored: the pointer and the namespaces. Never changed in place. */
-  record Contents(@Nullable String pointer, Map<String, Namespace> namespaces) {}
+  /**
+   * All that is stored: the pointer and the namespaces. Never changed in place.
+   *
+   * @param half what the next start adds
+   * @param newest what made it this, if that was an apply
+   */
+  record Contents(
+      @Nullable String pointer,
+      Map<String, Namespace> namespaces,
+      @Nullable Half half,
+      @Nullable Written newest) {
+    static final Contents EMPTY = new Contents(null, Map.of(), null, null);
+  }
+
+  /** An apply to a namespace. */
+  record Written(String g, Apply apply) {
+    Half half(int writes) {
+      List<FrameWrite> frames = apply.frames();
+      return new Half(g, frames.subList(0, Math.min(writes, frames.size())));
+    }
+  }
+
+  /**
+   * The beginning of a transaction whose end was cut off the append-only file (docs/adr/0041), as
+   * far as nothing has overwritten it since.
+   */
+  record Half(String g, List<FrameWrite> frames) {
+    // What had nothing to delete was not appended.
+    Half after(Apply apply, Namespace before) {
+      List<FrameWrite> left = new ArrayList<>(frames);
+      for (FrameWrite write : apply.frames()) {
+        if (write.value() != null || before.has(write.key(), write.frameId())) {
+          left.removeIf(
+              old -> old.key().equals(write.key()) && old.frameId().equals(write.frameId()));
+        }
+      }
+      for (ClosedMark mark : apply.closed()) {
+        left.removeIf(
+            old -> old.key().equals(mark.key()) && before.frames().containsKey(mark.key()));
+      }
+      return new Half(g, List.copyOf(left));
+    }
+  }
 
   /** One namespace; without meta while it is filled. */
   public record Namespace(
       @Nullable Meta meta,
       Map<ExecutionKey, Map<String, FrameWrite>> frames,
-      Map<ExecutionKey, ClosedMark> closed) {}
+      Map<ExecutionKey, ClosedMark> closed) {
+    boolean has(ExecutionKey key, String frameId) {
+      return frames.getOrDefault(key, Map.of()).containsKey(frameId);
+    }
+  }
 
   Contents contents() {
     return now;
@@ -53,15 +99,19 @@ public final class MemoryRedis {
   }
 
   void put(@Nullable String pointer, String g, Namespace namespace) {
+    put(new Contents(pointer, with(g, namespace), now.half(), null));
+  }
+
+  private Map<String, Namespace> with(String g, Namespace namespace) {
     Map<String, Namespace> next = new HashMap<>(now.namespaces());
     next.put(g, namespace);
-    put(new Contents(pointer, next));
+    return next;
   }
 
   void remove(String g) {
     Map<String, Namespace> next = new HashMap<>(now.namespaces());
     next.remove(g);
-    put(new Contents(now.pointer(), next));
+    put(new Contents(now.pointer(), next, now.half(), null));
   }
 
   /** Loses its newest writes: a crash with a persistence that lags. */
@@ -69,6 +119,36 @@ public final class MemoryRedis {
     for (int i = 0; i < writes && !past.isEmpty(); i++) {
       now = past.removeLast();
     }
+    if (now.half() != null) {
+      now = carriedOut(now.half());
+    }
+  }
+
+  /**
+   * Loses its newest writes but for the beginning of the oldest one, which the start after this one
+   * carries out.
+   *
+   * @param frames how many of the frames that it wrote
+   */
+  public void tearNewest(int writes, int frames) {
+    int lost = Math.min(writes, past.size());
+    loseNewest(lost - 1);
+    Written torn = now.newest();
+    loseNewest(1);
+    if (torn != null) {
+      now = new Contents(now.pointer(), now.namespaces(), torn.half(frames), now.newest());
+    }
+  }
+
+  /** Its namespace has no fold then: of the counts in the meta only the first one is there. */
+  private Contents carriedOut(Half half) {
+    Namespace namespace = namespace(half.g());
+    if (namespace == null) {
+      return new Contents(now.pointer(), now.namespaces(), null, null);
+    }
+    Map<ExecutionKey, Map<String, FrameWrite>> frames = written(namespace, half.frames());
+    Namespace torn = new Namespace(null, frames, namespace.closed());
+    return new Contents(now.pointer(), with(half.g(), torn), null, null);
   }
 
   /** Loses its newest writes as soon as a namespace has been given some of its frames. */
@@ -111,7 +191,7 @@ public final class MemoryRedis {
   /** Loses everything. */
   public void wipe() {
     past.clear();
-    now = new Contents(null, Map.of());
+    now = Contents.EMPTY;
   }
 
   /** Every namespace that has its meta, by name. */
@@ -153,13 +233,20 @@ public final class MemoryRedis {
     if (watermark != apply.previous().offset()) {
       return Outcome.MISMATCH;
     }
-    put(now.pointer(), g, applied(namespace, meta, apply));
+    Half half = now.half();
+    put(
+        new Contents(
+            now.pointer(),
+            with(g, applied(namespace, meta, apply)),
+            half == null || !half.g().equals(g) ? half : half.after(apply, namespace),
+            new Written(g, apply)));
     return Outcome.APPLIED;
   }
 
-  private static Namespace applied(Namespace before, Meta meta, Apply apply) {
+  private static Map<ExecutionKey, Map<String, FrameWrite>> written(
+      Namespace before, List<FrameWrite> writes) {
     Map<ExecutionKey, Map<String, FrameWrite>> frames = new HashMap<>(before.frames());
-    for (FrameWrite write : apply.frames()) {
+    for (FrameWrite write : writes) {
       Map<String, FrameWrite> ofExecution =
           new HashMap<>(frames.getOrDefault(write.key(), Map.of()));
       if (write.value() == null) {
@@ -169,6 +256,11 @@ public final class MemoryRedis {
       }
       frames.put(write.key(), ofExecution);
     }
+    return frames;
+  }
+
+  private static Namespace applied(Namespace before, Meta meta, Apply apply) {
+    Map<ExecutionKey, Map<String, FrameWrite>> frames = written(before, apply.frames());
     Map<ExecutionKey, ClosedMark> closed = new HashMap<>(before.closed());
     apply.closed().forEach(mark -> closed.put(mark.key(), mark));
     apply.closed().forEach(mark -> frames.remove(mark.key()));

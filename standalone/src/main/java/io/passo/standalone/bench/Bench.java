@@ -66,7 +66,7 @@ public final class Bench {
       if (!options.warmUp().most().isZero()) {
         warmUp(endpoints, arn, completions, warmedUp);
       }
-      return measure(endpoints, arn, completions, warmedUp.problems());
+      return measure(endpoints, arn, completions, warmedUp);
     } finally {
       endpoints.forEach(Connections::close);
     }
@@ -95,12 +95,10 @@ public final class Bench {
   }
 
   private BenchReport measure(
-      List<Connections> endpoints,
-      String arn,
-      Completions completions,
-      Map<String, Long> problems) {
+      List<Connections> endpoints, String arn, Completions completions, Tally warmedUp) {
     Tally tally = new Tally();
-    problems.forEach(tally::problems);
+    warmedUp.problems().forEach(tally::problems);
+    tally.throttled(warmedUp.throttledCount());
     try (@Nullable KillRun run = killRun(endpoints, arn);
         Load load = load(endpoints, arn, completions, tally, run)) {
       kills = run;
@@ -243,6 +241,7 @@ public final class Bench {
         memory.isEmpty() ? null : servers(before, after, memory, disk, executions),
         new Generator(own / 1000 / seconds, own / Math.max(1, executions), wakeUpMicros),
         kills == null ? null : kills.report(tally.totalCount()),
+        tally.throttledCount(),
         tally.problems());
   }
 

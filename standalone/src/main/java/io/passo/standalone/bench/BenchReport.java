@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param latency from the moment an execution was due to the moment its end was heard of
  * @param servers null if they run elsewhere
  * @param endurance null if nobody was killed
+ * @param throttled starts of a closed loop that were told to come again later, and did, in the
+ *     whole run
  * @param problems what went wrong in the whole run, with counts
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +29,7 @@ public record BenchReport(
     @Nullable Servers servers,
     Generator generator,
     @Nullable Endurance endurance,
+    long throttled,
     Map<String, Long> problems) {
 
   /** Milliseconds. */

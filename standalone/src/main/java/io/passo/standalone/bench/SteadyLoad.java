@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class SteadyLoad extends Load {
   private static final ObjectReader JSON = new ObjectMapper().reader();
   private static final long AFTER_REFUSAL_NANOS = Duration.ofMillis(50).toNanos();
+  private static final String THROTTLED = "ThrottlingException";
   private static final Duration END_LIMIT = Duration.ofMinutes(1);
   private static final long LOOKS_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long END_PAUSE_MILLIS = 10;
@@ -162,8 +163,20 @@ final class SteadyLoad extends Load {
     }
 
     private void refused(String type) {
-      tally.problem("start refused: " + type.substring(type.indexOf('#') + 1));
-      finish(AFTER_REFUSAL_NANOS);
+      String error = type.substring(type.indexOf('#') + 1);
+      if (again && error.equals(THROTTLED)) {
+        tryAgain();
+      } else {
+        tally.problem("start refused: " + error);
+        finish(AFTER_REFUSAL_NANOS);
+      }
+    }
+
+    // A user does, and what was waited for that is latency. A rate that is throttled is too high.
+    private void tryAgain() {
+      tally.throttled(1);
+      inFlight.decrementAndGet();
+      loop.after(AFTER_REFUSAL_NANOS, () -> start(due, true));
     }
 
     @Override

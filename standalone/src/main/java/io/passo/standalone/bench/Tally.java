@@ -14,6 +14,7 @@ final class Tally {
   private final LongAdder succeeded = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder total = new LongAdder();
+  private final LongAdder throttled = new LongAdder();
   private final Map<String, Long> problems = new TreeMap<>();
   private volatile boolean measuring;
 
@@ -49,6 +50,15 @@ final class Tally {
 
   synchronized void problems(String what, long count) {
     problems.merge(what, count, Long::sum);
+  }
+
+  /** So many starts were told to come again later, and did. */
+  void throttled(long count) {
+    throttled.add(count);
+  }
+
+  long throttledCount() {
+    return throttled.sum();
   }
 
   long succeededCount() {

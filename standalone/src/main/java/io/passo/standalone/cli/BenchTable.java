@@ -129,6 +129,13 @@ final class BenchTable {
   }
 
   private void problems(BenchReport report) {
+    if (report.throttled() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "throttled      %d starts, done again; %s%n",
+          report.throttled(),
+          report.mode());
+    }
     report
         .problems()
         .forEach((what, count) -> out.printf(Locale.ROOT, "problem        %d x %s%n", count, what));

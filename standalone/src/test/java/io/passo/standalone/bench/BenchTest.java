@@ -3,6 +3,7 @@ package io.passo.standalone.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.passo.standalone.aws.ApiException;
 import io.passo.standalone.aws.FakeApi;
 import java.io.IOException;
 import java.net.URI;
@@ -68,6 +69,28 @@ class BenchTest {
     // then
     assertThat(report.isClean()).isTrue();
     assertThat(report.executions()).isPositive().isLessThanOrEqualTo(starts.get());
+  }
+
+  @Test
+  void shouldStartAgainWhatWasThrottled() {
+    // given
+    AtomicInteger calls = new AtomicInteger();
+    api.on(
+        "StartExecution",
+        request -> {
+          if (calls.incrementAndGet() % 3 == 0) {
+            throw new ApiException("ThrottlingException", "Rate exceeded");
+          }
+          return Map.of("executionArn", "arn-" + starts.incrementAndGet());
+        });
+
+    // when
+    BenchReport report = new Bench(options(0), null, line -> {}).run();
+
+    // then
+    assertThat(report.isClean()).isTrue();
+    assertThat(report.throttled()).isBetween(1L, (long) calls.get() / 3);
+    assertThat(report.latency().max()).isGreaterThan(50);
   }
 
   @Test

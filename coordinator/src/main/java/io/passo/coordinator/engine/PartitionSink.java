@@ -151,8 +151,9 @@ final class PartitionSink {
     if (sunk != null) {
       long needed = Math.min(sunk.position().offset(), sunk.dispatched().offset());
       long young = journal.offsetAt(partition, wallMillis - KEPT_MILLIS);
-      if (Math.min(needed, young) > 0 && isStillAt(sunk)) {
-        journal.deleteBefore(partition, Math.min(needed, young));
+      long old = Math.min(needed, young);
+      if (old > 0 && isStillAt(sunk)) {
+        journal.deleteBefore(partition, old);
       }
     }
   }

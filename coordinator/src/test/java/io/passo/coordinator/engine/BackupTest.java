@@ -27,11 +27,7 @@ class BackupTest {
       new MemoryJournal(calls.world(), calls.node(), List.of(log));
   private final MemoryHistory history =
       new MemoryHistory(calls.world(), calls.node(), List.of(database), new long[] {0});
-  private final PartitionSink sink = newSink();
-
-  private PartitionSink newSink() {
-    return new PartitionSink(0, journal, history, new Counters());
-  }
+  private final PartitionSink sink = new PartitionSink(0, journal, history, new Counters());
 
   /** Returns the place afterwards. */
   private Position run(PartitionSink of) {

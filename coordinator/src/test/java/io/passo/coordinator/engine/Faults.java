@@ -3,6 +3,7 @@ package io.passo.coordinator.engine;
 import io.passo.coordinator.engine.Cluster.Coordinator;
 import io.passo.coordinator.engine.memory.MemoryJournal;
 import io.passo.coordinator.engine.memory.MemoryLog;
+import io.passo.coordinator.engine.memory.MemoryRedis;
 import io.passo.coordinator.engine.memory.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,16 +125,16 @@ final class Faults {
 
   private void loseWrites(int p) {
     fault("redis lost writes");
+    MemoryRedis redis = cluster.redis.get(p);
     int writes = 1 + random.nextInt(10);
     if (cuts.nextInt(LOSSES_TO_CUT_TRANSACTION) > 0) {
-      cluster.redis.get(p).loseNewest(writes);
+      redis.loseNewest(writes);
       return;
     }
     fault("redis transaction cut");
-    cluster.redis.get(p).tearNewest(writes, cuts.nextInt(6));
+    redis.tearNewest(writes, cuts.nextInt(6));
     // Only the next start shows it.
-    cluster.world.after(
-        100_000 + cuts.nextInt(6_000_000), () -> cluster.redis.get(p).loseNewest(cuts.nextInt(3)));
+    cluster.world.after(100_000 + cuts.nextInt(6_000_000), () -> redis.loseNewest(cuts.nextInt(3)));
   }
 
   // What it is filled with afterwards may be lost, too.

@@ -131,9 +131,9 @@ public final class MemoryRedis {
    * @param frames how many of the frames that it wrote
    */
   public void tearNewest(int writes, int frames) {
-    int lost = Math.min(writes, past.size());
-    loseNewest(lost - 1);
-    Written torn = now.newest();
+    loseNewest(Math.min(writes, past.size()) - 1);
+    // Of what is not lost nothing is torn.
+    Written torn = past.isEmpty() ? null : now.newest();
     loseNewest(1);
     if (torn != null) {
       now = new Contents(now.pointer(), now.namespaces(), torn.half(frames), now.newest());

@@ -34,11 +34,13 @@ import io.passo.coordinator.journal.KafkaReplies;
 import io.passo.coordinator.journal.KafkaStepQueue;
 import io.passo.coordinator.journal.LogReaders;
 import io.passo.coordinator.journal.ReplyListener;
+import io.passo.coordinator.journal.TopicLookup;
 import io.passo.coordinator.journal.VitalThreads;
 import io.passo.coordinator.messaging.AnnouncedFunctions;
 import io.passo.coordinator.state.RedisStateStore;
 import io.passo.protocol.ControlMessage;
 import io.passo.protocol.ControlMessage.FunctionsAnnounced;
+import io.passo.protocol.Topics;
 import io.passo.protocol.mac.ResultKeys;
 import io.passo.protocol.token.TaskTokenCodec;
 import io.passo.protocol.token.TaskTokenMinter;
@@ -68,6 +70,7 @@ final class Engine {
   private static final Duration SEND_DELIVERY = Duration.ofSeconds(2);
   private static final Duration ANNOUNCEMENTS = Duration.ofMinutes(10);
   private static final Duration CLOSE = Duration.ofSeconds(2);
+  private static final Duration LOOK_UP = Duration.ofSeconds(5);
   // Where processors are short, a sink and its server process get a fraction of one each: one of
   // them alone does not keep up with what all lanes write. Each costs a transaction at each beat.
   private static final int SINKS = 2;
@@ -141,9 +144,15 @@ final class Engine {
     this.metrics = metrics;
   }
 
-  /** Joins the coordinators; Kafka, Redis and PostgreSQL are there and prepared. */
-  void start() {
+  /**
+   * Joins the coordinators; Kafka, Redis and PostgreSQL are there and prepared.
+   *
+   * @throws UnavailableException if one of them has gone again
+   */
+  void start() throws InterruptedException {
     functions.onPool(kafka::ensurePool);
+    TopicLookup.untilKnown(
+        requests.producer(), List.of(Topics.REQUESTS, Topics.REPLIES, Topics.EXPRESS), LOOK_UP);
     LogReaders readers = opened(new LogReaders(clients));
     ReplyListener replies =
         opened(

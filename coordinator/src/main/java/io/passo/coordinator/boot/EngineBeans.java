@@ -116,7 +116,8 @@ final class EngineBeans {
   @Produces
   @Singleton
   RequestProducer requestProducer(ClientSettings clients) {
-    return new RequestProducer(new KafkaProducer<>(clients.producer("requests", REQUEST_DELIVERY)));
+    return new RequestProducer(
+        new KafkaProducer<>(clients.impatientProducer("requests", REQUEST_DELIVERY)));
   }
 
   void close(@Disposes RequestProducer producer) {

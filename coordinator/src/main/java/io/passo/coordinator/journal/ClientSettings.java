@@ -29,6 +29,7 @@ public record ClientSettings(
   // A record ends the wait at once; only a partition that is attached meanwhile has to sit it out.
   private static final int FETCH_WAIT_MS = 250;
   private static final int HEARTBEAT_MS = 500;
+  private static final Duration NEVER_FORGOTTEN = Duration.ofDays(3_650);
 
   /** The same with AWS's limit of payloads. */
   public ClientSettings(String bootstrapServers, String instanceId, Duration linger) {
@@ -77,6 +78,17 @@ public record ClientSettings(
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Math.min(limit, 1_000));
     settings.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 20);
     settings.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200);
+    return settings;
+  }
+
+  /**
+   * The same for event loops, which must never wait: a send fails at once while its topic is not
+   * known ({@link TopicLookup}) or the buffer is full.
+   */
+  public Map<String, Object> impatientProducer(String role, Duration delivery) {
+    Map<String, Object> settings = producer(role, delivery);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 0);
+    settings.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, NEVER_FORGOTTEN.toMillis());
     return settings;
   }
 

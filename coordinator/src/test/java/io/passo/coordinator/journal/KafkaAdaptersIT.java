@@ -7,22 +7,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.passo.coordinator.config.InvalidSettingException;
 import io.passo.coordinator.engine.LogGapException;
 import io.passo.coordinator.engine.PoolBacklogs;
+import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.ControlMessage;
 import io.passo.protocol.ControlMessage.FunctionsAnnounced;
 import io.passo.protocol.Topics;
 import io.passo.protocol.codec.ControlMessageCodec;
 import io.passo.servers.Servers;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +86,50 @@ class KafkaAdaptersIT {
     // when, then
     assertThatThrownBy(() -> logs.read(reader -> reader.read(OWN, 0, -1, last + 1, 10)))
         .isInstanceOf(LogGapException.class);
+  }
+
+  @Test
+  void shouldSendFromEventLoopsWithoutWaiting() throws Exception {
+    // given
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(OWN.topic(), 0, null, new byte[1]);
+    try (Producer<byte[], byte[]> impatient =
+        new KafkaProducer<>(settings.impatientProducer("impatient", Duration.ofSeconds(5)))) {
+      // when
+      long waits = waits();
+      Future<RecordMetadata> early = impatient.send(record);
+      long waitsAfter = waits();
+      TopicLookup.untilKnown(impatient, List.of(OWN.topic()), Duration.ofSeconds(10));
+      Future<RecordMetadata> late = impatient.send(record);
+
+      // then
+      assertThat(early)
+          .failsWithin(Duration.ZERO)
+          .withThrowableThat()
+          .havingRootCause()
+          .isInstanceOf(TimeoutException.class);
+      assertThat(waitsAfter).isEqualTo(waits);
+      assertThat(late.get(10, SECONDS).offset()).isNotNegative();
+    }
+  }
+
+  /** How often this thread has waited for another. */
+  private static long waits() {
+    return ManagementFactory.getThreadMXBean()
+        .getThreadInfo(Thread.currentThread().threadId())
+        .getWaitedCount();
+  }
+
+  @Test
+  void shouldSayThatATopicIsNotKnown() {
+    try (Producer<byte[], byte[]> impatient =
+        new KafkaProducer<>(
+            new ClientSettings("127.0.0.1:1", "it", Duration.ZERO)
+                .impatientProducer("impatient", Duration.ofSeconds(5)))) {
+      assertThatThrownBy(
+              () -> TopicLookup.untilKnown(impatient, List.of(Topics.REQUESTS), Duration.ZERO))
+          .isInstanceOf(UnavailableException.class)
+          .hasMessageContaining(Topics.REQUESTS);
+    }
   }
 
   @Test

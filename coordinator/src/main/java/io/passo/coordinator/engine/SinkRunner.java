@@ -29,7 +29,9 @@ public final class SinkRunner {
   private static final long LOOK_MILLIS = 15_000;
   private static final long DELETE_MILLIS = 60_000;
   private static final long FIRST_BACKOFF_MILLIS = 250;
-  private static final long LONGEST_BACKOFF_MILLIS = 10_000;
+  // Callers see what is written here: after an outage they should not wait as long again.
+  private static final long LONGEST_BACKOFF_MILLIS = 2_000;
+  private static final long LOST_MILLIS = 10_000;
 
   private final Journal journal;
   private final HistorySink sink;
@@ -206,7 +208,7 @@ public final class SinkRunner {
   // What lies between the place and the log is lost; only a person can decide to go on.
   private void lost(Turns turns, RuntimeException e) {
     metrics.dataLoss(turns.partition);
-    later(turns, LONGEST_BACKOFF_MILLIS);
+    later(turns, LOST_MILLIS);
     LOG.log(
         System.Logger.Level.ERROR,
         "DATA_LOSS: partition={0} reason={1}",

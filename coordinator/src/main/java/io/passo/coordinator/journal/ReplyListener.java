@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -73,12 +74,15 @@ public final class ReplyListener implements AutoCloseable {
   }
 
   private void run(TopicPartition partition) {
-    try (consumer) {
+    try {
       consumer.assign(List.of(partition));
       consumer.seekToEnd(List.of(partition));
       while (!closed) {
         poll(partition);
       }
+    } finally {
+      // Else it waits for the fetch that is on its way.
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 

@@ -83,6 +83,9 @@ public final class BrokerSettings {
     settings.put("controller.quorum.election.timeout.ms", "100");
     settings.put("controller.quorum.election.backoff.max.ms", "50");
     settings.put("controller.quorum.fetch.timeout.ms", "500");
+    // After a crash the node waits until its own controller takes the one before for dead.
+    settings.put("broker.session.timeout.ms", "4000");
+    settings.put("broker.heartbeat.interval.ms", "1000");
     return settings;
   }
 

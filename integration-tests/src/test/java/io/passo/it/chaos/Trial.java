@@ -27,7 +27,7 @@ final class Trial implements AutoCloseable {
   // A Wait or a retry of one second.
   private static final long PLANNED_MILLIS = 1_000;
   // Undisturbed, each partition is busy by then.
-  private static final long BEFORE_MILLIS = 2_500;
+  private static final long BEFORE_MILLIS = 1_500;
 
   private final Chaos chaos;
   private final String fault;

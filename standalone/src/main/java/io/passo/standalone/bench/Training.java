@@ -5,7 +5,6 @@ import io.passo.standalone.bench.BenchOptions.WarmUp;
 import io.passo.standalone.system.AotCaches;
 import io.passo.standalone.system.Artifacts;
 import io.passo.standalone.system.PassoSystem;
-import io.passo.standalone.system.ServiceKind;
 import io.passo.standalone.system.SystemException;
 import io.passo.standalone.system.SystemOptions;
 import io.passo.standalone.system.SystemStatus;
@@ -13,10 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A short life of a system of its own, from which the services' {@link AotCaches} are made. */
 public final class Training {
@@ -37,7 +33,7 @@ public final class Training {
    */
   public Training(Artifacts artifacts, Duration each, Consumer<String> progress) {
     this.artifacts = artifacts;
-    this.caches = new AotCaches(artifacts);
+    this.caches = AotCaches.ofTraining(artifacts);
     this.each = each;
     this.progress = progress;
   }
@@ -77,14 +73,6 @@ public final class Training {
 
   private void create() {
     progress.accept("training: caches are made");
-    List<CompletableFuture<Path>> made =
-        Stream.of(ServiceKind.values())
-            .map(kind -> CompletableFuture.supplyAsync(() -> caches.create(kind)))
-            .toList();
-    try {
-      made.forEach(CompletableFuture::join);
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof SystemException failure ? failure : e;
-    }
+    AotCaches.forEach(caches::create);
   }
 }

@@ -68,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
    */
   static void runIfNeeded(PrintWriter err) {
     Artifacts artifacts = Artifacts.locate();
-    if (!AotCaches.areSupported() || new AotCaches(artifacts).areComplete()) {
+    if (!AotCaches.areSupported() || AotCaches.ofTraining(artifacts).areComplete()) {
       return;
     }
     try {

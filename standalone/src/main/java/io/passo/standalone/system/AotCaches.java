@@ -10,13 +10,19 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Ahead-of-time caches of the services: their classes as they are when loaded and linked, and what
  * a run under load has shown the compilers (JEP 483, 514 and 515). With one a service starts in a
- * third of the time and has its hot code compiled in seconds instead of minutes.
+ * third of the time and, if it was made under load, has its hot code compiled in seconds instead of
+ * minutes.
  *
  * <p>A cache lies beside the application it was made for, and fits only that build and that JDK.
  */
@@ -34,14 +40,43 @@ public final class AotCaches {
   private static final Duration CREATION_LIMIT = Duration.ofMinutes(5);
 
   private final Artifacts artifacts;
+  private final String suffix;
 
-  public AotCaches(Artifacts artifacts) {
+  private AotCaches(Artifacts artifacts, String suffix) {
     this.artifacts = artifacts;
+    this.suffix = suffix;
+  }
+
+  /** Those that know a service under load. */
+  public static AotCaches ofTraining(Artifacts artifacts) {
+    return new AotCaches(artifacts, "");
+  }
+
+  /** Those that know only how it starts: quicker made, and of no use to the compilers. */
+  static AotCaches ofStart(Artifacts artifacts) {
+    return new AotCaches(artifacts, "-start");
   }
 
   /** True if this JDK can make and use them: 25 is the first that keeps profiles. */
   public static boolean areSupported() {
     return Runtime.version().feature() >= FIRST_JDK;
+  }
+
+  /**
+   * Does something for each service, side by side.
+   *
+   * @throws SystemException if it does for one of them
+   */
+  public static void forEach(Consumer<ServiceKind> what) {
+    try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
+      List<CompletableFuture<Void>> all =
+          Stream.of(ServiceKind.values())
+              .map(kind -> CompletableFuture.runAsync(() -> what.accept(kind), threads))
+              .toList();
+      all.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof SystemException failure ? failure : e;
+    }
   }
 
   /** True if there is a cache of each service that fits. */
@@ -92,7 +127,7 @@ public final class AotCaches {
   }
 
   private void run(ServiceKind kind, Path recorded, Path cache) throws IOException {
-    Path log = folder(kind).resolve("creation.log");
+    Path log = folder(kind).resolve("creation" + suffix + ".log");
     List<String> command = new ArrayList<>();
     command.add(Jdk.program("java"));
     command.addAll(COMMON_OPTIONS);
@@ -144,12 +179,13 @@ public final class AotCaches {
     return artifacts.application(kind).resolve("quarkus-run.jar");
   }
 
-  private Path folder(ServiceKind kind) {
+  /** Where the caches of a service are. */
+  Path folder(ServiceKind kind) {
     return artifacts.application(kind).resolveSibling("aot");
   }
 
   private Path cache(ServiceKind kind) {
-    return folder(kind).resolve(Runtime.version() + ".aot");
+    return folder(kind).resolve(Runtime.version() + suffix + ".aot");
   }
 
   private Path recorded(ServiceKind kind) {

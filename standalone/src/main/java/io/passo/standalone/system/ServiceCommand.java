@@ -5,7 +5,6 @@ import io.passo.servers.Durability;
 import io.passo.servers.Jdk;
 import io.passo.servers.Servers;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,21 +17,26 @@ final class ServiceCommand {
   private static final String NESTED_EXECUTIONS = "AWS_ENDPOINT_URL_SFN";
   private static final String ADMIN_KEY_ID = "PASSO_ADMIN_ACCESS_KEY_ID";
 
+  /** Services of tests live for minutes: compiling them well costs more than it gives. */
+  static final List<String> SHORT_LIFE = List.of("-XX:TieredStopAtLevel=1");
+
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   /** What a JVM has recorded it writes when it ends. */
-  private static final Duration GRACE_OF_RECORDING = Duration.ofSeconds(90);
+  static final Duration GRACE_OF_RECORDING = Duration.ofSeconds(90);
 
   private final SystemOptions options;
   private final Artifacts artifacts;
-  private final AotCaches caches;
+  private final AotCaches trained;
+  private final AotCaches started;
   private final Servers servers;
   private final Secrets secrets;
 
   ServiceCommand(SystemOptions options, Artifacts artifacts, Servers servers, Secrets secrets) {
     this.options = options;
     this.artifacts = artifacts;
-    this.caches = new AotCaches(artifacts);
+    this.trained = AotCaches.ofTraining(artifacts);
+    this.started = AotCaches.ofStart(artifacts);
     this.servers = servers;
     this.secrets = secrets;
   }
@@ -57,21 +61,31 @@ final class ServiceCommand {
   }
 
   private List<String> command(ServiceKind kind) {
-    Path application = artifacts.application(kind);
+    List<String> jvm = new ArrayList<>(heap(kind));
+    jvm.addAll(options.recording() ? trained.recording(kind) : cache(kind));
+    if (options.durability() == Durability.FAST) {
+      jvm.addAll(SHORT_LIFE);
+    }
+    return command(artifacts, kind, jvm);
+  }
+
+  /** The command line of a service with more options of the JVM. */
+  static List<String> command(Artifacts artifacts, ServiceKind kind, List<String> jvm) {
     List<String> command = new ArrayList<>();
     command.add(Jdk.program("java"));
-    command.addAll(heap(kind));
     command.addAll(AotCaches.COMMON_OPTIONS);
-    command.addAll(options.recording() ? caches.recording(kind) : caches.using(kind));
-    if (options.durability() == Durability.FAST) {
-      // Services of tests live for minutes: compiling them well costs more than it gives.
-      command.add("-XX:TieredStopAtLevel=1");
-    }
+    command.addAll(jvm);
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     // We ask for readiness many times a second, and know what we hear.
     command.add("-Dquarkus.log.category.\"io.smallrye.health\".level=WARN");
-    command.addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
+    command.addAll(
+        List.of("-jar", artifacts.application(kind).resolve("quarkus-run.jar").toString()));
     return command;
+  }
+
+  private List<String> cache(ServiceKind kind) {
+    List<String> best = trained.using(kind);
+    return best.isEmpty() ? started.using(kind) : best;
   }
 
   /**

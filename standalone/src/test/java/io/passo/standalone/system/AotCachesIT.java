@@ -34,7 +34,7 @@ class AotCachesIT {
 
   @BeforeEach
   void createHome() throws IOException {
-    caches = new AotCaches(new Artifacts(FakeHome.create(home)));
+    caches = AotCaches.ofTraining(new Artifacts(FakeHome.create(home)));
   }
 
   @Test
@@ -63,6 +63,37 @@ class AotCachesIT {
     // then
     assertThat(caches.areComplete()).isTrue();
     assertThat(mapped.toString()).endsWith("/target/aot/" + Runtime.version() + ".aot");
+  }
+
+  @Test
+  void shouldMakeCachesOfMereStartsOnce() throws IOException {
+    // given
+    Artifacts artifacts = new Artifacts(home);
+    AotCaches started = AotCaches.ofStart(artifacts);
+    new StartCaches(artifacts).createOnce();
+    Path cache = Path.of(started.using(KIND).getFirst().replaceFirst(".*=", ""));
+    FileTime made = Files.getLastModifiedTime(cache);
+
+    // when
+    new StartCaches(artifacts).createOnce();
+
+    // then
+    assertThat(cache).hasFileName(Runtime.version() + "-start.aot");
+    assertThat(Files.getLastModifiedTime(cache)).isEqualTo(made);
+    assertThat(started.areComplete()).isTrue();
+    assertThat(caches.areComplete()).as("trained").isFalse();
+  }
+
+  @Test
+  void shouldSayWhichServiceDoesNotStart() throws IOException {
+    // given
+    Files.writeString(jar(KIND), "no jar");
+
+    // then
+    assertThatThrownBy(() -> new StartCaches(new Artifacts(home)).createOnce())
+        .isInstanceOf(SystemException.class)
+        .hasMessageContaining("Expected coordinator to start without servers")
+        .hasMessageContaining("start.log");
   }
 
   @Test

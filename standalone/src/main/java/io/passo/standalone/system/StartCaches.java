@@ -1,0 +1,127 @@
+package io.passo.standalone.system;
+
+import io.passo.servers.ChildProcess;
+import io.passo.servers.FreePorts;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * {@link AotCaches} from mere starts, each service alone and without the servers it needs: made in
+ * half a minute, and enough for tests, which start many systems that live for minutes.
+ */
+public final class StartCaches {
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration STEP = Duration.ofMillis(100);
+
+  /** Nobody listens there. */
+  private static final String NOWHERE = "127.0.0.1:1";
+
+  /** Protects nothing: no service has anything to tell. */
+  private static final String SECRET = "0".repeat(64);
+
+  private final Artifacts artifacts;
+  private final AotCaches caches;
+
+  StartCaches(Artifacts artifacts) {
+    this.artifacts = artifacts;
+    this.caches = AotCaches.ofStart(artifacts);
+  }
+
+  /**
+   * Makes them if there are none that fit and this JDK can make them. Of several JVMs that ask for
+   * it one makes them, and the others wait.
+   *
+   * @throws SystemException if a service does not start, or a cache cannot be made
+   */
+  public static synchronized void provide(Artifacts artifacts) {
+    if (AotCaches.areSupported()) {
+      new StartCaches(artifacts).createOnce();
+    }
+  }
+
+  void createOnce() {
+    Path target = artifacts.home().resolve(Path.of("standalone", "target"));
+    try (FileChannel channel =
+            FileChannel.open(
+                Files.createDirectories(target).resolve("start-caches.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      if (held.isValid() && !caches.areComplete()) {
+        AotCaches.forEach(this::create);
+      }
+    } catch (IOException e) {
+      throw new SystemException("Expected to write to " + target + " but " + e, e);
+    }
+  }
+
+  private void create(ServiceKind kind) {
+    int port = FreePorts.next();
+    List<String> jvm = new ArrayList<>(caches.recording(kind));
+    jvm.addAll(ServiceCommand.SHORT_LIFE);
+    Path log = caches.folder(kind).resolve("start.log");
+    ChildProcess process =
+        ChildProcess.start(
+            new ChildProcess.Spec(
+                kind.module(),
+                ServiceCommand.command(artifacts, kind, jvm),
+                environment(port),
+                caches.folder(kind),
+                log,
+                "TERM",
+                ServiceCommand.GRACE_OF_RECORDING));
+    try {
+      long deadline = System.nanoTime() + START_LIMIT.toNanos();
+      while (!answers(port)) {
+        if (!process.isAlive() || System.nanoTime() > deadline) {
+          throw new SystemException(
+              "Expected %s to start without servers but it did not, see %s"
+                  .formatted(kind.module(), log));
+        }
+        LockSupport.parkNanos(STEP.toNanos());
+      }
+    } finally {
+      process.stop();
+    }
+    caches.create(kind);
+  }
+
+  private static Map<String, String> environment(int port) {
+    return Map.ofEntries(
+        Map.entry("KAFKA_BOOTSTRAP_SERVERS", NOWHERE),
+        Map.entry("REDIS_URL", "redis://" + NOWHERE),
+        Map.entry("DATABASE_URL", "postgresql://" + NOWHERE + "/nowhere"),
+        Map.entry("PASSO_HTTP_PORT", Integer.toString(port)),
+        Map.entry("PASSO_COORDINATOR_URL", "http://" + NOWHERE),
+        Map.entry("PASSO_PROFILE", "dev"),
+        Map.entry("PASSO_SECRET", SECRET),
+        Map.entry("PASSO_WORKER_SECRET", SECRET),
+        Map.entry("AWS_REGION", "us-east-1"));
+  }
+
+  /** True if its HTTP server is up, whatever it answers: it is not ready without servers. */
+  private static boolean answers(int port) {
+    try {
+      var connection =
+          (HttpURLConnection) URI.create("http://127.0.0.1:" + port).toURL().openConnection();
+      try {
+        return connection.getResponseCode() > 0;
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

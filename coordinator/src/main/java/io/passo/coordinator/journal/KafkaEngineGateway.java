@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -163,8 +165,8 @@ public final class KafkaEngineGateway implements EngineGateway {
   }
 
   /**
-   * Sends what was handed over to a lane that takes nothing for 400 ms, sends again what waits for
-   * 3 s, gives up what waits for 10 s. One thread.
+   * Sends what was handed over to a lane that takes nothing for 400 ms and what Kafka did not take,
+   * sends again what waits for 3 s, gives up what waits for 10 s. One thread.
    */
   public void look() {
     long now = clock.millis();
@@ -185,7 +187,7 @@ public final class KafkaEngineGateway implements EngineGateway {
 
   // Under load a start waits its turn for longer; a second one would make its lane slower still.
   private static boolean mustBeSent(Waiting call, long now) {
-    if (now - call.sentAt >= AGAIN_MILLIS) {
+    if (call.unsent || now - call.sentAt >= AGAIN_MILLIS) {
       return true;
     }
     HandedOver lane = call.handed;
@@ -210,18 +212,34 @@ public final class KafkaEngineGateway implements EngineGateway {
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback says what the future would
   private void produce(Waiting call) {
+    Try sent = new Try(call);
+    call.unsent = false;
     try {
-      producer.send(
-          call.message,
-          (metadata, failure) -> {
-            if (failure == null) {
-              call.taken.complete(null);
-            } else {
-              call.taken.completeExceptionally(failure);
-            }
-          });
+      producer.send(call.message, sent);
+      sent.returned = true;
     } catch (KafkaException | IllegalStateException e) {
       call.taken.completeExceptionally(new UnavailableException("Kafka takes no requests now", e));
+    }
+  }
+
+  /** One try to send. What fails before the producer returns was never on its way. */
+  private static final class Try implements Callback {
+    private final Waiting call;
+    private volatile boolean returned;
+
+    Try(Waiting call) {
+      this.call = call;
+    }
+
+    @Override
+    public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+      if (failure == null) {
+        call.taken.complete(null);
+      } else if (returned) {
+        call.taken.completeExceptionally(failure);
+      } else {
+        call.unsent = true;
+      }
     }
   }
 
@@ -249,6 +267,7 @@ public final class KafkaEngineGateway implements EngineGateway {
     final long since;
     long sentAt;
     long askedAt;
+    volatile boolean unsent;
     volatile @Nullable HandedOver handed;
 
     Waiting(ProducerRecord<byte[], byte[]> message, long now) {

@@ -21,10 +21,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -34,8 +38,7 @@ class KafkaEngineGatewayTest {
 
   private static final long MOST_BYTES = 100_000;
 
-  private final MockProducer<byte[], byte[]> producer =
-      new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final RefusingProducer producer = new RefusingProducer();
   private final Counters metrics = new Counters();
   private Instant now = Instant.ofEpochSecond(1_000);
   private final KafkaEngineGateway gateway =
@@ -210,6 +213,27 @@ class KafkaEngineGatewayTest {
   }
 
   @Test
+  void shouldSendAtTheNextLookWhatKafkaDidNotTake() {
+    // given
+    producer.refusing = true;
+    Sent sent = gateway.call(3, stop("r1"));
+    pass(200);
+    boolean failed = sent.acknowledged().toCompletableFuture().isDone();
+
+    // when
+    producer.refusing = false;
+    pass(200);
+    producer.completeNext();
+    pass(200);
+
+    // then
+    assertThat(failed).isFalse();
+    assertThat(producer.history()).hasSize(1);
+    assertThat(sent.acknowledged()).isCompleted();
+    assertThat(sent.reply()).isNotDone();
+  }
+
+  @Test
   void shouldFailAtOnceWhenKafkaTakesNothing() {
     producer.close();
     Sent sent = gateway.call(3, stop("r1"));
@@ -316,5 +340,25 @@ class KafkaEngineGatewayTest {
   private static EngineRequest stop(String requestId) {
     return new EngineRequest.StopExecution(
         new Caller(requestId, "here", 0), ExecutionKey.of(ARN), ARN, null, null);
+  }
+
+  /** A producer that can be as one that does not know the topic and does not wait for it. */
+  private static final class RefusingProducer extends MockProducer<byte[], byte[]> {
+    private boolean refusing;
+
+    RefusingProducer() {
+      super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> message, Callback callback) {
+      if (!refusing) {
+        return super.send(message, callback);
+      }
+      TimeoutException failure = new TimeoutException("not known");
+      callback.onCompletion(null, failure);
+      return CompletableFuture.failedFuture(failure);
+    }
   }
 }

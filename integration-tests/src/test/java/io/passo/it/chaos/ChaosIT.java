@@ -52,7 +52,7 @@ class ChaosIT {
     try (Trial trial = chaos.trial("coordinator SIGKILL").underLoad()) {
       // Processes that have just started are slow, whatever is killed.
       pause(3_000);
-      for (int kill = 0; kill < Scale.of(1, 100); kill++) {
+      for (int kill = 0; kill < Scale.of(2, 100); kill++) {
         Service coordinator = chaos.coordinator(kill);
         trial.strike();
         coordinator.kill();

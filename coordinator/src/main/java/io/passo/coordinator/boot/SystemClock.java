@@ -1,8 +1,6 @@
 package io.passo.coordinator.boot;
 
 import io.passo.coordinator.engine.EngineClock;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -15,7 +13,6 @@ final class SystemClock implements EngineClock {
   static final long JUMP_MILLIS = 2_000;
 
   private static final long BACK_MILLIS = 3_000;
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final LongSupplier host;
   private final LongSupplier nanos;
@@ -52,11 +49,6 @@ final class SystemClock implements EngineClock {
   @Override
   public long nanoTime() {
     return nanos.getAsLong();
-  }
-
-  @Override
-  public long workedNanos() {
-    return THREADS.getCurrentThreadCpuTime();
   }
 
   @Override

@@ -24,14 +24,6 @@ public interface EngineClock extends InstantSource {
    */
   long nanoTime();
 
-  /**
-   * How long the calling thread has worked, in nanoseconds from an arbitrary origin: what it waited
-   * for a processor does not count.
-   */
-  default long workedNanos() {
-    return nanoTime();
-  }
-
   /** Waits. */
   void sleep(long millis) throws InterruptedException;
 }

@@ -29,8 +29,7 @@ import java.util.Set;
 final class Turn {
   private static final System.Logger LOG = System.getLogger(Turn.class.getName());
   private static final int MOST_OUTPUT_BYTES = 1 << 20;
-  // A batch that takes long keeps everybody waiting for its commit (correctness.md §13). Of work:
-  // where many lanes wait for few processors, small batches would make them wait for longer.
+  // A batch that takes long keeps everybody waiting for its commit (correctness.md §13).
   private static final long LONGEST_NANOS = 50_000_000;
   static final String KILLED_LANES = "Lanes of the engine died of it";
   private static final String ENGINE_FAILED =
@@ -143,7 +142,7 @@ final class Turn {
     rejected.forEach(command -> keys.add(command.command().key()));
     Batch batch = new Batch(context, commands, dispatches, now, executions.load(keys, fresh));
     names.ask(unknownStarts(batch), now);
-    long begin = context.clock().workedNanos();
+    long begin = context.clock().nanoTime();
     rejectAll(batch);
     // Inputs and timers share the time: neither keeps the other from its turn.
     processInputs(
@@ -227,7 +226,7 @@ final class Turn {
   /** Whether a batch takes one event more; the first one always has its turn. */
   private boolean hasRoom(Batch batch, long until, int events) {
     if (batch.events() > 0
-        && (batch.isFull(MOST_OUTPUT_BYTES) || context.clock().workedNanos() > until)) {
+        && (batch.isFull(MOST_OUTPUT_BYTES) || context.clock().nanoTime() > until)) {
       context.metrics().putOff("time", events);
       return false;
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * One instance of a service of Passo in a process of its own. Tests crash, pause and start it
@@ -17,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Service implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(3);
   private static final Duration STEP = Duration.ofMillis(100);
+  private static final int NO_ANSWER = 0;
 
   private final ServiceKind kind;
   private final ChildProcess.Spec spec;
@@ -104,13 +106,26 @@ public final class Service implements AutoCloseable {
    * @throws SystemException if it ends before, or after 180 s
    */
   public void awaitReady() {
-    long deadline = System.nanoTime() + READY_LIMIT.toNanos();
-    while (!isReady()) {
+    await("to start", this::isReady, READY_LIMIT);
+  }
+
+  /**
+   * Returns when its HTTP server is up, whatever it answers: it is not ready without servers.
+   *
+   * @throws SystemException if it ends before, or after the limit
+   */
+  void awaitAnswer(Duration limit) {
+    await("to start without servers", () -> health() != NO_ANSWER, limit);
+  }
+
+  private void await(String what, BooleanSupplier done, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!done.getAsBoolean()) {
       if (!isAlive()) {
-        throw failure("it ended");
+        throw failure(what, "it ended");
       }
       if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-        throw failure("it was not ready within " + READY_LIMIT.toSeconds() + " s");
+        throw failure(what, "it was not ready within " + limit.toSeconds() + " s");
       }
       LockSupport.parkNanos(STEP.toNanos());
     }
@@ -118,24 +133,29 @@ public final class Service implements AutoCloseable {
 
   /** True if its readiness check passes now. */
   public boolean isReady() {
+    return health() == 200;
+  }
+
+  /** Status of the answer of its readiness check. */
+  private int health() {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint().resolve("/q/health/ready"))
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     } catch (IOException e) {
-      return false;
+      return NO_ANSWER;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return NO_ANSWER;
     }
   }
 
-  private synchronized SystemException failure(String reason) {
+  private synchronized SystemException failure(String what, String reason) {
     return new SystemException(
-        "Expected %s to start but %s. End of %s:%n%s"
-            .formatted(name(), reason, log(), LogText.readable(process.logTail(15))));
+        "Expected %s %s but %s. End of %s:%n%s"
+            .formatted(name(), what, reason, log(), LogText.readable(process.logTail(15))));
   }
 
   /** Stops it in an orderly way. */

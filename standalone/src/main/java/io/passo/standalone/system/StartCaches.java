@@ -3,8 +3,7 @@ package io.passo.standalone.system;
 import io.passo.servers.ChildProcess;
 import io.passo.servers.FreePorts;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@link AotCaches} from mere starts, each service alone and without the servers it needs: made in
@@ -22,7 +20,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class StartCaches {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final Duration STEP = Duration.ofMillis(100);
 
   /** Nobody listens there. */
   private static final String NOWHERE = "127.0.0.1:1";
@@ -70,29 +67,18 @@ public final class StartCaches {
     int port = FreePorts.next();
     List<String> jvm = new ArrayList<>(caches.recording(kind));
     jvm.addAll(ServiceCommand.SHORT_LIFE);
-    Path log = caches.folder(kind).resolve("start.log");
-    ChildProcess process =
-        ChildProcess.start(
-            new ChildProcess.Spec(
-                kind.module(),
-                ServiceCommand.command(artifacts, kind, jvm),
-                environment(port),
-                caches.folder(kind),
-                log,
-                "TERM",
-                ServiceCommand.GRACE_OF_RECORDING));
-    try {
-      long deadline = System.nanoTime() + START_LIMIT.toNanos();
-      while (!answers(port)) {
-        if (!process.isAlive() || System.nanoTime() > deadline) {
-          throw new SystemException(
-              "Expected %s to start without servers but it did not, see %s"
-                  .formatted(kind.module(), log));
-        }
-        LockSupport.parkNanos(STEP.toNanos());
-      }
-    } finally {
-      process.stop();
+    ChildProcess.Spec spec =
+        new ChildProcess.Spec(
+            kind.module(),
+            ServiceCommand.command(artifacts, kind, jvm),
+            environment(port),
+            caches.folder(kind),
+            caches.folder(kind).resolve("start.log"),
+            "TERM",
+            ServiceCommand.GRACE_OF_RECORDING);
+    try (HttpClient http = HttpClient.newHttpClient();
+        Service service = new Service(kind, spec, port, http, () -> {})) {
+      service.awaitAnswer(START_LIMIT);
     }
     caches.create(kind);
   }
@@ -108,20 +94,5 @@ public final class StartCaches {
         Map.entry("PASSO_SECRET", SECRET),
         Map.entry("PASSO_WORKER_SECRET", SECRET),
         Map.entry("AWS_REGION", "us-east-1"));
-  }
-
-  /** True if its HTTP server is up, whatever it answers: it is not ready without servers. */
-  private static boolean answers(int port) {
-    try {
-      var connection =
-          (HttpURLConnection) URI.create("http://127.0.0.1:" + port).toURL().openConnection();
-      try {
-        return connection.getResponseCode() > 0;
-      } finally {
-        connection.disconnect();
-      }
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

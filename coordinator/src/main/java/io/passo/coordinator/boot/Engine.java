@@ -161,7 +161,7 @@ final class Engine {
                 clients.instanceId(),
                 gateway::answered,
                 express::result));
-    replies.start();
+    replies.start(LOOK_UP);
     hearAnnouncements(readers);
     EngineContext ports = context(readers);
     InputGroup group =

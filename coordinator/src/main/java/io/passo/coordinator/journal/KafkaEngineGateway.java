@@ -42,7 +42,7 @@ public final class KafkaEngineGateway implements EngineGateway {
   private final EngineMetrics metrics;
   private final Admission admission;
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
-  private volatile OwnLanes lanes = new NoLanes();
+  private volatile @Nullable OwnLanes lanes;
 
   /** Lanes that run in this process. */
   public interface OwnLanes {
@@ -79,7 +79,10 @@ public final class KafkaEngineGateway implements EngineGateway {
     this.admission = new Admission(partitions, mostBytes);
   }
 
-  /** From now on, starts are handed to these lanes. */
+  /**
+   * From now on, calls are taken and starts handed to these lanes. Before, nobody here would hear
+   * the answers.
+   */
   public void serve(OwnLanes own) {
     lanes = own;
   }
@@ -100,14 +103,22 @@ public final class KafkaEngineGateway implements EngineGateway {
     if (admission.isBehind(partition)) {
       return Place.BUSY;
     }
-    if (lanes.haveTime(partition)) {
+    OwnLanes own = lanes;
+    if (own == null) {
+      return Place.ELSEWHERE;
+    }
+    if (own.haveTime(partition)) {
       return Place.NEAR;
     }
-    return lanes.own(partition) ? Place.BUSY : Place.ELSEWHERE;
+    return own.own(partition) ? Place.BUSY : Place.ELSEWHERE;
   }
 
   @Override
   public Sent call(int partition, EngineRequest request) {
+    OwnLanes own = lanes;
+    if (own == null) {
+      throw new UnavailableException("The engine has not started");
+    }
     admit(partition, request);
     String id = request.caller().requestId();
     byte[] key = request.key().value().getBytes(StandardCharsets.UTF_8);
@@ -118,7 +129,7 @@ public final class KafkaEngineGateway implements EngineGateway {
     admission.added(message.value().length);
     call.taken.exceptionally(failure -> refused(id, failure));
     Optional<HandedOver> handed =
-        mayBeHanded(request) ? lanes.offer(partition, message.value()) : Optional.empty();
+        mayBeHanded(request) ? own.offer(partition, message.value()) : Optional.empty();
     handed.ifPresentOrElse(lane -> call.handed = lane, () -> produce(call));
     return new Sent(call.taken, call.reply);
   }
@@ -240,23 +251,6 @@ public final class KafkaEngineGateway implements EngineGateway {
       } else {
         call.unsent = true;
       }
-    }
-  }
-
-  private static final class NoLanes implements OwnLanes {
-    @Override
-    public boolean haveTime(int partition) {
-      return false;
-    }
-
-    @Override
-    public boolean own(int partition) {
-      return false;
-    }
-
-    @Override
-    public Optional<HandedOver> offer(int partition, byte[] request) {
-      return Optional.empty();
     }
   }
 

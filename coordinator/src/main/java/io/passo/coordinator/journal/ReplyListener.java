@@ -1,5 +1,6 @@
 package io.passo.coordinator.journal;
 
+import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.Partitions;
 import io.passo.protocol.Reply;
 import io.passo.protocol.StepResult;
@@ -37,6 +38,7 @@ public final class ReplyListener implements AutoCloseable {
   private final byte[] instanceId;
   private final Consumer<Reply> answered;
   private final BiConsumer<StepResult, byte[]> reported;
+  private final TopicPartition partition;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -55,9 +57,8 @@ public final class ReplyListener implements AutoCloseable {
     this.instanceId = instanceId.getBytes(StandardCharsets.UTF_8);
     this.answered = answered;
     this.reported = reported;
-    TopicPartition partition =
-        new TopicPartition(Topics.REPLIES, Partitions.ofInstance(instanceId));
-    this.thread = VitalThreads.thread(() -> run(partition));
+    this.partition = new TopicPartition(Topics.REPLIES, Partitions.ofInstance(instanceId));
+    this.thread = VitalThreads.thread(this::run);
     thread.setName("replies");
   }
 
@@ -68,25 +69,38 @@ public final class ReplyListener implements AutoCloseable {
     return patient;
   }
 
-  /** Begins with what is sent from now on. */
-  public void start() {
+  /**
+   * Begins with what is sent from now on; when it returns, nothing that is sent is missed.
+   *
+   * @throws UnavailableException if Kafka does not say within the limit where that is
+   */
+  public void start(Duration limit) {
+    consumer.assign(List.of(partition));
+    consumer.seekToEnd(List.of(partition));
+    try {
+      consumer.position(partition, limit);
+    } catch (KafkaException e) {
+      throw new UnavailableException("Kafka does not tell where replies end", e);
+    }
     thread.start();
   }
 
-  private void run(TopicPartition partition) {
+  private void run() {
     try {
-      consumer.assign(List.of(partition));
-      consumer.seekToEnd(List.of(partition));
       while (!closed) {
-        poll(partition);
+        poll();
       }
     } finally {
-      // Else it waits for the fetch that is on its way.
-      consumer.close(CloseOptions.timeout(Duration.ZERO));
+      closeConsumer();
     }
   }
 
-  private void poll(TopicPartition partition) {
+  // At once: else it waits for the fetch that is on its way.
+  private void closeConsumer() {
+    consumer.close(CloseOptions.timeout(Duration.ZERO));
+  }
+
+  private void poll() {
     try {
       consumer.poll(POLL).forEach(this::take);
     } catch (WakeupException e) {
@@ -119,6 +133,10 @@ public final class ReplyListener implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (thread.getState() == Thread.State.NEW) {
+      closeConsumer();
+      return;
+    }
     consumer.wakeup();
     try {
       thread.join(Duration.ofSeconds(2));

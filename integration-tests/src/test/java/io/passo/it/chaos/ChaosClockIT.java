@@ -115,7 +115,7 @@ class ChaosClockIT {
                   "%.0f %% of the load ended, longest stall %.1f s"
                       .formatted(
                           100 * trial.ended(begin, end) / asked,
-                          Figure.percentile(trial.stalls(SECONDS * 1_000L), 100)),
+                          Figure.percentile(trial.stalls(SECONDS * 1_000L).all(), 100)),
                   "-",
                   null));
     }

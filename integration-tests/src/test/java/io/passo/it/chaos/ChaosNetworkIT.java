@@ -58,7 +58,8 @@ class ChaosNetworkIT {
         refused += chaos.journals().refusedAfter(begin).size();
       }
       String stale = refused + " stale records refused";
-      trial.finish(() -> Figure.percentile("stall", trial.stalls(WINDOW_MILLIS), 99, 8).and(stale));
+      trial.finish(
+          () -> Figure.percentile("stall", trial.stalls(WINDOW_MILLIS).all(), 99, 8).and(stale));
     }
   }
 
@@ -100,7 +101,7 @@ class ChaosNetworkIT {
         TimeUnit.SECONDS.sleep(5);
         chaos.excuses().add(begin, System.currentTimeMillis());
       }
-      trial.finish(() -> Figure.percentile("stall", trial.stalls(WINDOW_MILLIS), 99, 20));
+      trial.finish(() -> Figure.percentile("stall", trial.stalls(WINDOW_MILLIS).all(), 99, 20));
     }
   }
 }

@@ -11,7 +11,7 @@ final class FaultTable {
   private static final System.Logger LOG = System.getLogger("chaos");
   private static final Path REPORT = Path.of("target", "chaos.txt");
   private static final Path DETAILS = Path.of("target", "chaos-details.txt");
-  private static final String FORMAT = "%-46s %6s  %-52s %-9s %-4s %5s %7s %10s";
+  private static final String FORMAT = "%-46s %6s  %-52s %-17s %-4s %5s %7s %10s";
 
   static {
     print(

@@ -46,6 +46,13 @@ record Figure(String text, String goal, @Nullable Boolean met) {
     return sorted.isEmpty() ? 0 : sorted.get(index) / 1_000.0;
   }
 
+  /** Another one beside it: met if both are. */
+  Figure and(Figure other) {
+    Boolean both =
+        met == null || other.met == null ? (Boolean) null : Boolean.valueOf(met && other.met);
+    return new Figure(text + ", " + other.text, goal + ", " + other.goal, both);
+  }
+
   /** More about it. */
   Figure and(String more) {
     return new Figure(text + ", " + more, goal, met);

@@ -42,13 +42,15 @@ final class Ledger {
   }
 
   /**
-   * An execution: its history, the ids of the attempts whose commands were committed, and when its
-   * changes were seen.
+   * An execution: its history, the ids of the attempts whose commands were committed, when its
+   * changes were seen, and when commands were that were committed again because nobody knew whether
+   * they had been sent.
    */
   static final class Execution {
     private final List<HistoryEvent> events = new ArrayList<>();
     private final List<Long> changed = new ArrayList<>();
     private final Set<String> attempts = new HashSet<>();
+    private final List<Long> sentAgain = new ArrayList<>();
     private final String arn;
     private @Nullable Closed closed;
 
@@ -77,6 +79,11 @@ final class Ledger {
     List<Long> changed() {
       return changed;
     }
+
+    /** Whether a command of it was committed again between two moments. */
+    boolean sentAgain(long from, long to) {
+      return sentAgain.stream().anyMatch(seen -> seen >= from && seen < to);
+    }
   }
 
   private static final HistoryCodec CODEC = new HistoryCodec();
@@ -104,16 +111,16 @@ final class Ledger {
     valid.add(new Valid(new Position(offset + 1, leaderEpoch, epoch, seq), record, seen));
     if (record instanceof Commit commit) {
       commit.changes().forEach(change -> add(change, seen));
-      commit.commands().forEach(command -> attempt(command.command().attemptId()));
+      commit.commands().forEach(command -> attempt(command.command().attemptId(), seen));
     }
   }
 
-  private void attempt(String attemptId) {
+  private void attempt(String attemptId, long seen) {
     ExecutionKey key = new ExecutionKey(attemptId.substring(0, attemptId.indexOf(':')));
     Execution execution = executions.get(key);
     require(execution != null, "I2: a command of an execution that never started: " + attemptId);
-    if (execution != null) {
-      execution.attempts.add(attemptId);
+    if (execution != null && !execution.attempts.add(attemptId)) {
+      execution.sentAgain.add(seen);
     }
   }
 

@@ -69,31 +69,30 @@ final class Trial implements AutoCloseable {
   }
 
   /**
-   * How long each execution stood still around each strike, in milliseconds: from one change of it
-   * to the next, less what its machine makes it wait.
+   * How long each execution stood still around each strike: from one change of it to the next, less
+   * what its machine makes it wait.
    *
    * @param windowMillis what begins later after a strike is not counted
    */
-  List<Long> stalls(long windowMillis) {
-    List<Long> stalls = new ArrayList<>();
+  Stalls stalls(long windowMillis) {
+    Stalls stalls = new Stalls();
     for (long begin : begins) {
-      List<Long> own = new ArrayList<>();
-      String worst = "";
-      long longest = -1;
+      Stalls own = new Stalls();
       for (Orders.Order order : orders.answered()) {
-        long stall = stall(order, begin, begin + windowMillis);
+        long end = begin + windowMillis;
+        long stall = stall(order, begin, end);
         if (stall >= 0) {
-          own.add(stall);
-        }
-        if (stall > longest) {
-          longest = stall;
-          worst = order.executionArn();
+          boolean sentAgain =
+              chaos
+                  .journals()
+                  .find(order.executionArn())
+                  .filter(execution -> execution.sentAgain(begin, end))
+                  .isPresent();
+          own.add(order.executionArn(), stall, sentAgain);
         }
       }
-      FaultTable.detail(
-          "%s: %d executions, longest stall %d ms: %s"
-              .formatted(fault, own.size(), longest, worst));
-      stalls.addAll(own);
+      FaultTable.detail(fault + ": " + own);
+      stalls.add(own);
     }
     return stalls;
   }

@@ -149,8 +149,16 @@ final class SimulatedWorkers {
 
   /** Stops a worker for a while. */
   void pause(long micros) {
-    Worker worker = workers.get(cluster.world.random.nextInt(WORKERS));
     cluster.world.fault("worker paused");
+    pause(workers.get(cluster.world.random.nextInt(WORKERS)), micros);
+  }
+
+  /** Stops all of them for a while. */
+  void pauseAll(long micros) {
+    workers.forEach(worker -> pause(worker, micros));
+  }
+
+  private void pause(Worker worker, long micros) {
     worker.pausedUntil = cluster.world.micros() + micros;
     hurt.addAll(worker.holds);
   }

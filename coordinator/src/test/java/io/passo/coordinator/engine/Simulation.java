@@ -34,6 +34,7 @@ final class Simulation {
 
   private static final int INLINE_BYTES = 8;
   private static final int CLOSED_SEEDS = 6;
+  private static final int STILL_SEEDS = 7;
   private static final int DEADLY_SEEDS = 5;
   private static final long DEADLY_MICROS = 12_000_000;
   private static final long MICROS_PER_STATE = 30;
@@ -129,6 +130,9 @@ final class Simulation {
     if (seed % DEADLY_SEEDS == 2) {
       cluster.world.after(DEADLY_MICROS, this::startDeadly);
       members.supervise();
+    }
+    if (seed % STILL_SEEDS == 5) {
+      new Standstill(cluster, workers, this::start, seed).schedule();
     }
     faults.schedule();
     if (seed % ERROR_SEEDS == 1) {

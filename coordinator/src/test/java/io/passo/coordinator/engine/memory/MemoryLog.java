@@ -41,6 +41,7 @@ public final class MemoryLog {
   private long stalledUntil;
   private boolean doubleNext;
   private boolean loseNext;
+  private boolean loseNextRequest;
 
   /**
    * @param doubles whether a retry of a producer may append a record twice
@@ -115,6 +116,11 @@ public final class MemoryLog {
    * @param acknowledged gets the offset, unless the acknowledgement is lost
    */
   public void send(byte[] value, long mostMicros, LongConsumer acknowledged) {
+    if (loseNextRequest) {
+      loseNextRequest = false;
+      world.fault("append lost");
+      return;
+    }
     if (world.chance(often(LOST), "append lost")) {
       return;
     }
@@ -146,6 +152,11 @@ public final class MemoryLog {
   /** The next record is appended twice, and the second one acknowledged. */
   public void doubleNext() {
     doubleNext = true;
+  }
+
+  /** The next request never arrives. */
+  public void loseNextRequest() {
+    loseNextRequest = true;
   }
 
   /** The next acknowledgement is lost. */

@@ -37,7 +37,7 @@ class JobFollowerTest {
     final AtomicInteger looks = new AtomicInteger();
     final List<String> cancelled = new CopyOnWriteArrayList<>();
     volatile int failures;
-    volatile int failingCancels;
+    final AtomicInteger failingCancels = new AtomicInteger();
     volatile Optional<StepOutcome> end = Optional.empty();
 
     @Override
@@ -55,7 +55,7 @@ class JobFollowerTest {
 
     @Override
     public void cancel(Job job) {
-      if (failingCancels-- > 0) {
+      if (failingCancels.getAndDecrement() > 0) {
         throw new IllegalStateException("not reached");
       }
       cancelled.add(job.handle().text());
@@ -123,7 +123,7 @@ class JobFollowerTest {
   void shouldCancelWhatNobodyWaitsFor() throws Exception {
     // given
     Job job = started("a", null);
-    jobs.failingCancels = 2;
+    jobs.failingCancels.set(2);
 
     // when
     cancellations.add(job.command().attemptId());

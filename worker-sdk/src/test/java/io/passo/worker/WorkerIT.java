@@ -273,6 +273,7 @@ class WorkerIT {
   }
 
   @Test
+  @SuppressWarnings("try") // they only have to be there
   void shouldFollowJobsOverTheEndOfTheWorkerThatStartedThem() throws Exception {
     // given two jobs that the first worker has started
     pool.create();

@@ -61,6 +61,8 @@ class CrashPointsTest {
     ACTIVITY_AND_STOP(true, new Op.Step("activity"), new Op.Idle("wait", 3));
 
     private final boolean stops;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of
     private final List<Op> ops;
 
     Workflow(boolean stops, Op... ops) {

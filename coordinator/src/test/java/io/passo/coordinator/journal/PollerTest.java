@@ -65,6 +65,7 @@ class PollerTest {
   }
 
   // As a lane does that is waited for while the group takes its partition.
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback says what the future would
   private void askAndWait(CompletableFuture<Throwable> refused) {
     Thread lane =
         Thread.ofPlatform()

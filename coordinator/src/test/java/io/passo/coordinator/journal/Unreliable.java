@@ -53,7 +53,7 @@ final class Unreliable {
             (proxy, method, arguments) -> call(send, method, arguments));
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"}) // given to who asked
   private static Object call(Send send, Method method, Object[] arguments) throws Exception {
     if (!method.getName().equals("send") || arguments.length != 1) {
       throw new InvocationTargetException(

@@ -10,8 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RedisCheckTest {
   private static final String GOOD =
-      "# Server\r\nredis_version:6.2.11\r\n# Memory\r\nmaxmemory_policy:noeviction\r\n"
-          + "# Persistence\r\naof_enabled:1\r\n# Replication\r\nrole:master\r\n";
+      """
+      # Server
+      redis_version:6.2.11
+      # Memory
+      maxmemory_policy:noeviction
+      # Persistence
+      aof_enabled:1
+      # Replication
+      role:master
+      """
+          .replace("\n", "\r\n");
 
   @Test
   void shouldFindNothingWrongWithAGoodServer() {

@@ -54,6 +54,7 @@ final class MemoryStore implements Store {
         .toList();
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record InMemory(String key, byte[] bytes) implements StoredObject {
     @Override
     public long length() {

@@ -38,6 +38,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.InvalidArnException;
+import software.amazon.awssdk.services.sfn.model.LogDestination;
 import software.amazon.awssdk.services.sfn.model.LogLevel;
 import software.amazon.awssdk.services.sfn.model.StartSyncExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.StateMachineType;
@@ -256,9 +257,10 @@ class ExpressIT {
                             logging
                                 .level(LogLevel.ALL)
                                 .destinations(
-                                    to ->
-                                        to.cloudWatchLogsLogGroup(
-                                            group -> group.logGroupArn(LOG_GROUP)))))
+                                    LogDestination.builder()
+                                        .cloudWatchLogsLogGroup(
+                                            group -> group.logGroupArn(LOG_GROUP))
+                                        .build())))
         .stateMachineArn();
   }
 

@@ -139,7 +139,7 @@ final class FunctionsSystem implements AutoCloseable {
   }
 
   /** Creates a function with a runtime of its own. */
-  static CreateFunctionResponse create(
+  static CreateFunctionResponse createFunction(
       LambdaClient client, String name, SdkBytes zip, Map<String, String> environment) {
     return client.createFunction(
         of ->

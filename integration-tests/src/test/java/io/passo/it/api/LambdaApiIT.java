@@ -3,7 +3,7 @@ package io.passo.it.api;
 import static io.passo.it.api.FunctionsSystem.ROLE;
 import static io.passo.it.api.FunctionsSystem.SOON;
 import static io.passo.it.api.FunctionsSystem.allow;
-import static io.passo.it.api.FunctionsSystem.create;
+import static io.passo.it.api.FunctionsSystem.createFunction;
 import static io.passo.it.api.FunctionsSystem.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -71,7 +71,8 @@ class LambdaApiIT {
   @Test
   void shouldDeployCallChangeAndDeleteAFunction() throws Exception {
     // given
-    CreateFunctionResponse created = create(lambda, "greet", zip(1), Map.of("GREETING", "hello"));
+    CreateFunctionResponse created =
+        createFunction(lambda, "greet", zip(1), Map.of("GREETING", "hello"));
     untilActive("greet");
 
     // when
@@ -320,7 +321,7 @@ class LambdaApiIT {
   @Test
   void shouldShowLogsAndHandOverTheContextOfTheClient() throws Exception {
     // given
-    create(lambda, "logged", zip(1), Map.of("GREETING", "hi"));
+    createFunction(lambda, "logged", zip(1), Map.of("GREETING", "hi"));
     untilActive("logged");
     String context =
         Base64.getEncoder()
@@ -363,7 +364,7 @@ class LambdaApiIT {
   @Test
   void shouldAnswerWhatDeploymentToolsAsk() throws Exception {
     // given
-    CreateFunctionResponse created = create(lambda, "deployed", zip(1), Map.of());
+    CreateFunctionResponse created = createFunction(lambda, "deployed", zip(1), Map.of());
     String arn = created.functionArn();
 
     // when
@@ -398,12 +399,13 @@ class LambdaApiIT {
   @Test
   void shouldRefuseWhatCannotBeDeployed() throws Exception {
     // given
-    create(lambda, "once", zip(1), Map.of());
+    createFunction(lambda, "once", zip(1), Map.of());
 
     // when / then
-    assertThatThrownBy(() -> create(lambda, "once", zip(1), Map.of()))
+    assertThatThrownBy(() -> createFunction(lambda, "once", zip(1), Map.of()))
         .isInstanceOf(ResourceConflictException.class);
-    assertThatThrownBy(() -> create(lambda, "broken", SdkBytes.fromUtf8String("no zip"), Map.of()))
+    assertThatThrownBy(
+            () -> createFunction(lambda, "broken", SdkBytes.fromUtf8String("no zip"), Map.of()))
         .isInstanceOf(InvalidParameterValueException.class)
         .hasMessageContaining("Could not unzip");
     assertThatThrownBy(() -> other.invoke(of -> of.functionName("none")))
@@ -431,13 +433,13 @@ class LambdaApiIT {
             LambdaClient.builder(), 1, AwsBasicCredentials.create(key.accessKeyId(), "guess"));
 
     // when
-    CreateFunctionResponse own = create(deployer, "team-a", zip(1), Map.of());
+    CreateFunctionResponse own = createFunction(deployer, "team-a", zip(1), Map.of());
 
     // then
     assertThat(own.functionArn())
         .isEqualTo("arn:aws:lambda:us-east-1:000000000000:function:team-a");
     assertStatus(
-        () -> create(deployer, "others", zip(1), Map.of()),
+        () -> createFunction(deployer, "others", zip(1), Map.of()),
         403,
         "is not authorized to perform: lambda:CreateFunction");
     assertStatus(() -> deployer.listFunctions(), 403, "lambda:ListFunctions");

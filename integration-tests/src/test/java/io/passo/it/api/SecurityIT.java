@@ -45,7 +45,6 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  * at the other.
  */
 class SecurityIT {
-  private static final String ACCOUNT = "000000000000";
   private static final String OTHER = "111122223333";
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final AwsCredentials ADMIN =

@@ -160,7 +160,7 @@ class ArchitectureTest {
     boolean clock = owner.startsWith("java.") && CLOCKS.contains(access.getTarget().getName());
     boolean thread =
         owner.equals("java.lang.Thread")
-            || owner.equals("java.lang.Math") && access.getTarget().getName().equals("random");
+            || (owner.equals("java.lang.Math") && access.getTarget().getName().equals("random"));
     return clock || thread || owner.equals("java.util.concurrent.ThreadLocalRandom");
   }
 }

@@ -29,7 +29,9 @@ class ChaosDiskIT {
     REDIS(Servers::redis, "redis", 64),
     POSTGRES(Servers::postgres, "postgres", 256);
 
+    @SuppressWarnings("ImmutableEnumChecker") // method references
     private final Function<Servers, Server> server;
+
     private final String folder;
     private final int megabytes;
 

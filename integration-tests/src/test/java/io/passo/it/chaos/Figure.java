@@ -46,10 +46,9 @@ record Figure(String text, String goal, @Nullable Boolean met) {
     return sorted.isEmpty() ? 0 : sorted.get(index) / 1_000.0;
   }
 
-  /** Another one beside it: met if both are. */
+  /** Another one beside it, both with a goal: met if both are. */
   Figure and(Figure other) {
-    Boolean both =
-        met == null || other.met == null ? (Boolean) null : Boolean.valueOf(met && other.met);
+    boolean both = Boolean.TRUE.equals(met) && Boolean.TRUE.equals(other.met);
     return new Figure(text + ", " + other.text, goal + ", " + other.goal, both);
   }
 

@@ -106,6 +106,7 @@ final class Inputs implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // what is lost on the way disturbs nobody
   private void send(ConsumerRecord<byte[], byte[]> like, byte[] value) {
     RecordHeaders headers = new RecordHeaders(like.headers());
     headers.add(new RecordHeader(OURS, new byte[0]));

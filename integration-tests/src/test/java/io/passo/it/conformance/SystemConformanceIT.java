@@ -59,8 +59,8 @@ class SystemConformanceIT {
   private static boolean isAsExpected(Verdict verdict, Expectations expectations) {
     String id = verdict.of().id();
     return verdict.pending().isPresent()
-        || (verdict.outcomeAgrees() || !expectations.wantsOutcome(id))
-            && (verdict.historyAgrees() || !expectations.wantsHistory(id));
+        || ((verdict.outcomeAgrees() || !expectations.wantsOutcome(id))
+            && (verdict.historyAgrees() || !expectations.wantsHistory(id)));
   }
 
   private static List<Verdict> run(List<ConformanceCase> cases, SystemRun system)

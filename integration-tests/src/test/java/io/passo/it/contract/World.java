@@ -248,6 +248,7 @@ final class World {
   }
 
   /** A request, written with single quotes. */
+  @SuppressWarnings("AnnotateFormatMethod") // formats are in variables, too
   static String json(String request, Object... values) {
     return request.formatted(values).replace('\'', '"');
   }

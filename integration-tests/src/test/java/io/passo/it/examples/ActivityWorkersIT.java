@@ -27,13 +27,6 @@ import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 class ActivityWorkersIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Path EXAMPLES = Path.of("../examples/workers");
-  private static final String MACHINE =
-      """
-      {"StartAt": "Sum", "States": {"Sum": {"Type": "Task", "Resource": "%s", "TimeoutSeconds": 50,
-        "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 0}],
-        "Catch": [{"ErrorEquals": ["TypeError"], "ResultPath": "$.error", "Next": "Caught"}], "End": true},
-       "Caught": {"Type": "Pass", "OutputPath": "$.error.Error", "End": true}}}
-      """;
 
   @TempDir private static Path data;
   private static Service coordinator;
@@ -54,6 +47,16 @@ class ActivityWorkersIT {
   @AfterAll
   static void stop() {
     sfn.close();
+  }
+
+  private static String machine(String activity) {
+    return """
+      {"StartAt": "Sum", "States": {"Sum": {"Type": "Task", "Resource": "%s", "TimeoutSeconds": 50,
+        "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": 0}],
+        "Catch": [{"ErrorEquals": ["TypeError"], "ResultPath": "$.error", "Next": "Caught"}], "End": true},
+       "Caught": {"Type": "Pass", "OutputPath": "$.error.Error", "End": true}}}
+      """
+        .formatted(activity);
   }
 
   @Test
@@ -83,7 +86,7 @@ class ActivityWorkersIT {
                 of ->
                     of.name(name)
                         .roleArn("arn:aws:iam::000000000000:role/demo")
-                        .definition(MACHINE.formatted(activity)))
+                        .definition(machine(activity)))
             .stateMachineArn();
     startWorker(command, script, activity);
 

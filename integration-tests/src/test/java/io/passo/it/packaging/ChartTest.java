@@ -19,11 +19,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ChartTest {
+  private static final Pattern BETWEEN = Pattern.compile("(?m)^---\\s*$");
   private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
   private static final Map<String, String> COMPLETE =
       Map.of(
@@ -142,7 +144,7 @@ class ChartTest {
     COMPLETE.forEach(template::set);
     values.forEach(template::set);
     List<HasMetadata> manifests = new ArrayList<>();
-    for (String document : template.call().split("(?m)^---\\s*$")) {
+    for (String document : BETWEEN.splitAsStream(template.call()).toList()) {
       if (document.lines().anyMatch(line -> !line.isBlank() && !line.startsWith("#"))) {
         manifests.add(KUBERNETES.unmarshal(document));
       }

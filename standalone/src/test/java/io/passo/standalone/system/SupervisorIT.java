@@ -66,6 +66,7 @@ class SupervisorIT {
   }
 
   @Test
+  @SuppressWarnings("try") // it only has to be there
   void shouldStartAServiceAgainThatHasEnded() {
     // given
     long first = service.pid();

@@ -33,7 +33,7 @@ class HttpFunctionTest {
           "request-1",
           "arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST",
           "{\"a\":1}".getBytes(StandardCharsets.UTF_8),
-          Instant.now().plusSeconds(60),
+          Instant.parse("2100-01-01T00:00:00Z"),
           "key:3",
           "key:r:2",
           "arn:aws:states:us-east-1:000000000000:execution:m:e",

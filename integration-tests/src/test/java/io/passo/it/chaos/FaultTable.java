@@ -1,5 +1,6 @@
 package io.passo.it.chaos;
 
+import io.passo.it.support.BuildOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 
 /** One line for each fault: in the output of the build, and in {@code target/chaos.txt}. */
 final class FaultTable {
-  private static final System.Logger LOG = System.getLogger("chaos");
   private static final Path REPORT = Path.of("target", "chaos.txt");
   private static final Path DETAILS = Path.of("target", "chaos-details.txt");
   private static final String FORMAT = "%-46s %6s  %-52s %-17s %-4s %5s %7s %10s";
@@ -46,7 +46,7 @@ final class FaultTable {
   }
 
   private static void print(String line) {
-    LOG.log(System.Logger.Level.INFO, line.stripTrailing());
+    BuildOutput.show(line.stripTrailing());
     append(REPORT, line.stripTrailing());
     append(DETAILS, line.stripTrailing());
   }

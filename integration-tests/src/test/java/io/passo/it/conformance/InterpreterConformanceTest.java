@@ -3,6 +3,7 @@ package io.passo.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.passo.it.support.BuildOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InterpreterConformanceTest {
-  private static final System.Logger LOG = System.getLogger("io.passo.conformance");
   private static final Environment ENVIRONMENT = new Environment("000000000000", "us-east-1");
 
   private final Expectations expectations =
@@ -61,7 +61,7 @@ class InterpreterConformanceTest {
     String text = new Scoreboard(verdicts).text();
 
     // then
-    LOG.log(System.Logger.Level.INFO, text);
+    BuildOutput.show(text);
     Files.writeString(
         Files.createDirectories(Path.of("target")).resolve("conformance-interpreter.txt"), text);
     assertThat(verdicts).hasSize(246);

@@ -2,6 +2,7 @@ package io.passo.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.passo.it.support.BuildOutput;
 import io.passo.it.support.Systems;
 import io.passo.standalone.system.PassoSystem;
 import io.passo.standalone.system.SystemOptions;
@@ -22,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * differ are listed with the reason in {@code system-differences.tsv}.
  */
 class SystemConformanceIT {
-  private static final System.Logger LOG = System.getLogger("io.passo.conformance");
   private static final int AT_ONCE = 8;
 
   @TempDir Path data;
@@ -45,7 +45,7 @@ class SystemConformanceIT {
 
         // then
         String text = new Scoreboard(verdicts).text();
-        LOG.log(System.Logger.Level.INFO, text);
+        BuildOutput.show(text);
         Files.writeString(Path.of("target").resolve("conformance-system.txt"), text);
         assertThat(verdicts)
             .allSatisfy(

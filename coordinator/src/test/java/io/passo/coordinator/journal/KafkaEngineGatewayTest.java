@@ -29,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KafkaEngineGatewayTest {
@@ -42,7 +43,8 @@ class KafkaEngineGatewayTest {
   private final KafkaEngineGateway gateway =
       new KafkaEngineGateway(producer, "here", 16, () -> now, metrics, MOST_BYTES);
 
-  KafkaEngineGatewayTest() {
+  @BeforeEach
+  void serve() {
     gateway.serve(lanes(partition -> Optional.empty()));
   }
 
@@ -52,12 +54,10 @@ class KafkaEngineGatewayTest {
     KafkaEngineGateway early =
         new KafkaEngineGateway(producer, "here", 16, () -> now, metrics, MOST_BYTES);
 
-    // when
+    // then
     assertThatThrownBy(() -> early.call(3, stop("r1")))
         .isInstanceOf(UnavailableException.class)
         .hasMessage("The engine has not started");
-
-    // then
     assertThat(early.placeOf(ARN)).isEqualTo(Place.ELSEWHERE);
     assertThat(early.waiting()).isZero();
     assertThat(producer.history()).isEmpty();

@@ -72,8 +72,8 @@ public record BenchReport(
    * @param started executions whose start was answered with success
    * @param ended those that have ended
    * @param lost those that never did
-   * @param unannounced ends without an event in {@code passo.events}: a coordinator died before it
-   *     sent it
+   * @param unannounced ends without an event in {@code passo.events}, half a minute after the last
+   *     one
    * @param repeatedEffects runs of steps beyond the first one of an attempt
    * @param repeatedStarts calls without an answer, done again
    * @param longestGapSeconds longest time in which nothing ended in one of the partitions
@@ -88,7 +88,7 @@ public record BenchReport(
       long repeatedStarts,
       double longestGapSeconds) {
     boolean isClean() {
-      return lost == 0 && repeatedEffects == 0;
+      return lost == 0 && unannounced == 0 && repeatedEffects == 0;
     }
   }
 

@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What a run needs in which coordinators are killed. */
 final class KillRun implements AutoCloseable {
@@ -20,12 +21,14 @@ final class KillRun implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration AGAIN = Duration.ofSeconds(2);
+  // The next owner of a partition announces what its predecessor may not have.
+  private static final Duration ANNOUNCED_WITHIN = Duration.ofSeconds(30);
 
   private final CoordinatorKills kills;
   private final EffectCount effects;
   private final NamedStarts starts;
   private final Silence silence = new Silence();
-  private final AtomicLong unannounced = new AtomicLong();
+  private final Set<CompletableFuture<Completions.Ended>> unheard = ConcurrentHashMap.newKeySet();
   private volatile boolean killing;
   private volatile long quietSince = System.nanoTime();
 
@@ -53,8 +56,8 @@ final class KillRun implements AutoCloseable {
   }
 
   /**
-   * Waits for the end of an execution. A coordinator that dies between its commit and its event
-   * never announces the end: then the API is asked.
+   * Waits for the end of an execution. The event of a coordinator that dies between its commit and
+   * its event comes late: meanwhile the API is asked.
    *
    * @throws CompletionException if it does not end within {@link #LONGEST_EXECUTION}, which begins
    *     anew when the last coordinator has been killed
@@ -65,7 +68,7 @@ final class KillRun implements AutoCloseable {
     while (ended.isEmpty()) {
       ended = starts.ended(executionArn);
       if (ended.isPresent()) {
-        unannounced.incrementAndGet();
+        unheard.add(heard);
       } else if (isOverdue(begun)) {
         throw new CompletionException(new TimeoutException("Not ended: " + executionArn));
       } else {
@@ -111,20 +114,28 @@ final class KillRun implements AutoCloseable {
   }
 
   /**
-   * What came of it, once everything has ended.
+   * What came of it, once everything has ended; waits for events that are late.
    *
    * @param ended executions that have ended
    */
   Endurance report(long ended) {
+    awaitAnnouncements();
     return new Endurance(
         kills.count(),
         starts.started(),
         ended,
         starts.started() - ended,
-        unannounced.get(),
+        unheard.stream().filter(heard -> !heard.isDone()).count(),
         effects.repeated(),
         starts.repeated(),
         silence.longestSeconds());
+  }
+
+  @SuppressWarnings("NullAway") // what a Void future holds
+  private void awaitAnnouncements() {
+    CompletableFuture.allOf(unheard.toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, ANNOUNCED_WITHIN.toSeconds(), TimeUnit.SECONDS)
+        .join();
   }
 
   @Override

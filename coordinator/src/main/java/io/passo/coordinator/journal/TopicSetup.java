@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes the topics and share groups that are missing, and refuses topics of another shape
@@ -29,6 +30,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class TopicSetup {
   private static final long LIMIT_SECONDS = 20;
+  private static final long PAUSE_MILLIS = 20;
   private static final short PRODUCTION_COPIES = 3;
   private static final String LONGEST = "max.message.bytes";
 
@@ -119,8 +121,7 @@ public final class TopicSetup {
 
   private void checkShape(List<TopicSpec> wanted)
       throws ExecutionException, TimeoutException, InterruptedException {
-    Map<String, TopicDescription> found =
-        await(admin.describeTopics(wanted.stream().map(TopicSpec::name).toList()).allTopicNames());
+    Map<String, TopicDescription> found = describe(wanted.stream().map(TopicSpec::name).toList());
     for (TopicSpec spec : wanted) {
       int partitionsFound =
           Optional.ofNullable(found.get(spec.name()))
@@ -130,6 +131,23 @@ public final class TopicSetup {
         throw new InvalidSettingException(
             "Expected topic %s to have %d partitions but found %d: PASSO_PARTITIONS is fixed when the cluster is made"
                 .formatted(spec.name(), spec.partitions(), partitionsFound));
+      }
+    }
+  }
+
+  /** The controller answers that a topic is made before every broker has heard of it. */
+  private Map<String, TopicDescription> describe(List<String> topics)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (true) {
+      try {
+        return await(admin.describeTopics(topics).allTopicNames());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() - end > 0) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
     }
   }

@@ -10,6 +10,7 @@ import io.passo.coordinator.engine.PoolBacklogs;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.ControlMessage;
 import io.passo.protocol.ControlMessage.FunctionsAnnounced;
+import io.passo.protocol.TopicSpec;
 import io.passo.protocol.Topics;
 import io.passo.protocol.codec.ControlMessageCodec;
 import io.passo.servers.Servers;
@@ -20,12 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsResult;
+import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
@@ -168,6 +173,19 @@ class KafkaAdaptersIT {
         .isBetween(before, System.currentTimeMillis());
   }
 
+  /** The controller answers before every broker has heard of a new topic. */
+  @Test
+  void shouldWaitUntilTheBrokerKnowsNewTopics() throws Exception {
+    try (LateAdmin late = new LateAdmin()) {
+      // when
+      List<TopicSpec> made = new TopicSetup(late, PARTITIONS, true).ensure(List.of("late"));
+
+      // then
+      assertThat(made).extracting(TopicSpec::name).contains(Topics.steps("late"));
+      assertThat(late.asked).isEqualTo(3);
+    }
+  }
+
   @Test
   void shouldRefuseTopicsOfAnotherShape() {
     assertThatThrownBy(() -> new TopicSetup(admin, PARTITIONS + 1, true).ensure(List.of()))
@@ -187,5 +205,23 @@ class KafkaAdaptersIT {
               .offset();
     }
     return last;
+  }
+
+  /** Its broker learns of topics when it is asked for the third time. */
+  private static final class LateAdmin extends ForwardingAdmin {
+    private int asked;
+
+    LateAdmin() {
+      super(settings.client("late"));
+    }
+
+    @Override
+    public DescribeTopicsResult describeTopics(
+        TopicCollection topics, DescribeTopicsOptions options) {
+      asked++;
+      return asked < 3
+          ? super.describeTopics(TopicCollection.ofTopicNames(List.of("unheard")), options)
+          : super.describeTopics(topics, options);
+    }
   }
 }

@@ -80,7 +80,8 @@ final class RealKafka {
     try {
       new TopicSetup(admin, PARTITIONS, true).ensure(pools);
     } catch (Exception e) {
-      throw new IllegalStateException("Expected topics for " + Topics.JOURNAL + " and " + pools, e);
+      throw new IllegalStateException(
+          "Expected topics for %s and %s but found: %s".formatted(Topics.JOURNAL, pools, e), e);
     }
   }
 }

@@ -49,7 +49,8 @@ public final class Servers implements AutoCloseable {
     if (directory != null) {
       return startIn(directory, config, () -> {});
     }
-    TemporaryFolder temporary = TemporaryFolder.create();
+    TemporaryFolder temporary =
+        TemporaryFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "passo-servers-");
     return startIn(temporary.path(), config, temporary::delete);
   }
 

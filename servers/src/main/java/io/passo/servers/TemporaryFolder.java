@@ -7,24 +7,45 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A folder for the data of this JVM's servers, removed when the JVM ends. Its name holds the
- * process id, so that the next one removes what a killed JVM has left.
+ * A folder for the data of this JVM's child processes, removed when the JVM ends. Its name holds
+ * the process id, so that the next one removes what a killed JVM has left.
  */
-record TemporaryFolder(Path path) {
-  private static final String PREFIX = "passo-servers-";
+public final class TemporaryFolder {
+  private final Path path;
+  private volatile boolean kept;
 
-  static TemporaryFolder create() {
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    removeLeftovers(temporary);
+  private TemporaryFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes an empty folder, and removes those of JVMs that were killed.
+   *
+   * @param parent where; made if it is missing
+   * @param prefix what the names of all folders of this kind begin with
+   * @throws UncheckedIOException if the parent cannot be read or written
+   */
+  public static TemporaryFolder create(Path parent, String prefix) {
     try {
-      Path path =
-          Files.createTempDirectory(temporary, PREFIX + ProcessHandle.current().pid() + "-");
-      TemporaryFolder folder = new TemporaryFolder(path);
+      Files.createDirectories(parent);
+      removeLeftovers(parent, prefix);
+      TemporaryFolder folder =
+          new TemporaryFolder(
+              Files.createTempDirectory(parent, prefix + ProcessHandle.current().pid() + "-"));
       Runtime.getRuntime().addShutdownHook(new Thread(folder::deleteLater, "temporary-folder"));
       return folder;
     } catch (IOException e) {
-      throw new UncheckedIOException("Expected to write to " + temporary, e);
+      throw new UncheckedIOException("Expected to write to " + parent, e);
     }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Leaves it for somebody to look at, until the next one is made. */
+  public void keep() {
+    kept = true;
   }
 
   void delete() {
@@ -34,23 +55,23 @@ record TemporaryFolder(Path path) {
   /** At the end of the JVM: after the processes that write there. */
   private void deleteLater() {
     ChildProcess.stopAll();
-    delete();
-  }
-
-  private static void removeLeftovers(Path temporary) {
-    try (Stream<Path> folders = Files.list(temporary)) {
-      folders.filter(TemporaryFolder::isLeftover).forEach(Folders::delete);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Expected to list " + temporary, e);
+    if (!kept) {
+      delete();
     }
   }
 
-  private static boolean isLeftover(Path folder) {
+  private static void removeLeftovers(Path parent, String prefix) throws IOException {
+    try (Stream<Path> folders = Files.list(parent)) {
+      folders.filter(folder -> isLeftover(folder, prefix)).forEach(Folders::delete);
+    }
+  }
+
+  private static boolean isLeftover(Path folder, String prefix) {
     String name = folder.getFileName().toString();
-    if (!name.matches(PREFIX + "\\d+-.*")) {
+    if (!name.startsWith(prefix) || !name.substring(prefix.length()).matches("\\d+-.*")) {
       return false;
     }
-    long pid = Long.parseLong(name.substring(PREFIX.length(), name.indexOf('-', PREFIX.length())));
+    long pid = Long.parseLong(name.substring(prefix.length(), name.indexOf('-', prefix.length())));
     return ProcessHandle.of(pid).isEmpty();
   }
 }

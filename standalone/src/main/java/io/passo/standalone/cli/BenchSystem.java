@@ -1,5 +1,6 @@
 package io.passo.standalone.cli;
 
+import io.passo.servers.TemporaryFolder;
 import io.passo.standalone.system.SystemException;
 import io.passo.standalone.system.SystemOptions;
 import io.passo.standalone.system.SystemStatus;
@@ -8,13 +9,19 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What the benchmarks share: the system that runs already, or one started for them. */
+/**
+ * What the benchmarks share: the system that runs already, or one started for them. That one begins
+ * empty, so that no figure depends on what was measured before, and its data is removed at the end.
+ */
 final class BenchSystem {
   @Mixin private DataOption data = new DataOption();
+
+  private @Nullable TemporaryFolder own;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
@@ -38,8 +45,17 @@ final class BenchSystem {
    * @param change of how it is started, if none runs
    */
   RunningSystem start(UnaryOperator<SystemOptions> change) {
-    SystemOptions own = change.apply(SystemOptions.standard(data.folder()).withPort(0));
-    return RunningSystem.of(own, new ProgressLines(err()), () -> TrainCommand.runIfNeeded(err()));
+    SystemOptions options = change.apply(SystemOptions.standard(root()).withPort(0));
+    try {
+      return RunningSystem.of(
+          options, new ProgressLines(err()), () -> TrainCommand.runIfNeeded(err()));
+    } catch (SystemException e) {
+      // Its logs tell why.
+      if (own != null) {
+        own.keep();
+      }
+      throw e;
+    }
   }
 
   /**
@@ -63,12 +79,22 @@ final class BenchSystem {
 
   /** A folder of this name beside what the system keeps. */
   Path folder(String name) {
-    return data.folder().resolve(name).toAbsolutePath();
+    return root().resolve(name);
   }
 
-  /** Folder of functions of a system that is started here. */
+  /** Folder of functions of the system. */
   Path functions() {
-    return data.folder().resolve("functions");
+    return root().resolve("functions");
+  }
+
+  private Path root() {
+    if (own == null) {
+      if (SystemStatus.running(data.folder()).isPresent()) {
+        return data.folder();
+      }
+      own = TemporaryFolder.create(data.folder(), "bench-");
+    }
+    return own.path();
   }
 
   static List<URI> coordinators(SystemStatus status) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -67,11 +69,9 @@ public final class TemporaryFolder {
   }
 
   private static boolean isLeftover(Path folder, String prefix) {
-    String name = folder.getFileName().toString();
-    if (!name.startsWith(prefix) || !name.substring(prefix.length()).matches("\\d+-.*")) {
-      return false;
-    }
-    long pid = Long.parseLong(name.substring(prefix.length(), name.indexOf('-', prefix.length())));
-    return ProcessHandle.of(pid).isEmpty();
+    Matcher name =
+        Pattern.compile(Pattern.quote(prefix) + "(\\d+)-.*")
+            .matcher(folder.getFileName().toString());
+    return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
   }
 }

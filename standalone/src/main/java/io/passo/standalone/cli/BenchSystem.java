@@ -84,7 +84,7 @@ final class BenchSystem {
 
   /** Folder of functions of the system. */
   Path functions() {
-    return root().resolve("functions");
+    return folder("functions");
   }
 
   private Path root() {

@@ -1,7 +1,6 @@
 package io.passo.servers;
 
 import io.passo.servers.broker.BrokerLogging;
-import io.passo.servers.broker.BrokerMain;
 import io.passo.servers.broker.BrokerSettings;
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The Kafka broker in a JVM of its own, with this JVM's class path. */
+/** The Kafka broker in a JVM of its own. */
 final class EmbeddedKafka extends EmbeddedServer implements KafkaServer {
   private final ServersConfig config;
   private int port;
@@ -58,7 +56,7 @@ final class EmbeddedKafka extends EmbeddedServer implements KafkaServer {
                 directory,
                 log(directory),
                 "TERM",
-                Duration.ofSeconds(15)));
+                config.broker().grace()));
     Readiness.await(process, () -> Files.exists(ready));
     return process;
   }
@@ -78,25 +76,28 @@ final class EmbeddedKafka extends EmbeddedServer implements KafkaServer {
     List<String> command = new ArrayList<>();
     command.add(Jdk.program("java"));
     command.addAll(
-        List.of(
-            "-Xms64m",
-            "-Xmx" + config.kafkaHeapMegabytes() + "m",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto"));
+        List.of("-Xms64m", "-Xmx" + config.broker().heapMegabytes() + "m", BrokerJvm.COLLECTOR));
+    command.addAll(config.broker().options());
     if (config.durability() == Durability.FAST) {
       // Tests start many brokers and load none of them for long.
       command.add("-XX:TieredStopAtLevel=1");
     }
     command.add("-Dslf4j.provider=" + BrokerLogging.class.getName());
-    command.addAll(List.of("-cp", classPath(), BrokerMain.class.getName()));
+    command.addAll(List.of("-cp", classPath(), BrokerJvm.MAIN_CLASS));
     command.addAll(List.of(settings.toString(), ready.toString()));
     return command;
   }
 
-  /** Ours, made absolute: the broker runs in its own folder. */
-  private static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+  /** Made absolute: the broker runs in its own folder. */
+  private String classPath() {
+    List<Path> jars = config.broker().classPath();
+    Stream<Path> entries =
+        jars.isEmpty()
+            ? Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+            : jars.stream();
+    return entries
+        .map(entry -> entry.toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
   }
 

@@ -9,22 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param directory where data and logs are kept; null for a temporary folder that is removed at the
  *     end
  * @param durability see {@link Durability}
- * @param kafkaHeapMegabytes heap of the broker's JVM
+ * @param broker how the broker's JVM is run
  * @param password of the database user {@code passo}
  * @param kafkaProxy a further listener of Kafka, for clients behind a proxy; null for none
  */
 public record ServersConfig(
     @Nullable Path directory,
     Durability durability,
-    int kafkaHeapMegabytes,
+    BrokerJvm broker,
     String password,
     @Nullable KafkaProxy kafkaProxy) {
 
   public ServersConfig {
-    if (kafkaHeapMegabytes < 64) {
-      throw new IllegalArgumentException(
-          "Expected kafkaHeapMegabytes >= 64 but was " + kafkaHeapMegabytes);
-    }
     if (password.isBlank()) {
       throw new IllegalArgumentException("Expected a password for the database but it was blank");
     }
@@ -32,27 +28,27 @@ public record ServersConfig(
 
   /** Without a proxy. */
   public ServersConfig(
-      @Nullable Path directory, Durability durability, int kafkaHeapMegabytes, String password) {
-    this(directory, durability, kafkaHeapMegabytes, password, null);
+      @Nullable Path directory, Durability durability, BrokerJvm broker, String password) {
+    this(directory, durability, broker, password, null);
   }
 
   /** For tests: temporary folders, nothing synced to disk. */
   public static ServersConfig forTests() {
-    return new ServersConfig(null, Durability.FAST, 256, "passo");
-  }
-
-  /** For an installation whose state is kept in {@code directory}. */
-  public static ServersConfig durable(Path directory, String password) {
-    return new ServersConfig(directory, Durability.DURABLE, 512, password);
+    return new ServersConfig(null, Durability.FAST, BrokerJvm.ofHeap(256), "passo");
   }
 
   public ServersConfig withDirectory(Path newDirectory) {
-    return new ServersConfig(newDirectory, durability, kafkaHeapMegabytes, password, kafkaProxy);
+    return new ServersConfig(newDirectory, durability, broker, password, kafkaProxy);
+  }
+
+  /** The broker's JVM is run like this. */
+  public ServersConfig withBroker(BrokerJvm jvm) {
+    return new ServersConfig(directory, durability, jvm, password, kafkaProxy);
   }
 
   /** Kafka has a further listener, whose clients are sent to a proxy. */
   public ServersConfig withKafkaProxy(KafkaProxy proxy) {
-    return new ServersConfig(directory, durability, kafkaHeapMegabytes, password, proxy);
+    return new ServersConfig(directory, durability, broker, password, proxy);
   }
 
   /**

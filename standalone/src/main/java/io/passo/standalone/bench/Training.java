@@ -73,6 +73,6 @@ public final class Training {
 
   private void create() {
     progress.accept("training: caches are made");
-    AotCaches.forEach(caches::create);
+    caches.createAll();
   }
 }

@@ -1,5 +1,6 @@
 package io.passo.standalone.system;
 
+import io.passo.servers.BrokerJvm;
 import io.passo.servers.Jdk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,20 +16,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Ahead-of-time caches of the services: their classes as they are when loaded and linked, and what
- * a run under load has shown the compilers (JEP 483, 514 and 515). With one a service starts in a
- * third of the time and, if it was made under load, has its hot code compiled in seconds instead of
- * minutes.
+ * Ahead-of-time caches of services and broker: their classes as they are when loaded and linked,
+ * and what a run under load has shown the compilers (JEP 483, 514 and 515). With one a program
+ * starts in a third of the time and, if it was made under load, has its hot code compiled in
+ * seconds instead of minutes.
  *
- * <p>A cache lies beside the application it was made for, and fits only that build and that JDK.
+ * <p>A cache lies beside the jars it was made for, and fits only that build and that JDK.
  */
 public final class AotCaches {
   /** Options of the JVM that must be alike when a cache is made and when it is used. */
-  static final List<String> COMMON_OPTIONS = List.of("-XX:+UseSerialGC");
+  static final List<String> COMMON_OPTIONS = List.of(BrokerJvm.COLLECTOR);
 
   /**
    * JDK 25 warns of single entries that it cannot use and makes anew. That a whole cache cannot be
@@ -47,14 +47,27 @@ public final class AotCaches {
     this.suffix = suffix;
   }
 
-  /** Those that know a service under load. */
+  /** Those that know a program under load. */
   public static AotCaches ofTraining(Artifacts artifacts) {
     return new AotCaches(artifacts, "");
   }
 
-  /** Those that know only how it starts: quicker made, and of no use to the compilers. */
+  /** Those that know only how one starts: quicker made, and of no use to the compilers. */
   static AotCaches ofStart(Artifacts artifacts) {
     return new AotCaches(artifacts, "-start");
+  }
+
+  /**
+   * Options of a JVM that runs a program of a system: to record, if that is what the system is for,
+   * else to use the best cache there is.
+   */
+  static List<String> options(SystemOptions options, Artifacts artifacts, Program program) {
+    AotCaches trained = ofTraining(artifacts);
+    if (options.recording()) {
+      return trained.recording(program);
+    }
+    List<String> best = trained.using(program);
+    return best.isEmpty() ? ofStart(artifacts).using(program) : best;
   }
 
   /** True if this JDK can make and use them: 25 is the first that keeps profiles. */
@@ -63,35 +76,43 @@ public final class AotCaches {
   }
 
   /**
-   * Does something for each service, side by side.
+   * Makes all of them from what a run has recorded, side by side.
    *
-   * @throws SystemException if it does for one of them
+   * @throws SystemException if one cannot be made
    */
-  public static void forEach(Consumer<ServiceKind> what) {
+  public void createAll() {
+    sideBySide(
+        artifacts.programs().stream().<Runnable>map(program -> () -> create(program)).toList());
+  }
+
+  /**
+   * Does several things side by side.
+   *
+   * @throws SystemException if one of them does
+   */
+  static void sideBySide(List<Runnable> things) {
     try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
       List<CompletableFuture<Void>> all =
-          Stream.of(ServiceKind.values())
-              .map(kind -> CompletableFuture.runAsync(() -> what.accept(kind), threads))
-              .toList();
+          things.stream().map(thing -> CompletableFuture.runAsync(thing, threads)).toList();
       all.forEach(CompletableFuture::join);
     } catch (CompletionException e) {
       throw e.getCause() instanceof SystemException failure ? failure : e;
     }
   }
 
-  /** True if there is a cache of each service that fits. */
+  /** True if there is a cache of each program that fits. */
   public boolean areComplete() {
-    return Stream.of(ServiceKind.values()).allMatch(this::fits);
+    return artifacts.programs().stream().allMatch(this::fits);
   }
 
   /** Options of a JVM that uses the cache; none if there is none that fits. */
-  List<String> using(ServiceKind kind) {
-    return fits(kind) ? List.of("-XX:AOTCache=" + cache(kind), LOG) : List.of();
+  List<String> using(Program program) {
+    return fits(program) ? List.of("-XX:AOTCache=" + cache(program), LOG) : List.of();
   }
 
   /** Options of a JVM that records what {@link #create} needs. */
-  List<String> recording(ServiceKind kind) {
-    Path recorded = recorded(kind);
+  List<String> recording(Program program) {
+    Path recorded = recorded(program);
     try {
       Files.createDirectories(recorded.getParent());
       Files.deleteIfExists(recorded);
@@ -102,21 +123,21 @@ public final class AotCaches {
   }
 
   /**
-   * Makes the cache of a service from what a run has recorded.
+   * Makes the cache of a program from what a run has recorded.
    *
    * @throws SystemException if nothing was recorded, or the JDK could not make it
    */
-  public Path create(ServiceKind kind) {
-    Path recorded = recorded(kind);
+  Path create(Program program) {
+    Path recorded = recorded(program);
     if (!Files.isRegularFile(recorded)) {
       throw new SystemException(
-          "Expected a recorded run of %s in %s but found none".formatted(kind.module(), recorded));
+          "Expected a recorded run of %s in %s but found none".formatted(program.name(), recorded));
     }
-    Path cache = cache(kind);
+    Path cache = cache(program);
     // A cache that is half written must not be found.
     Path unfinished = cache.resolveSibling(cache.getFileName() + ".new");
     try {
-      run(kind, recorded, unfinished);
+      run(program, recorded, unfinished);
       Files.move(
           unfinished, cache, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       Files.delete(recorded);
@@ -126,15 +147,15 @@ public final class AotCaches {
     }
   }
 
-  private void run(ServiceKind kind, Path recorded, Path cache) throws IOException {
-    Path log = folder(kind).resolve("creation" + suffix + ".log");
+  private void run(Program program, Path recorded, Path cache) throws IOException {
+    Path log = program.caches().resolve("creation" + suffix + ".log");
     List<String> command = new ArrayList<>();
     command.add(Jdk.program("java"));
     command.addAll(COMMON_OPTIONS);
     command.add("-XX:AOTMode=create");
     command.add("-XX:AOTConfiguration=" + recorded);
     command.add("-XX:AOTCache=" + cache);
-    command.addAll(List.of("-jar", jar(kind).toString()));
+    command.addAll(program.main());
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
@@ -153,17 +174,17 @@ public final class AotCaches {
   }
 
   /** The JVM looks at each jar, too, and goes without a cache that does not fit, with a message. */
-  private boolean fits(ServiceKind kind) {
-    Path cache = cache(kind);
-    return areSupported() && Files.isRegularFile(cache) && !isOlderThanApplication(cache, kind);
+  private boolean fits(Program program) {
+    Path cache = cache(program);
+    return areSupported() && Files.isRegularFile(cache) && !isOlderThanJars(cache, program);
   }
 
-  private boolean isOlderThanApplication(Path cache, ServiceKind kind) {
+  private boolean isOlderThanJars(Path cache, Program program) {
     try {
       FileTime made = Files.getLastModifiedTime(cache);
       try (Stream<Path> newer =
           Files.find(
-              artifacts.application(kind),
+              program.jars(),
               Integer.MAX_VALUE,
               (file, attributes) ->
                   file.toString().endsWith(".jar")
@@ -175,20 +196,11 @@ public final class AotCaches {
     }
   }
 
-  private Path jar(ServiceKind kind) {
-    return artifacts.application(kind).resolve("quarkus-run.jar");
+  private Path cache(Program program) {
+    return program.caches().resolve(Runtime.version() + suffix + ".aot");
   }
 
-  /** Where the caches of a service are. */
-  Path folder(ServiceKind kind) {
-    return artifacts.application(kind).resolveSibling("aot");
-  }
-
-  private Path cache(ServiceKind kind) {
-    return folder(kind).resolve(Runtime.version() + suffix + ".aot");
-  }
-
-  private Path recorded(ServiceKind kind) {
-    return folder(kind).resolve(Runtime.version() + ".recorded");
+  private Path recorded(Program program) {
+    return program.caches().resolve(Runtime.version() + ".recorded");
   }
 }

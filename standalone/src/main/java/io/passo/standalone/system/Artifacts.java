@@ -1,8 +1,13 @@
 package io.passo.standalone.system;
 
+import io.passo.servers.BrokerJvm;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the built services are. */
@@ -52,6 +57,50 @@ public final class Artifacts {
               .formatted(folder.resolve("quarkus-run.jar")));
     }
     return folder;
+  }
+
+  /**
+   * A service as it is started.
+   *
+   * @throws SystemException if it has not been built
+   */
+  Program program(ServiceKind kind) {
+    Path folder = application(kind);
+    return new Program(
+        kind.module(), folder, List.of("-jar", folder.resolve("quarkus-run.jar").toString()));
+  }
+
+  /**
+   * The broker as it is started, from the jars of the command line.
+   *
+   * @throws SystemException if that has not been built
+   */
+  Program broker() {
+    String jars =
+        brokerJars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return new Program("kafka", libraries(), List.of("-cp", jars, BrokerJvm.MAIN_CLASS));
+  }
+
+  /** The jars the broker is started from, in an order that is always the same. */
+  List<Path> brokerJars() {
+    try (Stream<Path> jars = Files.list(libraries())) {
+      return jars.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new SystemException(
+          "Expected jars in %s but they have not been built: run ./mvnw -Dquick package"
+              .formatted(libraries()),
+          e);
+    }
+  }
+
+  private Path libraries() {
+    return home.resolve(Path.of("standalone", "target", "lib"));
+  }
+
+  /** All that is started from jars. */
+  List<Program> programs() {
+    return Stream.concat(Stream.of(ServiceKind.values()).map(this::program), Stream.of(broker()))
+        .toList();
   }
 
   /** The jar with the functions of the examples, if it has been built. */

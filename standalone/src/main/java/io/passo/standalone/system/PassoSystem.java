@@ -1,5 +1,6 @@
 package io.passo.standalone.system;
 
+import io.passo.servers.BrokerJvm;
 import io.passo.servers.FreePorts;
 import io.passo.servers.Server;
 import io.passo.servers.Servers;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * ends.
  */
 public final class PassoSystem implements AutoCloseable {
+  private static final int BROKER_HEAP = 512;
+
   private final SystemOptions options;
   private final Progress progress;
   private final DataLock lock;
@@ -80,7 +83,7 @@ public final class PassoSystem implements AutoCloseable {
       provideFunctions(artifacts, options);
       PassoSystem system =
           new PassoSystem(
-              options, progress, lock, startServers(options, secrets, progress, change));
+              options, progress, lock, startServers(options, artifacts, secrets, progress, change));
       system.startServices(new ServiceCommand(options, artifacts, system.servers, secrets));
       return system;
     } catch (RuntimeException e) {
@@ -116,6 +119,7 @@ public final class PassoSystem implements AutoCloseable {
 
   private static Servers startServers(
       SystemOptions options,
+      Artifacts artifacts,
       Secrets secrets,
       Progress progress,
       UnaryOperator<ServersConfig> change) {
@@ -123,13 +127,24 @@ public final class PassoSystem implements AutoCloseable {
     List.of("kafka", "postgres", "redis").forEach(progress::starting);
     ServersConfig config =
         new ServersConfig(
-            options.data().resolve("servers"), options.durability(), 512, secrets.database());
+            options.data().resolve("servers"),
+            options.durability(),
+            brokerJvm(options, artifacts),
+            secrets.database());
     Servers servers = Servers.start(change.apply(config));
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     progress.started("kafka", servers.kafka().bootstrapServers(), took);
     progress.started("postgres", servers.postgres().url(), took);
     progress.started("redis", servers.redis().url(), took);
     return servers;
+  }
+
+  private static BrokerJvm brokerJvm(SystemOptions options, Artifacts artifacts) {
+    BrokerJvm jvm =
+        BrokerJvm.ofHeap(BROKER_HEAP)
+            .from(
+                artifacts.brokerJars(), AotCaches.options(options, artifacts, artifacts.broker()));
+    return options.recording() ? jvm.withGrace(ServiceCommand.GRACE_OF_RECORDING) : jvm;
   }
 
   private void startServices(ServiceCommand command) {

@@ -27,16 +27,12 @@ final class ServiceCommand {
 
   private final SystemOptions options;
   private final Artifacts artifacts;
-  private final AotCaches trained;
-  private final AotCaches started;
   private final Servers servers;
   private final Secrets secrets;
 
   ServiceCommand(SystemOptions options, Artifacts artifacts, Servers servers, Secrets secrets) {
     this.options = options;
     this.artifacts = artifacts;
-    this.trained = AotCaches.ofTraining(artifacts);
-    this.started = AotCaches.ofStart(artifacts);
     this.servers = servers;
     this.secrets = secrets;
   }
@@ -62,7 +58,7 @@ final class ServiceCommand {
 
   private List<String> command(ServiceKind kind) {
     List<String> jvm = new ArrayList<>(heap(kind));
-    jvm.addAll(options.recording() ? trained.recording(kind) : cache(kind));
+    jvm.addAll(AotCaches.options(options, artifacts, artifacts.program(kind)));
     if (options.durability() == Durability.FAST) {
       jvm.addAll(SHORT_LIFE);
     }
@@ -78,14 +74,8 @@ final class ServiceCommand {
     command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     // We ask for readiness many times a second, and know what we hear.
     command.add("-Dquarkus.log.category.\"io.smallrye.health\".level=WARN");
-    command.addAll(
-        List.of("-jar", artifacts.application(kind).resolve("quarkus-run.jar").toString()));
+    command.addAll(artifacts.program(kind).main());
     return command;
-  }
-
-  private List<String> cache(ServiceKind kind) {
-    List<String> best = trained.using(kind);
-    return best.isEmpty() ? started.using(kind) : best;
   }
 
   /**

@@ -1,7 +1,12 @@
 package io.passo.standalone.system;
 
+import io.passo.servers.BrokerJvm;
 import io.passo.servers.ChildProcess;
+import io.passo.servers.Folders;
 import io.passo.servers.FreePorts;
+import io.passo.servers.KafkaServer;
+import io.passo.servers.ServerException;
+import io.passo.servers.ServersConfig;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
@@ -13,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@link AotCaches} from mere starts, each service alone and without the servers it needs: made in
@@ -56,7 +62,11 @@ public final class StartCaches {
                 StandardOpenOption.WRITE);
         FileLock held = channel.lock()) {
       if (held.isValid() && !caches.areComplete()) {
-        AotCaches.forEach(this::create);
+        AotCaches.sideBySide(
+            Stream.concat(
+                    Stream.of(ServiceKind.values()).map(kind -> () -> create(kind)),
+                    Stream.<Runnable>of(this::createBroker))
+                .toList());
       }
     } catch (IOException e) {
       throw new SystemException("Expected to write to " + target + " but " + e, e);
@@ -65,22 +75,42 @@ public final class StartCaches {
 
   private void create(ServiceKind kind) {
     int port = FreePorts.next();
-    List<String> jvm = new ArrayList<>(caches.recording(kind));
+    Program program = artifacts.program(kind);
+    List<String> jvm = new ArrayList<>(caches.recording(program));
     jvm.addAll(ServiceCommand.SHORT_LIFE);
     ChildProcess.Spec spec =
         new ChildProcess.Spec(
             kind.module(),
             ServiceCommand.command(artifacts, kind, jvm),
             environment(port),
-            caches.folder(kind),
-            caches.folder(kind).resolve("start.log"),
+            program.caches(),
+            program.caches().resolve("start.log"),
             "TERM",
             ServiceCommand.GRACE_OF_RECORDING);
     try (HttpClient http = HttpClient.newHttpClient();
         Service service = new Service(kind, spec, port, http, () -> {})) {
       service.awaitAnswer(START_LIMIT);
     }
-    caches.create(kind);
+    caches.create(program);
+  }
+
+  private void createBroker() {
+    Program program = artifacts.broker();
+    Path data = program.caches().resolve("start");
+    Folders.delete(data);
+    ServersConfig config = ServersConfig.forTests();
+    BrokerJvm jvm =
+        config
+            .broker()
+            .from(artifacts.brokerJars(), caches.recording(program))
+            .withGrace(ServiceCommand.GRACE_OF_RECORDING);
+    try {
+      KafkaServer.start(data, config.withBroker(jvm)).close();
+    } catch (ServerException e) {
+      throw new SystemException(e.getMessage(), e);
+    }
+    caches.create(program);
+    Folders.delete(data);
   }
 
   private static Map<String, String> environment(int port) {

@@ -3,9 +3,12 @@ package io.passo.standalone.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.passo.servers.BrokerJvm;
 import io.passo.servers.ChildProcess;
 import io.passo.servers.FreePorts;
 import io.passo.servers.Jdk;
+import io.passo.servers.KafkaServer;
+import io.passo.servers.ServersConfig;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -30,16 +33,18 @@ class AotCachesIT {
   private static final ServiceKind KIND = ServiceKind.COORDINATOR;
 
   @TempDir private Path home;
+  private Artifacts artifacts;
   private AotCaches caches;
 
   @BeforeEach
   void createHome() throws IOException {
-    caches = AotCaches.ofTraining(new Artifacts(FakeHome.create(home)));
+    artifacts = new Artifacts(FakeHome.create(home));
+    caches = AotCaches.ofTraining(artifacts);
   }
 
   @Test
   void shouldStartWithoutACacheIfThereIsNone() {
-    assertThat(caches.using(KIND)).isEmpty();
+    assertThat(caches.using(program())).isEmpty();
     assertThat(caches.areComplete()).isFalse();
   }
 
@@ -47,31 +52,29 @@ class AotCachesIT {
   void shouldMakeCachesThatServicesUse() throws IOException {
     // given
     for (ServiceKind kind : ServiceKind.values()) {
-      run(kind, caches.recording(kind)).stop();
-      caches.create(kind);
+      run(kind, caches.recording(artifacts.program(kind))).stop();
+      caches.create(artifacts.program(kind));
     }
 
     // when
-    ChildProcess process = run(KIND, caches.using(KIND));
-    Path mapped;
-    try (Stream<String> maps = Files.lines(Path.of("/proc/" + process.pid() + "/maps"))) {
-      mapped = Path.of(maps.filter(line -> line.endsWith(".aot")).findFirst().orElseThrow());
+    ChildProcess process = run(KIND, caches.using(program()));
+    String mapped;
+    try {
+      mapped = cacheOf(process.pid());
     } finally {
       process.stop();
     }
 
     // then
-    assertThat(caches.areComplete()).isTrue();
-    assertThat(mapped.toString()).endsWith("/target/aot/" + Runtime.version() + ".aot");
+    assertThat(mapped).endsWith("/coordinator/target/aot/" + Runtime.version() + ".aot");
   }
 
   @Test
   void shouldMakeCachesOfMereStartsOnce() throws IOException {
     // given
-    Artifacts artifacts = new Artifacts(home);
     AotCaches started = AotCaches.ofStart(artifacts);
     new StartCaches(artifacts).createOnce();
-    Path cache = Path.of(started.using(KIND).getFirst().replaceFirst(".*=", ""));
+    Path cache = Path.of(started.using(program()).getFirst().replaceFirst(".*=", ""));
     FileTime made = Files.getLastModifiedTime(cache);
 
     // when
@@ -85,12 +88,31 @@ class AotCachesIT {
   }
 
   @Test
+  void shouldStartTheBrokerWithACache() throws IOException {
+    // given
+    AotCaches started = AotCaches.ofStart(artifacts);
+    new StartCaches(artifacts).createOnce();
+    BrokerJvm jvm =
+        BrokerJvm.ofHeap(256).from(artifacts.brokerJars(), started.using(artifacts.broker()));
+
+    // when
+    String mapped;
+    try (KafkaServer kafka =
+        KafkaServer.start(home.resolve("data"), ServersConfig.forTests().withBroker(jvm))) {
+      mapped = cacheOf(kafka.pid().orElseThrow());
+    }
+
+    // then
+    assertThat(mapped).endsWith("/standalone/target/aot/" + Runtime.version() + "-start.aot");
+  }
+
+  @Test
   void shouldSayWhichServiceDoesNotStart() throws IOException {
     // given
     Files.writeString(jar(KIND), "no jar");
 
     // then
-    assertThatThrownBy(() -> new StartCaches(new Artifacts(home)).createOnce())
+    assertThatThrownBy(() -> new StartCaches(artifacts).createOnce())
         .isInstanceOf(SystemException.class)
         .hasMessageContaining("Expected coordinator to start without servers")
         .hasMessageContaining("start.log");
@@ -99,20 +121,20 @@ class AotCachesIT {
   @Test
   void shouldNotUseTheCacheOfAnOlderBuild() throws IOException {
     // given
-    run(KIND, caches.recording(KIND)).stop();
-    caches.create(KIND);
-    assertThat(caches.using(KIND)).isNotEmpty();
+    run(KIND, caches.recording(program())).stop();
+    caches.create(program());
+    assertThat(caches.using(program())).isNotEmpty();
 
     // when
     Files.setLastModifiedTime(jar(KIND), FileTime.from(Instant.now().plusSeconds(1)));
 
     // then
-    assertThat(caches.using(KIND)).isEmpty();
+    assertThat(caches.using(program())).isEmpty();
   }
 
   @Test
   void shouldSayThatNothingWasRecorded() {
-    assertThatThrownBy(() -> caches.create(KIND))
+    assertThatThrownBy(() -> caches.create(program()))
         .isInstanceOf(SystemException.class)
         .hasMessageContaining("Expected a recorded run of coordinator in " + home);
   }
@@ -120,14 +142,21 @@ class AotCachesIT {
   @Test
   void shouldSayWhereTheReasonIsIfNoCacheCanBeMade() throws IOException {
     // given
-    Path recorded = Path.of(caches.recording(KIND).getLast().replaceFirst(".*=", ""));
+    Path recorded = Path.of(caches.recording(program()).getLast().replaceFirst(".*=", ""));
     Files.writeString(recorded, "nothing that a JVM has written");
 
     // then
-    assertThatThrownBy(() -> caches.create(KIND))
+    assertThatThrownBy(() -> caches.create(program()))
         .isInstanceOf(SystemException.class)
         .hasMessageContaining("creation.log");
-    assertThat(caches.using(KIND)).isEmpty();
+    assertThat(caches.using(program())).isEmpty();
+  }
+
+  /** The cache a JVM has mapped into its memory. */
+  private static String cacheOf(long pid) throws IOException {
+    try (Stream<String> maps = Files.lines(Path.of("/proc/" + pid + "/maps"))) {
+      return maps.filter(line -> line.endsWith(".aot")).findFirst().orElseThrow();
+    }
   }
 
   private ChildProcess run(ServiceKind kind, List<String> options) {
@@ -162,6 +191,10 @@ class AotCachesIT {
     } finally {
       connection.disconnect();
     }
+  }
+
+  private Program program() {
+    return artifacts.program(KIND);
   }
 
   private Path jar(ServiceKind kind) {

@@ -10,7 +10,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** A project folder whose three services are {@link FakeService}. */
+/** A project folder whose three services are {@link FakeService}; its broker is the real one. */
 final class FakeHome {
   private FakeHome() {}
 
@@ -20,6 +20,10 @@ final class FakeHome {
       Path application = home.resolve(Path.of(kind.module(), "target", "quarkus-app"));
       Files.createDirectories(application);
       writeJar(application.resolve("quarkus-run.jar"));
+    }
+    Path libraries = Files.createDirectories(home.resolve(Path.of("standalone", "target", "lib")));
+    for (Path jar : Artifacts.locate().brokerJars()) {
+      Files.copy(jar, libraries.resolve(jar.getFileName()));
     }
     return home;
   }

@@ -1,0 +1,50 @@
+package io.passo.servers;
+
+import io.passo.servers.broker.BrokerMain;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the JVM of the broker is run.
+ *
+ * @param heapMegabytes its largest heap
+ * @param classPath the jars it is run from; empty for the class path of this JVM
+ * @param options what its command line has besides
+ * @param grace how long it may take to end when it is asked to
+ */
+public record BrokerJvm(
+    int heapMegabytes, List<Path> classPath, List<String> options, Duration grace) {
+  /** Collector of the broker: an ahead-of-time cache has to be made with the same one. */
+  public static final String COLLECTOR = "-XX:+UseSerialGC";
+
+  /** Name of its main class. */
+  public static final String MAIN_CLASS = BrokerMain.class.getName();
+
+  private static final int LEAST_HEAP = 64;
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  public BrokerJvm {
+    if (heapMegabytes < LEAST_HEAP) {
+      throw new IllegalArgumentException(
+          "Expected heapMegabytes >= %d but was %d".formatted(LEAST_HEAP, heapMegabytes));
+    }
+    classPath = List.copyOf(classPath);
+    options = List.copyOf(options);
+  }
+
+  /** From the class path of this JVM. */
+  public static BrokerJvm ofHeap(int megabytes) {
+    return new BrokerJvm(megabytes, List.of(), List.of(), GRACE);
+  }
+
+  /** From these jars, with further options. */
+  public BrokerJvm from(List<Path> jars, List<String> moreOptions) {
+    return new BrokerJvm(heapMegabytes, jars, moreOptions, grace);
+  }
+
+  /** With that much time to end. */
+  public BrokerJvm withGrace(Duration time) {
+    return new BrokerJvm(heapMegabytes, classPath, options, time);
+  }
+}

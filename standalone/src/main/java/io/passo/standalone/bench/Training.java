@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A short life of a system of its own, from which the services' {@link AotCaches} are made. */
+/** A short life of a system of its own, from which {@link AotCaches} are made. */
 public final class Training {
   private static final List<Workload> WORKLOADS =
       List.of(Workload.W1, Workload.W2, Workload.W3, Workload.W4);

@@ -13,14 +13,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes the services' ahead-of-time caches. */
+/** Makes ahead-of-time caches of services and broker. */
 @Command(
     name = "train",
     description = {
       "Make ahead-of-time caches: the services start quicker and are at full speed sooner.",
       "",
       "A system of its own runs under load for a short time; from what its JVMs loaded and compiled",
-      "a cache is made for each service. They fit this build and this JDK (25 or newer) only."
+      "a cache is made for each of them. They fit this build and this JDK (25 or newer) only."
     },
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true)
@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
         Locale.ROOT,
         "  %s %s %s%n",
         Terminal.styled("green", "✓"),
-        "caches of the services",
+        "caches of services and broker",
         Terminal.styled("faint", "%.1f s".formatted((System.nanoTime() - begin) / 1e9)));
     err.flush();
   }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * {@link AotCaches} from mere starts, each service alone and without the servers it needs: made in
+ * {@link AotCaches} from mere starts, each program alone and without the servers it needs: made in
  * half a minute, and enough for tests, which start many systems that live for minutes.
  */
 public final class StartCaches {
@@ -107,7 +107,7 @@ public final class StartCaches {
     try {
       KafkaServer.start(data, config.withBroker(jvm)).close();
     } catch (ServerException e) {
-      throw new SystemException(e.getMessage(), e);
+      throw new SystemException("Expected a cache of the broker: " + e.getMessage(), e);
     }
     caches.create(program);
     Folders.delete(data);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param functions folder of function jars; null for {@code functions} below {@code data}
  * @param environment handed to the services beside what connects them
  * @param ofService handed to single services, by their names, instead of what all are handed
- * @param recording whether what the services load and compile is written down when they end, for
- *     {@link AotCaches}; one of each
+ * @param recording whether what services and broker load and compile is written down when they end,
+ *     for {@link AotCaches}; one of each
  */
 public record SystemOptions(
     Path data,

@@ -73,7 +73,12 @@ public final class StartCaches {
     }
   }
 
-  private void create(ServiceKind kind) {
+  /**
+   * Makes that of one service.
+   *
+   * @throws SystemException if it does not start, or the cache cannot be made
+   */
+  void create(ServiceKind kind) {
     int port = FreePorts.next();
     Program program = artifacts.program(kind);
     List<String> jvm = new ArrayList<>(caches.recording(program));

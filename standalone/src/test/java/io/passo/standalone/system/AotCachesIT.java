@@ -85,25 +85,8 @@ class AotCachesIT {
     assertThat(Files.getLastModifiedTime(cache)).isEqualTo(made);
     assertThat(started.areComplete()).isTrue();
     assertThat(caches.areComplete()).as("trained").isFalse();
-  }
-
-  @Test
-  void shouldStartTheBrokerWithACache() throws IOException {
-    // given
-    AotCaches started = AotCaches.ofStart(artifacts);
-    new StartCaches(artifacts).createOnce();
-    BrokerJvm jvm =
-        BrokerJvm.ofHeap(256).from(artifacts.brokerJars(), started.using(artifacts.broker()));
-
-    // when
-    String mapped;
-    try (KafkaServer kafka =
-        KafkaServer.start(home.resolve("data"), ServersConfig.forTests().withBroker(jvm))) {
-      mapped = cacheOf(kafka.pid().orElseThrow());
-    }
-
-    // then
-    assertThat(mapped).endsWith("/standalone/target/aot/" + Runtime.version() + "-start.aot");
+    assertThat(cacheOfBroker(started))
+        .endsWith("/standalone/target/aot/" + Runtime.version() + "-start.aot");
   }
 
   @Test
@@ -112,7 +95,7 @@ class AotCachesIT {
     Files.writeString(jar(KIND), "no jar");
 
     // then
-    assertThatThrownBy(() -> new StartCaches(artifacts).createOnce())
+    assertThatThrownBy(() -> new StartCaches(artifacts).create(KIND))
         .isInstanceOf(SystemException.class)
         .hasMessageContaining("Expected coordinator to start without servers")
         .hasMessageContaining("start.log");
@@ -150,6 +133,15 @@ class AotCachesIT {
         .isInstanceOf(SystemException.class)
         .hasMessageContaining("creation.log");
     assertThat(caches.using(program())).isEmpty();
+  }
+
+  private String cacheOfBroker(AotCaches started) throws IOException {
+    BrokerJvm jvm =
+        BrokerJvm.ofHeap(256).from(artifacts.brokerJars(), started.using(artifacts.broker()));
+    try (KafkaServer kafka =
+        KafkaServer.start(home.resolve("data"), ServersConfig.forTests().withBroker(jvm))) {
+      return cacheOf(kafka.pid().orElseThrow());
+    }
   }
 
   /** The cache a JVM has mapped into its memory. */

@@ -30,14 +30,16 @@ final class BenchApiCommand implements Callable<Integer> {
       names = "--concurrency",
       paramLabel = "N",
       description = "Calls at the same time (default: ${DEFAULT-VALUE}).",
-      defaultValue = "64")
+      defaultValue = "64",
+      converter = Positive.class)
   private int concurrency = 64;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
       description = "How long to measure each (default: ${DEFAULT-VALUE}).",
-      defaultValue = "20")
+      defaultValue = "20",
+      converter = Positive.class)
   private int seconds = 20;
 
   @Option(
@@ -51,7 +53,8 @@ final class BenchApiCommand implements Callable<Integer> {
       names = "--polls",
       paramLabel = "N",
       description = "Polls to park, at most 1000 by AWS's quota (default: ${DEFAULT-VALUE}).",
-      defaultValue = "1000")
+      defaultValue = "1000",
+      converter = Positive.class)
   private int polls = 1_000;
 
   @Option(names = "--json", description = "Print the result as JSON.")

@@ -68,21 +68,23 @@ final class BenchCommand implements Callable<Integer> {
         "Executions in flight (default: ${DEFAULT-VALUE}).",
         "Several, as in 1,64,512, are measured one after the other."
       },
-      defaultValue = "64")
+      defaultValue = "64",
+      converter = Positive.class)
   private List<Integer> concurrency = List.of(64);
 
   @Option(
       names = "--rate",
       paramLabel = "R",
       description = "Starts per second whatever happens, instead of --concurrency.",
-      defaultValue = "0")
-  private double rate;
+      converter = PositiveRate.class)
+  private @Nullable Double rate;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
       description = "How long to measure (default: ${DEFAULT-VALUE}).",
-      defaultValue = "20")
+      defaultValue = "20",
+      converter = Positive.class)
   private int seconds = 20;
 
   @Option(
@@ -97,7 +99,8 @@ final class BenchCommand implements Callable<Integer> {
       names = "--coordinators",
       paramLabel = "N",
       description = "How many to start (default: ${DEFAULT-VALUE}).",
-      defaultValue = "1")
+      defaultValue = "1",
+      converter = Positive.class)
   private int coordinators = 1;
 
   @Option(
@@ -162,11 +165,17 @@ final class BenchCommand implements Callable<Integer> {
 
   private List<BenchReport> measure(List<URI> endpoints, @Nullable SystemStatus local) {
     List<BenchReport> reports = new ArrayList<>();
-    for (int level : rate > 0 ? concurrency.subList(0, 1) : concurrency) {
+    for (int level : rate == null ? concurrency : concurrency.subList(0, 1)) {
       // The first one leaves everything warm.
       WarmUp warm = reports.isEmpty() ? warmUp() : WarmUp.NONE;
       BenchOptions options =
-          new BenchOptions(workload, endpoints, level, rate, warm, Duration.ofSeconds(seconds));
+          new BenchOptions(
+              workload,
+              endpoints,
+              level,
+              rate == null ? 0 : rate,
+              warm,
+              Duration.ofSeconds(seconds));
       BenchOptions asked = kill == null ? options : options.withKillEvery(every);
       reports.add(new Bench(asked, local, bench::progress).run());
     }

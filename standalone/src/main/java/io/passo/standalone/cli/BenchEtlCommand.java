@@ -31,7 +31,8 @@ final class BenchEtlCommand implements Callable<Integer> {
       names = "--rows",
       paramLabel = "N",
       description = "Rows of the file (default: ${DEFAULT-VALUE}).",
-      defaultValue = "1000000")
+      defaultValue = "1000000",
+      converter = Positive.class)
   private int rows = 1_000_000;
 
   @Option(

@@ -36,21 +36,24 @@ final class BenchFunctionsCommand implements Callable<Integer> {
       names = "--concurrency",
       paramLabel = "N",
       description = "Executions in flight (default: ${DEFAULT-VALUE}).",
-      defaultValue = "16")
+      defaultValue = "16",
+      converter = Positive.class)
   private int concurrency = 16;
 
   @Option(
       names = "--processes",
       paramLabel = "N",
       description = "Processes of each function, at most (default: ${DEFAULT-VALUE}).",
-      defaultValue = "4")
+      defaultValue = "4",
+      converter = Positive.class)
   private int processes = 4;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
       description = "How long to measure each (default: ${DEFAULT-VALUE}).",
-      defaultValue = "20")
+      defaultValue = "20",
+      converter = Positive.class)
   private int seconds = 20;
 
   @Option(

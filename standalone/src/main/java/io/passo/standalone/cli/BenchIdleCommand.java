@@ -31,7 +31,8 @@ final class BenchIdleCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       description = "How long to look on (default: ${DEFAULT-VALUE}).",
-      defaultValue = "60")
+      defaultValue = "60",
+      converter = Positive.class)
   private int seconds = 60;
 
   @Override

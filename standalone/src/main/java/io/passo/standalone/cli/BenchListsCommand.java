@@ -29,14 +29,16 @@ final class BenchListsCommand implements Callable<Integer> {
       names = "--rows",
       paramLabel = "N",
       description = "Executions in the index (default: ${DEFAULT-VALUE}).",
-      defaultValue = "1000000")
+      defaultValue = "1000000",
+      converter = Positive.class)
   private int rows = 1_000_000;
 
   @Option(
       names = "--requests",
       paramLabel = "N",
       description = "Pages read with each filter (default: ${DEFAULT-VALUE}).",
-      defaultValue = "200")
+      defaultValue = "200",
+      converter = Positive.class)
   private int requests = 200;
 
   @Option(names = "--keep", description = "Leave the rows where they are, for another run.")

@@ -30,14 +30,16 @@ final class BenchMapRunCommand implements Callable<Integer> {
       names = "--items",
       paramLabel = "N",
       description = "Items, each a child execution (default: ${DEFAULT-VALUE}).",
-      defaultValue = "10000")
+      defaultValue = "10000",
+      converter = Positive.class)
   private int items = 10_000;
 
   @Option(
       names = "--concurrency",
       paramLabel = "N",
       description = "Children at the same time (default: ${DEFAULT-VALUE}).",
-      defaultValue = "1000")
+      defaultValue = "1000",
+      converter = Positive.class)
   private int concurrency = 1_000;
 
   @Option(

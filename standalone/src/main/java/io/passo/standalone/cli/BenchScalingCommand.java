@@ -39,7 +39,8 @@ final class BenchScalingCommand implements Callable<Integer> {
       names = "--items",
       paramLabel = "N",
       description = "How many to measure of each size, about (default: ${DEFAULT-VALUE}).",
-      defaultValue = "60000")
+      defaultValue = "60000",
+      converter = Positive.class)
   private int items = 60_000;
 
   @Override

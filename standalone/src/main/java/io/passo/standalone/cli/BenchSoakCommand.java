@@ -36,14 +36,20 @@ final class BenchSoakCommand implements Callable<Integer> {
   @Parameters(paramLabel = "WORKLOAD", description = "${COMPLETION-CANDIDATES}")
   private Workload workload = Workload.W1;
 
-  @Option(names = "--rate", paramLabel = "R", description = "Starts per second.", required = true)
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      description = "Starts per second.",
+      required = true,
+      converter = PositiveRate.class)
   private double rate = 1;
 
   @Option(
       names = "--minutes",
       paramLabel = "M",
       description = "How long (default: ${DEFAULT-VALUE}).",
-      defaultValue = "30")
+      defaultValue = "30",
+      converter = Positive.class)
   private int minutes = 30;
 
   @Override

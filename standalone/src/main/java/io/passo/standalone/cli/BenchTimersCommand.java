@@ -24,7 +24,8 @@ final class BenchTimersCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "N",
       description = "How many (default: ${DEFAULT-VALUE}).",
-      defaultValue = "100000")
+      defaultValue = "100000",
+      converter = Positive.class)
   private int count = 100_000;
 
   @Override

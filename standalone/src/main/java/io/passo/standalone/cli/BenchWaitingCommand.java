@@ -26,7 +26,8 @@ final class BenchWaitingCommand implements Callable<Integer> {
       names = "--count",
       paramLabel = "N",
       description = "How many (default: ${DEFAULT-VALUE}).",
-      defaultValue = "1000000")
+      defaultValue = "1000000",
+      converter = Positive.class)
   private int count = 1_000_000;
 
   @Override

@@ -33,7 +33,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "S",
       description = "Seconds of load for each of four workloads (default: ${DEFAULT-VALUE}).",
-      defaultValue = "" + ENOUGH)
+      defaultValue = "" + ENOUGH,
+      converter = Positive.class)
   private int seconds = ENOUGH;
 
   @Override

@@ -59,6 +59,43 @@ class PassoTest {
         .isEqualTo("passo: Expected at least one coordinator but was 0");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bench soak W1 --rate 0",
+        "bench soak W1 --rate fast",
+        "bench W1 --rate -1",
+        "bench W1 --rate Infinity"
+      })
+  void shouldRefuseLoadsThatAreNone(String command) {
+    // when
+    int exitCode = execute(command.split(" "));
+
+    // then
+    String value = command.substring(command.lastIndexOf(' ') + 1);
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("'--rate'", "Expected a number above 0 but was '" + value + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bench W1 --concurrency 64,0",
+        "bench W3 --seconds -1",
+        "bench soak W1 --rate 5 --minutes 0",
+        "bench timers --count many",
+        "bench waiting --count 0"
+      })
+  void shouldRefuseCountsOfNothing(String command) {
+    // when
+    int exitCode = execute(command.split(" "));
+
+    // then
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString()).contains("Expected a whole number of at least 1 but was '");
+  }
+
   @Test
   void shouldKillOnlyWhatRunsOnThisHost() {
     // when

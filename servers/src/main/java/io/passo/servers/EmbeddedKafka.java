@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The Kafka broker in a JVM of its own. */
@@ -83,22 +82,16 @@ final class EmbeddedKafka extends EmbeddedServer implements KafkaServer {
       command.add("-XX:TieredStopAtLevel=1");
     }
     command.add("-Dslf4j.provider=" + BrokerLogging.class.getName());
-    command.addAll(List.of("-cp", classPath(), BrokerJvm.MAIN_CLASS));
+    command.addAll(BrokerJvm.main(classPath()));
     command.addAll(List.of(settings.toString(), ready.toString()));
     return command;
   }
 
-  /** Made absolute: the broker runs in its own folder. */
-  private String classPath() {
+  private Stream<Path> classPath() {
     List<Path> jars = config.broker().classPath();
-    Stream<Path> entries =
-        jars.isEmpty()
-            ? Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
-            : jars.stream();
-    return entries
-        .map(entry -> entry.toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+    return jars.isEmpty()
+        ? Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
+        : jars.stream();
   }
 
   private static void write(Path file, Map<String, String> settings) throws IOException {

@@ -1,13 +1,11 @@
 package io.passo.standalone.system;
 
 import io.passo.servers.BrokerJvm;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the built services are. */
@@ -76,9 +74,7 @@ public final class Artifacts {
    * @throws SystemException if that has not been built
    */
   Program broker() {
-    String jars =
-        brokerJars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    return new Program("kafka", libraries(), List.of("-cp", jars, BrokerJvm.MAIN_CLASS));
+    return new Program("kafka", libraries(), BrokerJvm.main(brokerJars().stream()));
   }
 
   /** The jars the broker is started from, in an order that is always the same. */

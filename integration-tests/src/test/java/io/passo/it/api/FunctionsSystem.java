@@ -10,6 +10,8 @@ import io.passo.standalone.system.Service;
 import io.passo.standalone.system.SystemOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -49,35 +52,6 @@ final class FunctionsSystem implements AutoCloseable {
       """
       {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
         "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
-      """;
-
-  // A runtime in one file: answers with a greeting of its own, or fails, or ends, as it is told.
-  private static final String RUNTIME =
-      """
-      import java.io.*;
-      import java.net.*;
-      public class Runtime1 {
-        public static void main(String[] arguments) throws Exception {
-          String api = "http://" + System.getenv("AWS_LAMBDA_RUNTIME_API") + "/2018-06-01/runtime/invocation/";
-          while (true) {
-            URLConnection next = new URL(api + "next").openConnection();
-            String event = new String(next.getInputStream().readAllBytes());
-            String id = next.getHeaderField("Lambda-Runtime-Aws-Request-Id");
-            String context = next.getHeaderField("Lambda-Runtime-Client-Context");
-            System.out.println("got " + event + (context == null ? "" : " with " + context));
-            if (event.contains("exit")) {
-              System.exit(3);
-            }
-            boolean fails = event.contains("fail");
-            String answer = fails ? "{\\"errorType\\":\\"OutOfStock\\",\\"errorMessage\\":\\"none left\\"}"
-                : "{\\"greeting\\":\\"" + System.getenv("GREETING") + "\\",\\"version\\":VERSION}";
-            HttpURLConnection post = (HttpURLConnection) new URL(api + id + (fails ? "/error" : "/response")).openConnection();
-            post.setDoOutput(true);
-            post.getOutputStream().write(answer.getBytes());
-            post.getInputStream().readAllBytes();
-          }
-        }
-      }
       """;
 
   private final Path data;
@@ -153,20 +127,22 @@ final class FunctionsSystem implements AutoCloseable {
                 .code(code -> code.zipFile(zip)));
   }
 
-  /** Code that answers with this version. */
+  /** Code that answers with this version: {@link GreetingRuntime}. */
   static SdkBytes zip(int version) {
-    String java = Jdk.program("java");
+    String name = GreetingRuntime.class.getName();
+    String file = name.replace('.', '/') + ".class";
+    String start =
+        "#!/bin/sh\nexec %s -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp . %s %d\n"
+            .formatted(Jdk.program("java"), name, version);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+    try (ZipOutputStream zip = new ZipOutputStream(bytes);
+        InputStream code = GreetingRuntime.class.getResourceAsStream("/" + file)) {
       zip.putNextEntry(new ZipEntry("bootstrap"));
-      zip.write(
-          ("#!/bin/sh\nexec " + java + " -XX:TieredStopAtLevel=1 Runtime1.java\n")
-              .getBytes(StandardCharsets.UTF_8));
-      zip.putNextEntry(new ZipEntry("Runtime1.java"));
-      zip.write(
-          RUNTIME.replace("VERSION", Integer.toString(version)).getBytes(StandardCharsets.UTF_8));
+      zip.write(start.getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry(file));
+      Objects.requireNonNull(code, file).transferTo(zip);
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     }
     return SdkBytes.fromByteArray(bytes.toByteArray());
   }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.RangeAssignor;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -110,12 +111,12 @@ public record ClientSettings(
 
   /** The member of the coordinators' group that reads the inputs. */
   public Map<String, Object> member(String group) {
-    return member("inputs", group);
+    return member("inputs", group, PairedAssignor.class);
   }
 
   /** The member of the group that runs asynchronous Express executions. */
   public Map<String, Object> expressMember(String group) {
-    Map<String, Object> settings = member("express", group);
+    Map<String, Object> settings = member("express", group, CooperativeStickyAssignor.class);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     // What arrives ends the wait; only a new assignment waits for it.
     settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 4 * FETCH_WAIT_MS);
@@ -123,15 +124,16 @@ public record ClientSettings(
     return settings;
   }
 
-  private Map<String, Object> member(String role, String group) {
+  private Map<String, Object> member(
+      String role, String group, Class<? extends ConsumerPartitionAssignor> assignor) {
     Map<String, Object> settings = reader(role);
     // Leaves half of the session to be heard again over another connection: this one may be
     // half-open.
     settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-    settings.put(
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
+    // ADR 0042: what does not move runs on.
+    settings.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, assignor.getName());
     settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
     // ADR 0036: the others hear of a dead member with their next heartbeat.
     settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);

@@ -21,9 +21,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * This coordinator's membership in the group that shares the partitions. {@code passo.requests} and
- * {@code passo.results} have the same partitions, so the range assignor gives both of one number to
- * one member.
+ * This coordinator's membership in the group that shares the partitions. {@link PairedAssignor}
+ * gives those of {@code passo.requests} and {@code passo.results} that have one number to one
+ * member.
  */
 public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(InputGroup.class);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.junit.jupiter.api.Test;
 
 /** The settings that correctness.md §15 asks of the engine's Kafka clients. */
@@ -47,7 +46,7 @@ class ClientSettingsTest {
     // then
     assertThat(member)
         .containsEntry("group.protocol", "classic")
-        .containsEntry("partition.assignment.strategy", RangeAssignor.class.getName())
+        .containsEntry("partition.assignment.strategy", PairedAssignor.class.getName())
         .containsEntry("session.timeout.ms", 6_000)
         .containsEntry("heartbeat.interval.ms", 500)
         .containsEntry("enable.auto.commit", false)

@@ -17,9 +17,12 @@ import io.passo.servers.Servers;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
@@ -184,6 +187,46 @@ class KafkaAdaptersIT {
       assertThat(made).extracting(TopicSpec::name).contains(Topics.steps("late"));
       assertThat(late.asked).isEqualTo(3);
     }
+  }
+
+  @Test
+  void shouldLeaveAloneWhatDoesNotMoveWhenAMemberComesAndGoes() throws Exception {
+    // given
+    try (Member first = new Member(settings)) {
+      first.until(() -> first.owned().size() == 2 * PARTITIONS);
+      Set<TopicPartition> all = Set.copyOf(first.owned());
+
+      // when one comes
+      try (Member second = new Member(settings)) {
+        first.with(second).until(() -> second.owned().size() == PARTITIONS);
+
+        // then
+        assertThat(first.revoked()).isEqualTo(second.owned());
+        assertThat(first.owned()).isEqualTo(difference(all, second.owned()));
+        assertThat(numbersOf(second.owned(), Topics.REQUESTS))
+            .isEqualTo(numbersOf(second.owned(), Topics.RESULTS));
+        first.revoked().clear();
+      }
+
+      // when it goes
+      first.until(() -> first.owned().equals(all));
+
+      // then
+      assertThat(first.revoked()).isEmpty();
+    }
+  }
+
+  private static Set<TopicPartition> difference(Set<TopicPartition> of, Set<TopicPartition> less) {
+    Set<TopicPartition> rest = new HashSet<>(of);
+    rest.removeAll(less);
+    return rest;
+  }
+
+  private static Set<Integer> numbersOf(Set<TopicPartition> partitions, String topic) {
+    return partitions.stream()
+        .filter(partition -> partition.topic().equals(topic))
+        .map(TopicPartition::partition)
+        .collect(Collectors.toSet());
   }
 
   @Test

@@ -18,7 +18,7 @@ public final class CodeRuntimes implements AutoCloseable {
   private final ProcessHost host;
   private final RuntimeCommands commands;
   private final Waiting waiting;
-  private final Path work;
+  private final WorkFolder work;
   private final AtomicInteger unpacked = new AtomicInteger();
 
   /**
@@ -29,8 +29,9 @@ public final class CodeRuntimes implements AutoCloseable {
   public CodeRuntimes(ProcessHost host, Waiting waiting) throws IOException {
     this.host = host;
     this.waiting = waiting;
-    this.work = Files.createTempDirectory("passo-functions-");
-    this.commands = new RuntimeCommands(work);
+    this.work =
+        WorkFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "passo-functions-");
+    this.commands = new RuntimeCommands(work.path());
   }
 
   /** Counts calls that wait for room. */
@@ -53,10 +54,19 @@ public final class CodeRuntimes implements AutoCloseable {
         gone);
   }
 
+  /**
+   * A new file for an archive that is fetched; whoever asks for it deletes it.
+   *
+   * @throws IOException if there is no room
+   */
+  Path newArchive() throws IOException {
+    return Files.createTempFile(work.path(), "fetched-", ".zip");
+  }
+
   /** The function of an archive, which is unpacked. */
   HostedFunction openArchive(String name, Path zip, CodeSettings settings)
       throws IOException, UnusableFunctionException {
-    Path root = work.resolve(name + "-" + unpacked.incrementAndGet());
+    Path root = work.path().resolve(name + "-" + unpacked.incrementAndGet());
     try {
       CodeArchive.unpack(zip, root);
       return open(name, root, settings, () -> CodeArchive.delete(root));
@@ -116,6 +126,6 @@ public final class CodeRuntimes implements AutoCloseable {
   @Override
   public void close() {
     host.close();
-    CodeArchive.delete(work);
+    work.close();
   }
 }

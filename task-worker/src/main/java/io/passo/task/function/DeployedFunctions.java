@@ -171,7 +171,7 @@ public final class DeployedFunctions {
 
   private HostedFunction fetched(Described function)
       throws IOException, UnusableFunctionException, InterruptedException {
-    Path zip = Files.createTempFile("passo-function-", ".zip");
+    Path zip = runtimes.newArchive();
     try {
       coordinators.download(function, zip);
       return runtimes.openArchive(function.key().name(), zip, settings(function));

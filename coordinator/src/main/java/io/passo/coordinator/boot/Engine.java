@@ -284,7 +284,7 @@ final class Engine {
   long journalEnd(int partition) {
     EngineContext current = context;
     if (current == null) {
-      throw new UnavailableException("The engine has not started");
+      throw UnavailableException.notStarted();
     }
     return current.journal().bounds(partition).end();
   }
@@ -297,7 +297,7 @@ final class Engine {
   StepQueue steps() {
     EngineContext current = context;
     if (current == null) {
-      throw new UnavailableException("The engine has not started");
+      throw UnavailableException.notStarted();
     }
     return current.steps();
   }

@@ -16,4 +16,9 @@ public final class UnavailableException extends RuntimeException {
   public UnavailableException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  /** Servers have not answered yet since this process began. */
+  public static UnavailableException notStarted() {
+    return new UnavailableException("The engine has not started");
+  }
 }

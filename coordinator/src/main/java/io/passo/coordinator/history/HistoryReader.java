@@ -103,7 +103,7 @@ public final class HistoryReader {
     if (rows.isComplete(key)) {
       return rows.read(key, fromId, limit, reverse);
     }
-    Live now = live.get().orElseThrow(() -> new UnavailableException("The engine has not started"));
+    Live now = live.get().orElseThrow(UnavailableException::notStarted);
     int partition = Partitions.of(executionArn, partitions);
     long known = lastKnown(partition, now);
     if (awaitSink(partition, known)) {

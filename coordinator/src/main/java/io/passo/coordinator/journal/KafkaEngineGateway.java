@@ -117,7 +117,7 @@ public final class KafkaEngineGateway implements EngineGateway {
   public Sent call(int partition, EngineRequest request) {
     OwnLanes own = lanes;
     if (own == null) {
-      throw new UnavailableException("The engine has not started");
+      throw UnavailableException.notStarted();
     }
     admit(partition, request);
     String id = request.caller().requestId();

@@ -78,17 +78,15 @@ final class Trial implements AutoCloseable {
     Stalls stalls = new Stalls();
     for (long begin : begins) {
       Stalls own = new Stalls();
+      long end = begin + windowMillis;
       for (Orders.Order order : orders.answered()) {
-        long end = begin + windowMillis;
-        long stall = stall(order, begin, end);
-        if (stall >= 0) {
-          boolean sentAgain =
-              chaos
-                  .journals()
-                  .find(order.executionArn())
-                  .filter(execution -> execution.sentAgain(begin, end))
-                  .isPresent();
-          own.add(order.executionArn(), stall, sentAgain);
+        if (order.machine() == Machine.ORDER) {
+          Optional<Ledger.Execution> execution = chaos.journals().find(order.executionArn());
+          long stall = stall(order, execution, begin, end);
+          if (stall >= 0) {
+            boolean sentAgain = execution.filter(found -> found.sentAgain(begin, end)).isPresent();
+            own.add(order.executionArn(), stall, sentAgain);
+          }
         }
       }
       FaultTable.detail(fault + ": " + own);
@@ -98,12 +96,10 @@ final class Trial implements AutoCloseable {
   }
 
   /** −1 if it did not run then. */
-  private long stall(Orders.Order order, long from, long to) {
+  private static long stall(
+      Orders.Order order, Optional<Ledger.Execution> execution, long from, long to) {
     List<Long> times = new ArrayList<>(List.of(order.at()));
-    chaos
-        .journals()
-        .find(order.executionArn())
-        .ifPresent(execution -> times.addAll(execution.changed()));
+    execution.ifPresent(found -> times.addAll(found.changed()));
     long longest = -1;
     for (int i = 1; i < times.size(); i++) {
       if (times.get(i) >= from && times.get(i - 1) <= to) {
@@ -111,7 +107,7 @@ final class Trial implements AutoCloseable {
         longest = Math.max(longest, pause);
       }
     }
-    return order.machine() == Machine.ORDER ? longest : -1;
+    return longest;
   }
 
   /**

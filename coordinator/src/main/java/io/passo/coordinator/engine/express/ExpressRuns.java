@@ -68,7 +68,7 @@ public final class ExpressRuns {
   public ExpressRun start(ExecutionStart start, Consumer<List<HistoryEvent>> log) {
     ExpressPorts current = ports;
     if (current == null) {
-      throw new UnavailableException("The engine has not started");
+      throw UnavailableException.notStarted();
     }
     if (open.incrementAndGet() > most) {
       open.decrementAndGet();

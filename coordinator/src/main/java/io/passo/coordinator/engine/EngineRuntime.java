@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
 
 /** Lanes of one coordinator: one thread for each partition that the group has assigned. */
-public final class EngineRuntime {
+public final class EngineRuntime implements PartitionLanes {
   private static final System.Logger LOG = System.getLogger(EngineRuntime.class.getName());
   private static final long REVOKE_LIMIT_MILLIS = 8_000;
 
@@ -39,7 +39,8 @@ public final class EngineRuntime {
         new RepeatedWarning(LOG, context.clock(), "Lane dropped, taking over again");
   }
 
-  /** The group assigned a partition: takes it over and runs it, in a thread of its own. */
+  /** In a thread of its own. */
+  @Override
   public void assign(int partition) {
     owners.computeIfAbsent(
         partition,
@@ -51,14 +52,14 @@ public final class EngineRuntime {
     sink(partition).add(partition);
   }
 
-  /** The group wants partitions back: returns when their lanes have handed over, or after 8 s. */
+  @Override
   public void revoke(Set<Integer> partitions) {
     partitions.forEach(partition -> ifOwned(partition, PartitionOwner::stop));
     partitions.forEach(partition -> ifOwned(partition, owner -> owner.await(REVOKE_LIMIT_MILLIS)));
     partitions.forEach(this::forget);
   }
 
-  /** The group has given partitions to others already: their lanes end without handing over. */
+  @Override
   public void lose(Set<Integer> partitions) {
     partitions.forEach(partition -> ifOwned(partition, PartitionOwner::abandon));
     partitions.forEach(this::forget);

@@ -1,7 +1,7 @@
 package io.passo.coordinator.journal;
 
-import io.passo.coordinator.engine.EngineRuntime;
 import io.passo.coordinator.engine.Inbox;
+import io.passo.coordinator.engine.PartitionLanes;
 import io.passo.coordinator.engine.UnavailableException;
 import io.passo.protocol.Topics;
 import java.util.Collection;
@@ -36,6 +36,7 @@ public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoClosea
   private final int queued;
   private final Map<Integer, KafkaInbox> inboxes = new ConcurrentHashMap<>();
   private volatile boolean joined;
+  private volatile boolean asked;
 
   /**
    * @param consumer of the coordinators' group, without auto-commit or offset reset
@@ -78,15 +79,16 @@ public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoClosea
     poller.start();
   }
 
-  /** Joins the group; the runtime gets the partitions. */
-  public void join(EngineRuntime runtime) {
-    Rebalance listener = new Rebalance(runtime);
+  /** Joins the group; the lanes are told of the partitions. */
+  public void join(PartitionLanes lanes) {
+    Rebalance listener = new Rebalance(lanes);
     untilDone(() -> consumer.subscribe(List.of(Topics.REQUESTS, Topics.RESULTS), listener));
   }
 
   /** Is a member no more: partitions are handed over first. */
   public void leave() {
     joined = false;
+    asked = false;
     untilDone(consumer::unsubscribe);
   }
 
@@ -105,7 +107,7 @@ public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoClosea
     }
   }
 
-  /** True once the group has answered, perhaps with no partition. */
+  /** True once the group has given what there is, perhaps no partition. */
   public boolean isJoined() {
     return joined;
   }
@@ -118,10 +120,10 @@ public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoClosea
 
   /** Runs on the polling thread. */
   private final class Rebalance implements ConsumerRebalanceListener {
-    private final EngineRuntime runtime;
+    private final PartitionLanes lanes;
 
-    Rebalance(EngineRuntime runtime) {
-      this.runtime = runtime;
+    Rebalance(PartitionLanes lanes) {
+      this.lanes = lanes;
     }
 
     @Override
@@ -132,8 +134,21 @@ public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoClosea
       consumer.pause(assigned);
       Set<Integer> partitions = numbers(assigned);
       LOG.infof("Partitions assigned: partitions=%s", partitions);
-      partitions.forEach(runtime::assign);
-      joined = true;
+      partitions.forEach(lanes::assign);
+      if (joined || asked || !assigned.isEmpty()) {
+        joined = true;
+      } else {
+        askAgain();
+      }
+    }
+
+    /**
+     * What a newcomer gets the others give back first, and then there is a second rebalance. It
+     * would hear of that with its next heartbeat; until then what was given back stands still.
+     */
+    private void askAgain() {
+      asked = true;
+      consumer.enforceRebalance("newcomer");
     }
 
     @Override
@@ -141,7 +156,7 @@ public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoClosea
       Set<Integer> partitions = numbers(revoked);
       LOG.infof("Partitions revoked: partitions=%s", partitions);
       // A lane that asks the group something now would be waited for, and wait for us.
-      poller.refusing(() -> runtime.revoke(partitions));
+      poller.refusing(() -> lanes.revoke(partitions));
       detach(partitions);
     }
 
@@ -149,7 +164,7 @@ public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoClosea
     public void onPartitionsLost(Collection<TopicPartition> lost) {
       Set<Integer> partitions = numbers(lost);
       LOG.warnf("Partitions lost: partitions=%s", partitions);
-      runtime.lose(partitions);
+      lanes.lose(partitions);
       detach(partitions);
     }
 

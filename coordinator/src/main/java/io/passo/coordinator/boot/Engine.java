@@ -178,6 +178,7 @@ final class Engine {
     inputs = group;
     runtime = started;
     group.start();
+    started.rehearse();
     takePart(takesPart);
   }
 

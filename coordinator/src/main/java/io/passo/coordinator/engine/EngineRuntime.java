@@ -1,5 +1,6 @@
 package io.passo.coordinator.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.function.IntFunction;
 public final class EngineRuntime implements PartitionLanes {
   private static final System.Logger LOG = System.getLogger(EngineRuntime.class.getName());
   private static final long REVOKE_LIMIT_MILLIS = 8_000;
+  private static final int REHEARSED = 8;
 
   private final EngineContext context;
   private final List<SinkRunner> sinks;
@@ -37,6 +39,22 @@ public final class EngineRuntime implements PartitionLanes {
     this.threads = threads;
     this.droppedLanes =
         new RepeatedWarning(LOG, context.clock(), "Lane dropped, taking over again");
+  }
+
+  /**
+   * Does what takeovers do, as far as nobody notices, before the group assigns anything: some
+   * partitions at once, as it will be then.
+   */
+  public void rehearse() throws InterruptedException {
+    Rehearsal rehearsal = new Rehearsal(context.journal(), context.state()::view);
+    List<Thread> running = new ArrayList<>();
+    for (int p = 0; p < Math.min(context.partitions(), REHEARSED); p++) {
+      int partition = p;
+      running.add(Thread.ofPlatform().name("rehearsal-" + p).start(() -> rehearsal.run(partition)));
+    }
+    for (Thread thread : running) {
+      thread.join();
+    }
   }
 
   /** In a thread of its own. */

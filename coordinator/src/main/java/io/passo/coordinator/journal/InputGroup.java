@@ -135,11 +135,13 @@ public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoClosea
       Set<Integer> partitions = numbers(assigned);
       LOG.infof("Partitions assigned: partitions=%s", partitions);
       partitions.forEach(lanes::assign);
-      if (joined || asked || !assigned.isEmpty()) {
-        joined = true;
-      } else {
+      boolean nothing = consumer.assignment().isEmpty();
+      if (nothing && !asked) {
         askAgain();
+        return;
       }
+      asked = nothing;
+      joined = true;
     }
 
     /**

@@ -72,6 +72,25 @@ class InputGroupTest {
   }
 
   @Test
+  void shouldAskAgainWhenItHasLostEverything() {
+    // given
+    consumer.give(1);
+    await().until(group::isJoined);
+    consumer.take(1);
+    await().until(consumer::shouldRebalance);
+    consumer.resetShouldRebalance();
+
+    // when
+    consumer.give(2);
+    await().until(() -> lanes.assigned.contains(2));
+    consumer.take(2);
+
+    // then
+    await().until(consumer::shouldRebalance);
+    assertThat(group.isJoined()).isTrue();
+  }
+
+  @Test
   void shouldNotAskWhereItGetsSomethingAtOnce() {
     // when
     consumer.give(0);

@@ -28,6 +28,11 @@ class MemoryShareGroupTest extends ShareGroupContract {
   }
 
   @Override
+  protected void forgetBefore(long offset) {
+    log.deleteBefore(offset);
+  }
+
+  @Override
   protected long start() {
     return group.start();
   }

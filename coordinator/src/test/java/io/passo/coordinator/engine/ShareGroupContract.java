@@ -32,6 +32,9 @@ public abstract class ShareGroupContract {
   /** Appends a record to the log that the group reads. */
   protected abstract void append(String value);
 
+  /** Makes the log forget its records before an offset, whether they were read or not. */
+  protected abstract void forgetBefore(long offset);
+
   /** Offset of the first record that the group has not done with; negative before it reads. */
   protected abstract long start();
 
@@ -52,6 +55,19 @@ public abstract class ShareGroupContract {
 
     // then
     assertThat(taken).containsExactly(new Taken(0, 1, "a"), new Taken(1, 1, "b"));
+  }
+
+  @Test
+  void shouldNotDeliverWhatItsLogHasForgotten() {
+    // given
+    append("a");
+    append("b");
+
+    // when
+    forgetBefore(1);
+
+    // then
+    assertThat(all(join(), 1)).containsExactly(new Taken(1, 1, "b"));
   }
 
   @Test

@@ -199,9 +199,7 @@ final class SimulatedWorkers {
   void expire(MemoryLog log, long micros) {
     long start = log.offsetAt(micros);
     cluster.world.fault("step log expired");
-    group(log).unfinished().stream()
-        .filter(offset -> offset < start)
-        .forEach(offset -> pass(log, offset));
+    group(log).unfinishedBefore(start).forEach(offset -> pass(log, offset));
     log.deleteBefore(start);
   }
 

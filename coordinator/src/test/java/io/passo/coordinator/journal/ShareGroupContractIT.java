@@ -15,11 +15,13 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,20 @@ class ShareGroupContractIT extends ShareGroupContract {
       kafka
           .producer
           .send(new ProducerRecord<>(name, 0, null, bytes))
+          .get(PATIENCE.toSeconds(), SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  protected void forgetBefore(long offset) {
+    try {
+      TopicPartition log = new TopicPartition(name, 0);
+      kafka
+          .admin
+          .deleteRecords(Map.of(log, RecordsToDelete.beforeOffset(offset)))
+          .all()
           .get(PATIENCE.toSeconds(), SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +76,13 @@ public final class ShareGroup {
     return unfinished.stream().sorted().toList();
   }
 
+  /** The same before an offset, and those that no worker has asked for yet. */
+  public List<Long> unfinishedBefore(long offset) {
+    return Stream.concat(unfinished().stream(), LongStream.range(next, log.highWatermark()).boxed())
+        .filter(unfinished -> unfinished < offset)
+        .toList();
+  }
+
   /** Records that it has given up because they were delivered too often. */
   public List<Long> givenUp() {
     return givenUp;
@@ -82,7 +91,7 @@ public final class ShareGroup {
   /** The next record for a worker, if there is one; it is locked for it. */
   public @Nullable Delivery acquire(Object by) {
     expire();
-    for (; next < log.highWatermark(); next++) {
+    for (next = Math.max(next, log.start()); next < log.highWatermark(); next++) {
       available.add(next);
     }
     if (available.isEmpty()) {

@@ -145,12 +145,13 @@ public final class InputGroup implements KafkaEngineGateway.OwnLanes, AutoClosea
     }
 
     /**
-     * What a newcomer gets the others give back first, and then there is a second rebalance. It
-     * would hear of that with its next heartbeat; until then what was given back stands still.
+     * What a member without partitions gets the others give back first, and then there is a second
+     * rebalance. It would hear of that with its next heartbeat; until then what was given back
+     * stands still.
      */
     private void askAgain() {
       asked = true;
-      consumer.enforceRebalance("newcomer");
+      consumer.enforceRebalance("nothing assigned");
     }
 
     @Override

@@ -9,8 +9,10 @@ import java.nio.file.StandardOpenOption;
 
 /** A process that holds the lock of a file until it is killed. */
 public final class LockHolder {
+  private LockHolder() {}
+
   /** Starts one; returns when it holds the lock. */
-  Process start(Path file) throws IOException {
+  static Process start(Path file) throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -56,7 +56,7 @@ class WorkFolderTest {
     // given
     Path used = folder("work-1", ".lock");
     age(used);
-    Process holder = new LockHolder().start(used.resolve(".lock"));
+    Process holder = LockHolder.start(used.resolve(".lock"));
     try {
       // when
       WorkFolder.create(parent, "work-").close();

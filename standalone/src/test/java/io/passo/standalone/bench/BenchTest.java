@@ -114,6 +114,6 @@ class BenchTest {
   private BenchOptions options(Workload workload, double rate) {
     List<URI> endpoints = List.of(api.endpoint());
     return new BenchOptions(
-        workload, endpoints, 2, rate, BenchOptions.WarmUp.NONE, Duration.ofSeconds(1));
+        workload, endpoints, 2, rate, BenchOptions.WarmUp.NONE, Duration.ofMillis(300));
   }
 }

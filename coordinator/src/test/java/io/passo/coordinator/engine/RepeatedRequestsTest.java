@@ -3,11 +3,13 @@ package io.passo.coordinator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.passo.coordinator.engine.Cluster.Coordinator;
+import io.passo.coordinator.engine.memory.MemoryDatabase;
 import io.passo.protocol.EngineRequest;
 import io.passo.protocol.EngineRequest.Caller;
 import io.passo.protocol.ExecutionKey;
 import io.passo.protocol.Reply;
 import io.passo.protocol.codec.EngineRequestCodec;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,49 @@ class RepeatedRequestsTest {
     assertThat(again).isEqualTo(first);
   }
 
+  @Test
+  void shouldNotStartAgainWhatADatabaseThatWentBackLacksOfTheMomentOfItsCheckpoint() {
+    // given two executions that have ended at one moment, since the wall clock went back meanwhile
+    start(caller("r1"), "first");
+    cluster.owner(0).node.shiftClock(-60_000);
+    cluster.until("the end of the first", 9_000, () -> hasEnded("first"));
+    cluster.world.run(2_000);
+    start(caller("r2"), "second");
+    cluster.until("the end of the second", 9_000, () -> hasEnded("second"));
+    // and Redis made anew from a checkpoint that has both
+    cluster.owner(0).node.kill();
+    cluster.redis.getFirst().wipe();
+    Coordinator next = cluster.coordinator("two");
+    next.node.shiftClock(-60_000);
+    cluster.give(0, next);
+    cluster.until("takeover", 2_000, () -> next.runs(0));
+    long moment = place().clock();
+
+    // when the database goes back to a place of that moment which lacks the second
+    while (hasEnded("second")) {
+      assertThat(cluster.databases.getFirst().goBack(1, 0)).isOne();
+    }
+    assertThat(place().clock()).isEqualTo(moment);
+    Reply lacking = start(caller("r3"), "second");
+    cluster.until("all is sunk again", 9_000, () -> hasEnded("second"));
+    Reply complete = start(caller("r4"), "second");
+
+    // then
+    assertThat(lacking).isInstanceOf(Reply.Unavailable.class);
+    assertThat(complete).isInstanceOf(Reply.AlreadyExists.class);
+  }
+
+  private PartitionMeta place() {
+    return Objects.requireNonNull(cluster.databases.getFirst().rows().place());
+  }
+
+  /** As the database has it. */
+  private boolean hasEnded(String name) {
+    ExecutionKey key = ExecutionKey.of(SimulatedApi.executionArn("three", name));
+    MemoryDatabase.Row row = cluster.databases.getFirst().rows().index().get(key);
+    return row != null && row.closed() != null;
+  }
+
   private boolean isDispatched() {
     var meta = cluster.redis.getFirst().meta();
     return meta != null && meta.open() == 0 && meta.fold().dispatched().seq() > 1;
@@ -81,8 +126,12 @@ class RepeatedRequestsTest {
   }
 
   private Reply start(Caller caller) {
-    EngineRequest request = cluster.api.start(caller, "three", "x", "{}", true);
-    assertThat(request.key()).isEqualTo(ExecutionKey.of(SimulatedApi.executionArn("three", "x")));
+    return start(caller, "x");
+  }
+
+  private Reply start(Caller caller, String name) {
+    EngineRequest request = cluster.api.start(caller, "three", name, "{}", true);
+    assertThat(request.key()).isEqualTo(ExecutionKey.of(SimulatedApi.executionArn("three", name)));
     cluster
         .requests
         .getFirst()

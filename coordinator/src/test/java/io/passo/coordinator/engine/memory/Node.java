@@ -122,7 +122,7 @@ public final class Node {
     pointToPause = null;
     pausedUntil = 0;
     cutOffUntil = 0;
-    wallOffsetMillis = 0;
+    shiftClock(0);
   }
 
   long wallMillis() {

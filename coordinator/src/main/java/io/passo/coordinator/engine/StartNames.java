@@ -86,11 +86,11 @@ final class StartNames {
     return isComplete(seen, now, laneOffset) ? Answer.NEW : Answer.UNKNOWN;
   }
 
-  // A database that was restored has forgotten closings, too. One that has seen all that lies
-  // before the lane's Open misses only closings that are marked, if the Open is young enough: so a
-  // fresh partition needs no database that has written something. Its clock must lie beyond the
-  // moment: of several commits of one moment, and there are many while a wall clock that went back
-  // catches up, it may have seen the first only.
+  // A database that was restored has forgotten closings, too. Its clock must lie beyond
+  // markersFrom: of several commits of one millisecond, and there are many while a wall clock that
+  // went back catches up, it may have seen the first only. One that has seen all that lies before
+  // the lane's Open misses only closings that are marked, if the Open is young enough: so a fresh
+  // partition needs no database that has written something.
   private boolean isComplete(Checkpoints.Known seen, long now, long laneOffset) {
     long sunk = seen.position().offset();
     return seen.clock() > markersFrom(now)
